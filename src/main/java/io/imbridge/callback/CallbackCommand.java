@@ -1,0 +1,61 @@
+package io.imbridge.callback;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A command of the vendor: what it is called, and how its callbacks become records.
+ *
+ * @param name as the vendor writes it, such as {@code Group.CallbackAfterCreateTopic}
+ * @param phase whether it is sent before or after the fact
+ * @param shape how its body is read
+ * @param key where its natural key stands
+ * @param times the fields that may hold its event time, the first that does counts
+ */
+public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key, List<TimeRule> times) {
+
+    /** Whether the vendor waits for the answer to decide (it gets the OK that means "allow"), or only tells. */
+    public enum Phase {
+        BEFORE,
+        AFTER,
+        UNKNOWN
+    }
+
+    /** How a body is read. */
+    public enum Shape {
+        /** Field by field: one of the four commands that change a profile. */
+        PROFILE,
+        /** What every command has in common, the rest as it came. */
+        GENERIC,
+        /** A list of {@code Events}, each an event of its own. */
+        BATCH
+    }
+
+    private static final int MAX_LENGTH = 128;
+    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9_]+)+");
+    private static final Pattern WORD_BOUNDARY = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])");
+
+    /** Whether a name can be a command's at all, known or not. */
+    public static boolean isWellFormed(String name) {
+        return name.length() <= MAX_LENGTH && WELL_FORMED.matcher(name).matches();
+    }
+
+    /** Whether the catalogue knows the command. */
+    public boolean isKnown() {
+        return phase != Phase.UNKNOWN;
+    }
+
+    /** Its topic without the prefix: {@code group.after-create-topic} for {@code Group.CallbackAfterCreateTopic}. */
+    String topicSuffix() {
+        int dot = name.indexOf('.');
+        String service = name.substring(0, dot).toLowerCase(Locale.ROOT);
+        String event = name.substring(dot + 1).replaceFirst("^Callback", "");
+        return Stream.of(WORD_BOUNDARY.split(event))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .reduce((left, right) -> left + "-" + right)
+                .map(kebab -> service + "." + kebab)
+                .orElseThrow();
+    }
+}

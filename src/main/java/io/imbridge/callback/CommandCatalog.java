@@ -1,0 +1,134 @@
+package io.imbridge.callback;
+
+import io.imbridge.callback.CallbackCommand.Phase;
+import io.imbridge.callback.CallbackCommand.Shape;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The one table of the vendor's commands, from which topics, keys, times and documents come.
+ *
+ * <p>A command that is not in it is a normal callback too: new ones appear several times a year.
+ */
+public final class CommandCatalog {
+    /**
+     * Name, phase, shape, key and event times. Key: JSON pointers, {@code a|b} the first present, {@code a+b} a pair.
+     * Event times: fields with their units, the first usable one counts. Of a batch, both are an element's.
+     */
+    private static final String TABLE = """
+            State.StateChange                                        after   generic  /Info/To_Account                  EventTime:ms
+            Profile.CallbackPortraitSet                              after   generic  /From_Account                     EventTime:ms
+            Sns.CallbackPrevFriendAdd                                before  generic  /From_Account                     EventTime:ms
+            Sns.CallbackPrevFriendResponse                           before  generic  /From_Account                     EventTime:ms
+            Sns.CallbackFriendAdd                                    after   generic  /PairList/0/From_Account          -
+            Sns.CallbackFriendDelete                                 after   generic  /PairList/0/From_Account          -
+            Sns.CallbackBlackListAdd                                 after   generic  /PairList/0/From_Account          -
+            Sns.CallbackBlackListDelete                              after   generic  /PairList/0/From_Account          -
+            Follow.CallbackAfterFollowAdd                            after   generic  /From_Account                     EventTime:ms
+            Follow.CallbackAfterFollowDelete                         after   generic  /From_Account                     EventTime:ms
+            C2C.CallbackBeforeSendMsg                                before  generic  /From_Account+/To_Account         MsgTime:s
+            C2C.CallbackAfterSendMsg                                 after   generic  /From_Account+/To_Account         MsgTime:s
+            C2C.CallbackAfterMsgReport                               after   generic  /Report_Account+/Peer_Account     EventTime:ms|LastReadTime:s
+            C2C.CallbackAfterMsgWithDraw                             after   generic  /From_Account+/To_Account         -
+            C2C.CallbackAfterC2CMsgExtension                         after   generic  /From_Account+/To_Account         EventTime:ms
+            C2C.CallbackAfterModifyMsg                               after   generic  /From_Account+/To_Account         EventTime:ms
+            C2C.CallbackAfterMsgReadReceipt                          after   generic  /Operator_Account+/Peer_Account   EventTime:ms
+            C2C.CallbackAfterMsgReadAll                              after   generic  /Report_Account                   EventTime:ms
+            Group.CallbackBeforeCreateGroup                          before  generic  /Owner_Account|/Operator_Account  EventTime:ms
+            Group.CallbackAfterCreateGroup                           after   generic  /GroupId                          EventTime:ms
+            Group.CallbackBeforeApplyJoinGroup                       before  generic  /GroupId                          EventTime:ms
+            Group.CallbackBeforeInviteJoinGroup                      before  generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterNewMemberJoin                         after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterMemberExit                            after   generic  /GroupId                          EventTime:ms
+            Group.CallbackBeforeSendMsg                              before  generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterSendMsg                               after   generic  /GroupId                          EventTime:ms|MsgTime:s
+            Group.CallbackAfterGroupFull                             after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterGroupDestroyed                        after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterGroupInfoChanged                      after   profile  /GroupId                          EventTime:ms
+            Group.CallbackOnMemberStateChange                        after   generic  /GroupId                          -
+            Group.CallbackSendMsgException                           after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterRecallMsg                             after   generic  /GroupId                          EventTime:ms
+            Group.CallbackBeforeCreateTopic                          before  generic  /GroupId|/Operator_Account        -
+            Group.CallbackAfterCreateTopic                           after   profile  /GroupId                          -
+            Group.CallbackAfterTopicDestroyed                        after   profile  /GroupId                          -
+            Group.CallbackAfterTopicInfoChanged                      after   profile  /GroupId                          -
+            Group.CallbackAfterMemberFieldChanged                    after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterGroupAttrChanged                      after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterReadReceipt                           after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterChangeGroupOwner                      after   generic  /GroupId                          EventTime:ms
+            Group.CallbackOnDailyGroupQuotaAlarm                     after   generic  -                                 EventTime:ms
+            Group.CallbackAfterGroupMsgExtension                     after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterModifyMsg                             after   generic  /GroupId                          EventTime:ms
+            Alert.RequestOverLimit                                   after   generic  /ServiceName                      -
+            ContentCallback.ResultNotify                             after   generic  /From_Account|/CtxcbRequestId     -
+            Bot.OnC2CMessage                                         after   generic  /From_Account+/To_Account         MsgTime:s
+            Bot.OnGroupMessage                                       after   generic  /GroupId                          EventTime:ms
+            Chatbot.OnC2CSignalMessage                               after   generic  /From_Account+/To_Account         EventTime:ms
+            Push.OfflinePush                                         after   batch    /To_Account                       EventTime:s
+            Push.AllMemberPush                                       after   batch    /TaskId                           EventTime:s
+            OfficialAccount.CallbackBeforeCreateOfficialAccount      before  generic  /Owner_Account                    EventTime:ms
+            OfficialAccount.CallbackBeforeAddSubscriber              before  generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackBeforeSendMsg                    before  generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackAfterCreateOfficialAccount       after   generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackAfterOfficialAccountInfoChanged  after   generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackAfterOfficialAccountDestroyed    after   generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackAfterAddSubscriber               after   generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackAfterOfficialAccountFull         after   generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackAfterDeleteSubscriber            after   generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackAfterSendMsg                     after   generic  /Official_Account                 EventTime:ms
+            OfficialAccount.CallbackAfterMsgWithDraw                 after   generic  /Official_Account                 EventTime:ms
+            """;
+
+    private static final Pattern SPACES = Pattern.compile(" +");
+    private static final Pattern BAR = Pattern.compile("\\|");
+
+    private static final Map<String, CallbackCommand> COMMANDS = TABLE.lines()
+            .map(SPACES::split)
+            .map(row -> new CallbackCommand(row[0], phase(row[1]), shape(row[2]), key(row[3]), times(row[4])))
+            .collect(Collectors.toMap(
+                    CallbackCommand::name, Function.identity(), (first, second) -> first, LinkedHashMap::new));
+
+    private CommandCatalog() {}
+
+    /** Every command of the catalogue, in its order. */
+    public static Collection<CallbackCommand> all() {
+        return COMMANDS.values();
+    }
+
+    /**
+     * The command of a name; for one that is not in the catalogue, what is done with any such: keyed by its
+     * {@code GroupId}, the rest as it came.
+     *
+     * @param name a well-formed name
+     */
+    public static CallbackCommand find(String name) {
+        CallbackCommand known = COMMANDS.get(name);
+        return known != null
+                ? known
+                : new CallbackCommand(name, Phase.UNKNOWN, Shape.GENERIC, key("/GroupId"), times("-"));
+    }
+
+    private static Phase phase(String word) {
+        return Phase.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static Shape shape(String word) {
+        return Shape.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    private static KeyRule key(String text) {
+        return KeyRule.parse(text);
+    }
+
+    private static List<TimeRule> times(String text) {
+        return text.equals("-")
+                ? List.of(TimeRule.UNDOCUMENTED)
+                : BAR.splitAsStream(text).map(TimeRule::parse).toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.imbridge.callback;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The Kafka topic of each command. Names come from the catalogue and the configuration, never from a request.
+ *
+ * <p>{@code <prefix>.<service>.<name>}, unless the configuration gives a command a topic of its own; commands that
+ * neither knows share one topic.
+ */
+public final class TopicNames {
+    private final String prefix;
+    private final Map<String, String> topics = new HashMap<>();
+
+    /**
+     * @param prefix what all topics start with, without the dot
+     * @param own the topics of the commands that have one of their own, by command
+     */
+    public TopicNames(String prefix, Map<String, String> own) {
+        this.prefix = prefix;
+        CommandCatalog.all().forEach(command -> topics.put(command.name(), prefix + "." + command.topicSuffix()));
+        topics.putAll(own);
+    }
+
+    /** The topic of a command, known or not. */
+    public String of(String command) {
+        String topic = topics.get(command);
+        return topic != null ? topic : prefix + ".unknown";
+    }
+
+    /** Where what can be no event goes. */
+    public String deadLetter() {
+        return prefix + ".dead-letter";
+    }
+}

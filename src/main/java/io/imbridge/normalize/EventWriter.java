@@ -1,0 +1,94 @@
+package io.imbridge.normalize;
+
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CallbackCommand.Shape;
+import io.imbridge.callback.CallbackQuery;
+import io.imbridge.callback.RawCallback;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the value of an event: the same names for the same things in every command. */
+final class EventWriter {
+    /** Room for the names and times that an event has beyond its body. */
+    private static final int OWN_LENGTH = 400;
+
+    private EventWriter() {}
+
+    /**
+     * Writes one event and takes all it writes out of the body.
+     *
+     * @param body the members of the body, or of one event of a batch
+     * @param shared what a batch says of all its events; goes under {@code extra}
+     * @return JSON in UTF-8
+     */
+    static byte[] write(
+            RawCallback callback,
+            CallbackCommand command,
+            @Nullable EventTime time,
+            JsonMembers body,
+            JsonMembers shared) {
+        JsonWriter out = new JsonWriter(OWN_LENGTH + (int) body.length());
+        out.begin('{');
+        out.name("command").plain(command.name());
+        out.name("sdkAppId").plain(callback.sdkAppId());
+        string(body, "GroupId", "groupId", out);
+        string(body, "TopicId", "topicId", out);
+        if (command.shape() == Shape.PROFILE) {
+            ProfileFields.writeTopicIds(body, out);
+            string(body, "Type", "groupType", out);
+        }
+        string(body, "Operator_Account", "operator", out);
+        if (command.shape() == Shape.PROFILE) {
+            string(body, "Owner_Account", "owner", out);
+            ProfileFields.writeChanges(body, out);
+            ProfileFields.writeCustomFields(body, out);
+        }
+        if (time != null) {
+            out.name("eventTime").plain(EventTime.format(time.instant()));
+        }
+        out.name("receivedTime").plain(EventTime.format(callback.receivedTime()));
+        writeClient(callback.query(), out);
+        writeExtra(body, shared, out);
+        return out.end('}').toBytes();
+    }
+
+    private static void string(JsonMembers body, String field, String name, JsonWriter out) {
+        JsonSlice value = body.takeString(field);
+        if (value != null) {
+            out.name(name).value(value);
+        }
+    }
+
+    private static void writeClient(CallbackQuery query, JsonWriter out) {
+        String ip = query.clientIp();
+        String platform = query.platform();
+        if (ip == null && platform == null) {
+            return;
+        }
+        out.name("client").begin('{');
+        if (ip != null) {
+            out.name("ip").text(ip);
+        }
+        if (platform != null) {
+            out.name("platform").text(platform);
+        }
+        out.end('}');
+    }
+
+    private static void writeExtra(JsonMembers body, JsonMembers shared, JsonWriter out) {
+        if (body.rest().isEmpty() && shared.rest().isEmpty()) {
+            return;
+        }
+        out.name("extra").begin('{');
+        body.rest().values().forEach(member -> out.name(member.name()).value(member.value()));
+        for (Map.Entry<String, JsonMembers.Member> member : shared.rest().entrySet()) {
+            // An event's own field goes before one of the same name that the batch has for all.
+            String prefix = "";
+            while (body.rest().containsKey(prefix + member.getKey())) {
+                prefix += "Batch.";
+            }
+            out.name(prefix, member.getValue().name()).value(member.getValue().value());
+        }
+        out.end('}');
+    }
+}

@@ -1,0 +1,156 @@
+package io.imbridge.normalize;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.imbridge.callback.Refusal;
+import io.imbridge.callback.RefusedException;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads JSON as slices of its bytes: values are found and checked, not decoded, so they can be copied as they came.
+ *
+ * <p>Strict where consumers are: UTF-8, no name twice in an object. Lenient where the vendor's samples are:
+ * {@code //} comments. Only nesting is limited; size is the caller's business.
+ */
+final class JsonReader {
+    private static final int MAX_DEPTH = 1000;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // Names that collide are slow, not wrong.
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private JsonReader() {}
+
+    /**
+     * Reads a callback's body, the whole of it.
+     *
+     * @throws RefusedException when it is not one JSON object
+     */
+    static JsonMembers readBody(byte[] body) {
+        int start = startsWithByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
+        if (!ByteBufUtil.isText(Unpooled.wrappedBuffer(body), StandardCharsets.UTF_8)) {
+            throw new RefusedException(Refusal.NOT_JSON);
+        }
+        try (JsonParser parser = FACTORY.createParser(body, start, body.length - start)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new RefusedException(Refusal.NOT_JSON);
+            }
+            if (first != JsonToken.START_OBJECT) {
+                throw new RefusedException(Refusal.NOT_AN_OBJECT);
+            }
+            JsonMembers members = members(parser, body, start);
+            if (parser.nextToken() != null) {
+                throw new RefusedException(Refusal.NOT_JSON);
+            }
+            return members;
+        } catch (StreamConstraintsException tooDeep) {
+            throw new RefusedException(Refusal.TOO_DEEP);
+        } catch (JsonParseException invalid) {
+            throw new RefusedException(
+                    invalid.getOriginalMessage().startsWith("Duplicate") ? Refusal.DUPLICATE_NAME : Refusal.NOT_JSON);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The members of an object that was read before. */
+    static JsonMembers members(JsonSlice object) {
+        try (JsonParser parser = parserAt(object)) {
+            return members(parser, object.source(), object.start());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The elements of an array that was read before. */
+    static List<JsonSlice> elements(JsonSlice array) {
+        try (JsonParser parser = parserAt(array)) {
+            List<JsonSlice> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(value(parser, array.source(), array.start()));
+            }
+            return elements;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The first element of an array that was read before, null when it is empty. */
+    static @Nullable JsonSlice firstElement(JsonSlice array) {
+        try (JsonParser parser = parserAt(array)) {
+            return parser.nextToken() == JsonToken.END_ARRAY ? null : value(parser, array.source(), array.start());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The text of a string that was read before. */
+    static String decode(JsonSlice string) {
+        try (JsonParser parser = parserAt(string)) {
+            return parser.getText();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static JsonParser parserAt(JsonSlice slice) throws IOException {
+        JsonParser parser = FACTORY.createParser(slice.source(), slice.start(), slice.length());
+        parser.nextToken();
+        return parser;
+    }
+
+    private static JsonMembers members(JsonParser parser, byte[] source, int base) throws IOException {
+        JsonMembers members = new JsonMembers();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            int nameStart = base + (int) parser.currentTokenLocation().getByteOffset();
+            JsonSlice name =
+                    new JsonSlice(source, JsonToken.VALUE_STRING, nameStart, JsonText.endOfString(source, nameStart));
+            String text = parser.currentName();
+            parser.nextToken();
+            members.add(text, new JsonMembers.Member(name, value(parser, source, base)));
+        }
+        return members;
+    }
+
+    private static JsonSlice value(JsonParser parser, byte[] source, int base) throws IOException {
+        JsonToken type = parser.currentToken();
+        int start = base + (int) parser.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        parser.finishToken();
+        int end = base + (int) parser.currentLocation().getByteOffset();
+        return new JsonSlice(source, type, start, end);
+    }
+
+    private static boolean startsWithByteOrderMark(byte[] body) {
+        return body.length >= 3
+                && body[0] == BYTE_ORDER_MARK[0]
+                && body[1] == BYTE_ORDER_MARK[1]
+                && body[2] == BYTE_ORDER_MARK[2];
+    }
+}

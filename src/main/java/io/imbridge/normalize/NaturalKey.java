@@ -1,0 +1,43 @@
+package io.imbridge.normalize;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.imbridge.callback.KeyRule;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds an event's natural key in its body. Only strings are keys; an empty one counts as missing. */
+final class NaturalKey {
+    private NaturalKey() {}
+
+    /** The key by a command's rule; null when the body has none. Takes nothing out. */
+    static @Nullable String of(KeyRule rule, JsonMembers body) {
+        List<String> found = rule.pointers().stream()
+                .map(pointer -> find(body, pointer))
+                .filter(Objects::nonNull)
+                .toList();
+        if (found.isEmpty()) {
+            return null;
+        }
+        return rule.pair() ? String.join(":", found.stream().sorted().toList()) : found.get(0);
+    }
+
+    private static @Nullable String find(JsonMembers object, List<String> pointer) {
+        JsonSlice value = object.get(pointer.get(0));
+        for (String segment : pointer.subList(1, pointer.size())) {
+            value = value == null ? null : step(value, segment);
+        }
+        String text = value == null ? null : value.text();
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    private static @Nullable JsonSlice step(JsonSlice value, String segment) {
+        if (value.type() == JsonToken.START_OBJECT) {
+            return JsonReader.members(value).get(segment);
+        }
+        if (value.type() == JsonToken.START_ARRAY && segment.equals("0")) {
+            return JsonReader.firstElement(value);
+        }
+        return null;
+    }
+}

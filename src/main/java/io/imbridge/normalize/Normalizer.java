@@ -1,0 +1,81 @@
+package io.imbridge.normalize;
+
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CallbackCommand.Shape;
+import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.RawCallback;
+import io.imbridge.callback.RefusedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes events of a raw callback.
+ *
+ * <p>Lossless: whatever the body had is in the event, what has no name of its own under {@code extra}, as it came.
+ * Lenient: a field of an unexpected type, an unknown field, an unknown command are normal. Safe for many threads.
+ */
+public final class Normalizer {
+    private static final JsonMembers NOTHING_SHARED = new JsonMembers();
+
+    private final EventIds ids;
+
+    public Normalizer(EventIds ids) {
+        this.ids = ids;
+    }
+
+    /**
+     * Makes the events of one callback: one, or of a batch one for each of its elements, in their order.
+     *
+     * @param callback a callback of any size that fits into memory; its body may have the {@code //} comments of the
+     *     vendor's samples
+     * @throws RefusedException one of the refusals of the body and the command
+     */
+    public List<ImEvent> normalize(RawCallback callback) {
+        JsonMembers body = JsonReader.readBody(callback.body());
+        CallbackCommand command = CommandCatalog.find(CommandAgreement.of(callback.query(), body));
+        Fingerprint fingerprint = Fingerprint.of(callback.sdkAppId(), command.name(), callback.body());
+        List<JsonMembers> batch = command.shape() == Shape.BATCH ? Batch.takeEvents(body) : List.of();
+        if (!batch.isEmpty()) {
+            return batch(callback, command, fingerprint, batch, body);
+        }
+        String key = NaturalKey.of(command.key(), body);
+        EventTime time = EventTime.take(command.times(), body);
+        UUID id = time != null && time.exact() ? fingerprint.id() : ids.nextArrival();
+        byte[] value = EventWriter.write(callback, command, time, body, NOTHING_SHARED);
+        return List.of(event(callback, command, key, id, fingerprint.hex(), time, value));
+    }
+
+    private static List<ImEvent> batch(
+            RawCallback callback,
+            CallbackCommand command,
+            Fingerprint fingerprint,
+            List<JsonMembers> elements,
+            JsonMembers shared) {
+        List<ImEvent> events = new ArrayList<>(elements.size());
+        for (JsonMembers element : elements) {
+            CommandAgreement.dropIfEqual(command.name(), element);
+            String key = NaturalKey.of(command.key(), element);
+            EventTime time = EventTime.take(command.times(), element);
+            UUID id = fingerprint.id(events.size());
+            byte[] value = EventWriter.write(callback, command, time, element, shared);
+            events.add(event(callback, command, key, id, fingerprint.hex(), time, value));
+        }
+        return events;
+    }
+
+    private static ImEvent event(
+            RawCallback callback,
+            CallbackCommand command,
+            @Nullable String key,
+            UUID id,
+            String fingerprint,
+            @Nullable EventTime time,
+            byte[] value) {
+        Instant received = callback.receivedTime();
+        Instant happened = time == null ? received : time.instant();
+        return new ImEvent(command, callback.sdkAppId(), key, id, fingerprint, happened, received, value);
+    }
+}

@@ -1,0 +1,96 @@
+package io.imbridge.normalize;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what only the four profile commands have: lists of topics, owner, what changed, custom fields.
+ *
+ * <p>The vendor's documents: "After a Topic Is Created", "Topic Profile Change Webhook", "After a Topic Is Deleted",
+ * "After Modifying Group Profiles". Absent means unchanged, an empty string means cleared.
+ */
+final class ProfileFields {
+    private static final List<Map.Entry<String, String>> CHANGES = List.of(
+            Map.entry("Name", "name"),
+            Map.entry("Introduction", "introduction"),
+            Map.entry("Notification", "notification"),
+            Map.entry("FaceUrl", "faceUrl"));
+
+    private ProfileFields() {}
+
+    /** Writes the list of topics: the tables say it is a string, the samples an array of strings. */
+    static void writeTopicIds(JsonMembers body, JsonWriter out) {
+        JsonSlice list = body.get("TopicIdList");
+        if (list == null) {
+            return;
+        }
+        if (list.isString()) {
+            out.name("topicIds").begin('[').value(list).end(']');
+            body.take("TopicIdList");
+        } else if (list.type() == JsonToken.START_ARRAY
+                && JsonReader.elements(list).stream().allMatch(JsonSlice::isString)) {
+            out.name("topicIds").value(list);
+            body.take("TopicIdList");
+        }
+    }
+
+    static void writeChanges(JsonMembers body, JsonWriter out) {
+        boolean any = false;
+        for (Map.Entry<String, String> change : CHANGES) {
+            JsonSlice value = body.takeString(change.getKey());
+            if (value != null) {
+                if (!any) {
+                    out.name("changes").begin('{');
+                    any = true;
+                }
+                out.name(change.getValue()).value(value);
+            }
+        }
+        if (any) {
+            out.end('}');
+        }
+    }
+
+    /** Writes the custom fields, if the list is nothing but pairs of a unique key and a string. */
+    static void writeCustomFields(JsonMembers body, JsonWriter out) {
+        JsonSlice list = body.get("UserDefinedDataList");
+        List<JsonMembers> pairs = list == null ? null : plainPairs(list);
+        if (pairs == null) {
+            return;
+        }
+        body.take("UserDefinedDataList");
+        out.name("customFields").begin('{');
+        for (JsonMembers pair : pairs) {
+            JsonSlice key = pair.takeString("Key");
+            JsonSlice value = pair.takeString("Value");
+            if (key != null && value != null) {
+                out.name(key).value(value);
+            }
+        }
+        out.end('}');
+    }
+
+    private static @Nullable List<JsonMembers> plainPairs(JsonSlice list) {
+        if (list.type() != JsonToken.START_ARRAY) {
+            return null;
+        }
+        List<JsonSlice> elements = JsonReader.elements(list);
+        if (!elements.stream().allMatch(element -> element.type() == JsonToken.START_OBJECT)) {
+            return null;
+        }
+        Set<String> keys = new HashSet<>();
+        List<JsonMembers> pairs = elements.stream().map(JsonReader::members).toList();
+        return pairs.stream().allMatch(pair -> isPlain(pair, keys)) ? pairs : null;
+    }
+
+    private static boolean isPlain(JsonMembers pair, Set<String> keys) {
+        JsonSlice key = pair.get("Key");
+        JsonSlice value = pair.get("Value");
+        String text = key == null ? null : key.text();
+        return pair.rest().size() == 2 && text != null && value != null && value.isString() && keys.add(text);
+    }
+}

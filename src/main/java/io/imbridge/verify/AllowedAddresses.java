@@ -1,0 +1,54 @@
+package io.imbridge.verify;
+
+import io.netty.handler.ipfilter.IpFilterRuleType;
+import io.netty.handler.ipfilter.IpSubnetFilterRule;
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The addresses and CIDR blocks, of IPv4 and IPv6, that callbacks may come from; none given means all. */
+final class AllowedAddresses {
+    private final List<IpSubnetFilterRule> blocks;
+
+    private AllowedAddresses(List<IpSubnetFilterRule> blocks) {
+        this.blocks = blocks;
+    }
+
+    /**
+     * @param blocks IP addresses ({@code 203.0.113.7}, {@code 2001:db8::7}) and CIDR blocks ({@code 203.0.113.0/24})
+     * @throws IllegalArgumentException naming the first that is neither
+     */
+    static AllowedAddresses parse(List<String> blocks) {
+        return new AllowedAddresses(
+                blocks.stream().map(String::strip).map(AllowedAddresses::block).toList());
+    }
+
+    boolean contain(@Nullable String address) {
+        if (blocks.isEmpty()) {
+            return true;
+        }
+        InetAddress ip = address == null ? null : NetUtil.createInetAddressFromIpAddressString(address);
+        if (ip == null) {
+            return false;
+        }
+        InetSocketAddress caller = new InetSocketAddress(ip, 0);
+        return blocks.stream().anyMatch(block -> block.matches(caller));
+    }
+
+    private static IpSubnetFilterRule block(String text) {
+        int slash = text.indexOf('/');
+        InetAddress ip = NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+        if (ip == null) {
+            throw new IllegalArgumentException("'" + text + "' is neither an IP address nor a CIDR block");
+        }
+        int bits = ip.getAddress().length * Byte.SIZE;
+        try {
+            int prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
+            return new IpSubnetFilterRule(ip, prefix, IpFilterRuleType.ACCEPT);
+        } catch (IllegalArgumentException outside) {
+            throw new IllegalArgumentException("'" + text + "' has no prefix length from 0 to " + bits, outside);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.imbridge.verify;
+
+import io.imbridge.callback.CallbackQuery;
+import io.imbridge.callback.Refusal;
+import io.imbridge.callback.RefusedException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that a callback is genuine, from its query and its caller's address alone, before its body is read.
+ *
+ * <p>Every document of the vendor asks for the check of {@code SdkAppid}; the signature is described in "Third-Party
+ * Callback Overview: Security Considerations". The signature does not cover the body.
+ */
+public final class CallbackVerifier {
+    private final Map<String, Tokens> apps;
+    private final FreshnessWindow window;
+    private final AllowedAddresses addresses;
+
+    CallbackVerifier(Map<String, Tokens> apps, FreshnessWindow window, AllowedAddresses addresses) {
+        this.apps = Map.copyOf(apps);
+        this.window = window;
+        this.addresses = addresses;
+    }
+
+    /**
+     * Checks where the call comes from.
+     *
+     * @param address an IP address in text form; null or anything else is allowed only where all are
+     * @throws RefusedException {@link Refusal#ADDRESS_NOT_ALLOWED}
+     */
+    public void verifyAddress(@Nullable String address) {
+        if (!addresses.contain(address)) {
+            throw new RefusedException(Refusal.ADDRESS_NOT_ALLOWED);
+        }
+    }
+
+    /**
+     * Checks the app and, for apps that have tokens, signature and freshness.
+     *
+     * @return which app called, and whether it proved a token
+     * @throws RefusedException one of the refusals of {@code SdkAppid} and {@code Sign}
+     */
+    public VerifiedCaller verify(CallbackQuery query) {
+        String sdkAppId = query.sdkAppId();
+        if (sdkAppId == null || sdkAppId.isEmpty()) {
+            throw new RefusedException(Refusal.APP_MISSING);
+        }
+        Tokens tokens = apps.get(sdkAppId);
+        if (tokens == null) {
+            throw new RefusedException(Refusal.APP_UNKNOWN);
+        }
+        if (!tokens.areConfigured()) {
+            return new VerifiedCaller(sdkAppId, false);
+        }
+        verifySignature(query, tokens);
+        return new VerifiedCaller(sdkAppId, true);
+    }
+
+    private void verifySignature(CallbackQuery query, Tokens tokens) {
+        String sign = query.sign();
+        String requestTime = query.requestTime();
+        if (sign == null || requestTime == null) {
+            throw new RefusedException(Refusal.SIGN_MISSING);
+        }
+        if (!window.contains(requestTime)) {
+            throw new RefusedException(Refusal.SIGN_STALE);
+        }
+        if (!tokens.signed(sign, requestTime)) {
+            throw new RefusedException(Refusal.SIGN_WRONG);
+        }
+    }
+
+    static CallbackVerifier of(VerifySettings settings, Clock clock) {
+        return new CallbackVerifier(
+                Tokens.byApp(settings),
+                new FreshnessWindow(settings.window(), clock),
+                AllowedAddresses.parse(settings.allowedAddresses().orElse(List.of())));
+    }
+}

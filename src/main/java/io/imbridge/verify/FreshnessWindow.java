@@ -1,0 +1,38 @@
+package io.imbridge.verify;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * Whether a {@code RequestTime} is near enough to now, on either side.
+ *
+ * <p>The vendor's page for the same scheme in a sister product allows one minute. One signature is good for any body
+ * within its second, so the window is kept narrow.
+ */
+final class FreshnessWindow {
+    /** Unix seconds have ten digits until the year 2286. */
+    private static final int MAX_DIGITS = 12;
+
+    private final long width;
+    private final Clock clock;
+
+    FreshnessWindow(Duration width, Clock clock) {
+        this.width = width.toMillis();
+        this.clock = clock;
+    }
+
+    /**
+     * Whether a time lies within the window around now.
+     *
+     * @param requestTime Unix seconds in decimal digits
+     * @return false when it is none, or further off than the window
+     */
+    boolean contains(String requestTime) {
+        if (requestTime.isEmpty()
+                || requestTime.length() > MAX_DIGITS
+                || !requestTime.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return false;
+        }
+        return Math.abs(clock.millis() - Long.parseLong(requestTime) * 1000) <= width;
+    }
+}

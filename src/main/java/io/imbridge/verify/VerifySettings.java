@@ -1,0 +1,54 @@
+package io.imbridge.verify;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration under {@code bridge.verify}. */
+@ConfigMapping(prefix = "bridge.verify")
+public interface VerifySettings {
+    /** Our SDKAppIDs. Required. */
+    Optional<List<String>> appIds();
+
+    /** The tokens valid for an app, by SDKAppID; of an app without any, no signature is asked. */
+    Map<String, List<String>> tokens();
+
+    /** How far {@code RequestTime} may be off, on either side. */
+    @WithDefault("1m")
+    Duration window();
+
+    /** Addresses and CIDR blocks of the caller; none means all. */
+    Optional<List<String>> allowedAddresses();
+
+    /** What must be mended before the service can start, a sentence each; never with a token in it. */
+    default List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        List<String> apps = appIds().orElse(List.of());
+        if (apps.isEmpty()) {
+            problems.add("No app is configured. Set the SDKAppIDs of your apps, comma-separated, as the property"
+                    + " bridge.verify.app-ids or the environment variable BRIDGE_VERIFY_APP_IDS.");
+        }
+        apps.stream()
+                .filter(app -> !app.matches("[0-9]{1,20}"))
+                .forEach(app -> problems.add("'" + app + "' in bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) is no"
+                        + " SDKAppID: those are numbers."));
+        tokens().keySet().stream()
+                .filter(app -> !apps.contains(app))
+                .forEach(app -> problems.add("bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app
+                        + ") has tokens, but bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) does not name that app."));
+        if (window().isNegative() || window().isZero()) {
+            problems.add("bridge.verify.window (BRIDGE_VERIFY_WINDOW) must be longer than nothing.");
+        }
+        try {
+            AllowedAddresses.parse(allowedAddresses().orElse(List.of()));
+        } catch (IllegalArgumentException notAnAddress) {
+            problems.add("bridge.verify.allowed-addresses (BRIDGE_VERIFY_ALLOWED_ADDRESSES): "
+                    + notAnAddress.getMessage() + ".");
+        }
+        return problems;
+    }
+}

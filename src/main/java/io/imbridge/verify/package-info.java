@@ -1,0 +1,5 @@
+/** The second stop on the data's way: is the callback genuine? App id, signature, freshness and address decide. */
+@NullMarked
+package io.imbridge.verify;
+
+import org.jspecify.annotations.NullMarked;
