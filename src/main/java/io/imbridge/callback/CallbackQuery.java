@@ -30,7 +30,7 @@ public final class CallbackQuery {
      * Reads a query string.
      *
      * @param query as in the request line, percent-encoded, without the question mark; null when there is none
-     * @throws RefusedException {@link Refusal#MALFORMED_QUERY} when it is not percent-encoded as it should be
+     * @throws RefusedException {@link Refusal#MALFORMED_REQUEST} when it is not percent-encoded as it should be
      */
     public static CallbackQuery parse(@Nullable String query) {
         if (query == null) {
@@ -39,7 +39,7 @@ public final class CallbackQuery {
         try {
             return new CallbackQuery(new QueryStringDecoder(query, UTF_8, false, MAX_PARAMETERS, true).parameters());
         } catch (IllegalArgumentException malformed) {
-            throw new RefusedException(Refusal.MALFORMED_QUERY);
+            throw new RefusedException(Refusal.MALFORMED_REQUEST);
         }
     }
 

@@ -10,7 +10,8 @@ public enum Refusal {
     NOT_AN_OBJECT(400, 10110, "not-an-object", "The body is JSON but not an object: send one JSON object."),
     TOO_DEEP(400, 10110, "too-deep", "The body is nested too deeply: at most 1000 levels."),
     DUPLICATE_NAME(400, 10110, "duplicate-name", "An object of the body gives a name twice: give each name once."),
-    MALFORMED_QUERY(400, 10110, "malformed-query", "The query is malformed: percent-encode it in UTF-8."),
+    MALFORMED_REQUEST(
+            400, 10110, "malformed-request", "The request is malformed: give a Host, and percent-encode the query."),
     COMMAND_MISSING(400, 10110, "command-missing", "CallbackCommand is missing: name the command in the query."),
     COMMAND_REPEATED(400, 10110, "command-repeated", "CallbackCommand is given more than once: give it once."),
     COMMAND_MALFORMED(

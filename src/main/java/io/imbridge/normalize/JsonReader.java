@@ -1,6 +1,10 @@
 package io.imbridge.normalize;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,10 +18,8 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON as slices of its bytes: values are found and checked, not decoded, so they can be copied as they came.
@@ -44,6 +46,11 @@ final class JsonReader {
                     .build())
             .build();
 
+    /** What is read of a text, from its first token on. */
+    private interface Reading<T> {
+        T from(JsonParser parser) throws IOException;
+    }
+
     private JsonReader() {}
 
     /**
@@ -53,22 +60,21 @@ final class JsonReader {
      */
     static JsonMembers readBody(byte[] body) {
         int start = startsWithByteOrderMark(body) ? BYTE_ORDER_MARK.length : 0;
-        if (!ByteBufUtil.isText(Unpooled.wrappedBuffer(body), StandardCharsets.UTF_8)) {
+        if (!ByteBufUtil.isText(Unpooled.wrappedBuffer(body), UTF_8)) {
             throw new RefusedException(Refusal.NOT_JSON);
         }
-        try (JsonParser parser = FACTORY.createParser(body, start, body.length - start)) {
-            JsonToken first = parser.nextToken();
-            if (first == null) {
-                throw new RefusedException(Refusal.NOT_JSON);
-            }
-            if (first != JsonToken.START_OBJECT) {
-                throw new RefusedException(Refusal.NOT_AN_OBJECT);
-            }
-            JsonMembers members = members(parser, body, start);
-            if (parser.nextToken() != null) {
-                throw new RefusedException(Refusal.NOT_JSON);
-            }
-            return members;
+        try {
+            return read(body, start, body.length, parser -> {
+                if (parser.currentToken() != JsonToken.START_OBJECT) {
+                    throw new RefusedException(
+                            parser.currentToken() == null ? Refusal.NOT_JSON : Refusal.NOT_AN_OBJECT);
+                }
+                JsonMembers members = members(parser, body, start);
+                if (parser.nextToken() != null) {
+                    throw new RefusedException(Refusal.NOT_JSON);
+                }
+                return members;
+            });
         } catch (StreamConstraintsException tooDeep) {
             throw new RefusedException(Refusal.TOO_DEEP);
         } catch (JsonParseException invalid) {
@@ -81,56 +87,56 @@ final class JsonReader {
 
     /** The members of an object that was read before. */
     static JsonMembers members(JsonSlice object) {
-        try (JsonParser parser = parserAt(object)) {
-            return members(parser, object.source(), object.start());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return readAgain(object, parser -> members(parser, object.source(), object.start()));
     }
 
     /** The elements of an array that was read before. */
     static List<JsonSlice> elements(JsonSlice array) {
-        try (JsonParser parser = parserAt(array)) {
+        return readAgain(array, parser -> {
             List<JsonSlice> elements = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 elements.add(value(parser, array.source(), array.start()));
             }
             return elements;
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /** The first element of an array that was read before, null when it is empty. */
-    static @Nullable JsonSlice firstElement(JsonSlice array) {
-        try (JsonParser parser = parserAt(array)) {
-            return parser.nextToken() == JsonToken.END_ARRAY ? null : value(parser, array.source(), array.start());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        });
     }
 
     /** The text of a string that was read before. */
     static String decode(JsonSlice string) {
-        try (JsonParser parser = parserAt(string)) {
-            return parser.getText();
+        return readAgain(string, JsonParser::getText);
+    }
+
+    private static <T> T readAgain(JsonSlice slice, Reading<T> reading) {
+        try {
+            return read(slice.source(), slice.start(), slice.end(), reading);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private static JsonParser parserAt(JsonSlice slice) throws IOException {
-        JsonParser parser = FACTORY.createParser(slice.source(), slice.start(), slice.length());
-        parser.nextToken();
-        return parser;
+    private static <T> T read(byte[] source, int start, int end, Reading<T> reading) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(source, start, end - start)) {
+            parser.nextToken();
+            return reading.from(parser);
+        } catch (JsonParseException invalid) {
+            // The source is UTF-8, so this speaks of a name with escaped surrogates, which only the parser for bytes
+            // cannot read. The one for characters gets a character for each byte, so that places stay the same.
+            if (!invalid.getOriginalMessage().startsWith("Invalid UTF-8")) {
+                throw invalid;
+            }
+        }
+        char[] characters = new String(source, start, end - start, ISO_8859_1).toCharArray();
+        try (JsonParser parser = FACTORY.createParser(characters)) {
+            parser.nextToken();
+            return reading.from(parser);
+        }
     }
 
     private static JsonMembers members(JsonParser parser, byte[] source, int base) throws IOException {
         JsonMembers members = new JsonMembers();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            int nameStart = base + (int) parser.currentTokenLocation().getByteOffset();
-            JsonSlice name =
-                    new JsonSlice(source, JsonToken.VALUE_STRING, nameStart, JsonText.endOfString(source, nameStart));
+            int start = base + offset(parser.currentTokenLocation());
+            JsonSlice name = new JsonSlice(source, JsonToken.VALUE_STRING, start, JsonText.endOfString(source, start));
             String text = parser.currentName();
             parser.nextToken();
             members.add(text, new JsonMembers.Member(name, value(parser, source, base)));
@@ -140,11 +146,14 @@ final class JsonReader {
 
     private static JsonSlice value(JsonParser parser, byte[] source, int base) throws IOException {
         JsonToken type = parser.currentToken();
-        int start = base + (int) parser.currentTokenLocation().getByteOffset();
+        int start = base + offset(parser.currentTokenLocation());
         parser.skipChildren();
         parser.finishToken();
-        int end = base + (int) parser.currentLocation().getByteOffset();
-        return new JsonSlice(source, type, start, end);
+        return new JsonSlice(source, type, start, base + offset(parser.currentLocation()));
+    }
+
+    private static int offset(JsonLocation location) {
+        return (int) Math.max(location.getByteOffset(), location.getCharOffset());
     }
 
     private static boolean startsWithByteOrderMark(byte[] body) {

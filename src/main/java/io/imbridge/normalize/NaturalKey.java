@@ -36,7 +36,8 @@ final class NaturalKey {
             return JsonReader.members(value).get(segment);
         }
         if (value.type() == JsonToken.START_ARRAY && segment.equals("0")) {
-            return JsonReader.firstElement(value);
+            List<JsonSlice> elements = JsonReader.elements(value);
+            return elements.isEmpty() ? null : elements.get(0);
         }
         return null;
     }

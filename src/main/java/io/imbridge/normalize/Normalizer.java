@@ -48,6 +48,20 @@ public final class Normalizer {
         return List.of(event(callback, command, key, id, fingerprint.hex(), time, value));
     }
 
+    /** A callback that can be no event, as it came: its value is the raw body. */
+    public ImEvent asItCame(RawCallback callback) {
+        List<String> named = callback.query().commands();
+        String name = named.size() == 1 && CallbackCommand.isWellFormed(named.get(0)) ? named.get(0) : "unknown";
+        return event(
+                callback,
+                CommandCatalog.find(name),
+                null,
+                ids.nextArrival(),
+                Fingerprint.of(callback.sdkAppId(), name, callback.body()).hex(),
+                null,
+                callback.body());
+    }
+
     private static List<ImEvent> batch(
             RawCallback callback,
             CallbackCommand command,

@@ -1,0 +1,32 @@
+package io.imbridge.ops;
+
+import io.imbridge.publish.PublishSettings;
+import io.imbridge.receive.ReceiveSettings;
+import io.imbridge.verify.VerifySettings;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Stops a start that cannot end well, with one message that names everything that is to be mended. */
+@Singleton
+final class ConfigurationCheck {
+    private static final int BEFORE_ANYTHING_STARTS = 1;
+
+    void check(
+            @Observes @Priority(BEFORE_ANYTHING_STARTS) StartupEvent event,
+            VerifySettings verify,
+            ReceiveSettings receive,
+            PublishSettings publish) {
+        List<String> problems = Stream.of(verify.problems(), receive.problems(), publish.problems())
+                .flatMap(List::stream)
+                .toList();
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(
+                    "im-kafka-bridge cannot start:\n  - " + String.join("\n  - ", problems) + "\n");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.imbridge.outbox;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka record, ready but for its number.
+ *
+ * @param topic where it goes
+ * @param key its key, null for none; records of one topic and key keep their order
+ * @param command the vendor's command
+ * @param sdkAppId the app
+ * @param id the event's id
+ * @param fingerprint of the callback's body, in hex
+ * @param time when it happened
+ * @param receivedTime when it arrived
+ * @param deadLetterReason why it is a dead letter, null when it is none
+ * @param value its bytes; whoever holds this does not change them
+ */
+public record OutboxRecord(
+        String topic,
+        @Nullable String key,
+        String command,
+        String sdkAppId,
+        UUID id,
+        String fingerprint,
+        Instant time,
+        Instant receivedTime,
+        @Nullable String deadLetterReason,
+        byte[] value) {
+
+    /** The same record as a dead letter. */
+    public OutboxRecord asDeadLetter(String deadLetterTopic, String reason) {
+        return new OutboxRecord(
+                deadLetterTopic, key, command, sdkAppId, id, fingerprint, time, receivedTime, reason, value);
+    }
+
+    /** Roughly the memory it takes, in bytes. */
+    public long size() {
+        return 512L + value.length;
+    }
+}

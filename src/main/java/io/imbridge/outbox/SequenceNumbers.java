@@ -1,0 +1,25 @@
+package io.imbridge.outbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The outbox's numbers: they grow by one, and over restarts, even where nothing is left of the time before.
+ *
+ * <p>The first is the start in microseconds since the epoch: below 2^53, so that a consumer in any language can
+ * compare them as numbers, and all of 16 digits until the year 2255, so that they sort as text too. Numbers of a
+ * later start are higher as long as less than a million records a second come, all in all.
+ */
+final class SequenceNumbers {
+    private final AtomicLong next;
+
+    SequenceNumbers(Clock clock) {
+        next = new AtomicLong(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+    }
+
+    long next() {
+        return next.getAndIncrement();
+    }
+}

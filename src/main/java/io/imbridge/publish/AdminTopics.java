@@ -1,0 +1,91 @@
+package io.imbridge.publish;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics of the cluster, through Kafka's admin client.
+ *
+ * <p>The client is made with the first question, so that a broker whose name does not even resolve yet stops nothing.
+ */
+final class AdminTopics implements Topics, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(AdminTopics.class);
+
+    private final Supplier<Admin> clients;
+    private final PublishSettings settings;
+    private final int maxMessageBytes;
+    private @Nullable Admin admin;
+
+    /**
+     * Asks through a client of {@code clients}.
+     *
+     * @param maxMessageBytes what the topics created here take at most, a record
+     */
+    AdminTopics(Supplier<Admin> clients, PublishSettings settings, int maxMessageBytes) {
+        this.clients = clients;
+        this.settings = settings;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    @Override
+    public CompletionStage<Void> ensure(String topic) {
+        try {
+            return admin().describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .toCompletionStage()
+                    .<Void>thenApply(found -> null)
+                    .exceptionallyCompose(failure -> isMissing(failure) && settings.createTopics()
+                            ? create(topic)
+                            : CompletableFuture.failedStage(failure));
+        } catch (RuntimeException noClient) {
+            return CompletableFuture.failedStage(noClient);
+        }
+    }
+
+    private CompletionStage<Void> create(String topic) {
+        NewTopic request = new NewTopic(topic, Optional.of(settings.partitions()), settings.replicationFactor())
+                .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes)));
+        return admin().createTopics(List.of(request))
+                .all()
+                .toCompletionStage()
+                .thenRun(() -> LOG.infof("Topic created topic=%s partitions=%d", topic, settings.partitions()))
+                .exceptionallyCompose(failure -> cause(failure) instanceof TopicExistsException
+                        ? CompletableFuture.completedStage(null)
+                        : CompletableFuture.failedStage(failure));
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = clients.get();
+        }
+        return admin;
+    }
+
+    private static boolean isMissing(Throwable failure) {
+        return cause(failure) instanceof UnknownTopicOrPartitionException;
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+}

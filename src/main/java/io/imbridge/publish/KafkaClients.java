@@ -1,0 +1,54 @@
+package io.imbridge.publish;
+
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes Kafka's clients, with the configuration of the messaging channel {@value #CHANNEL}.
+ *
+ * <p>The channel is where Quarkus gathers what is configured for Kafka: {@code kafka.*}, the TLS registry, customizers.
+ * Its own producer stays unused: it cannot be replaced when it is in a fatal state, and its emitter sends a record
+ * again as a new one, which costs order and makes duplicates.
+ */
+final class KafkaClients {
+    static final String CHANNEL = "events";
+
+    /** What a record has beyond the callback's body at most: names, times, headers, the query's client. */
+    private static final int OWN_BYTES = 128 * 1024;
+
+    private static final long LEAST_BUFFER = 32L * 1024 * 1024;
+
+    private final Map<String, Object> configuration;
+    private final int maxRecordBytes;
+
+    KafkaClients(KafkaClientService channels, long maxBody) {
+        configuration = new HashMap<>(channels.getProducer(CHANNEL).configuration());
+        maxRecordBytes = Math.toIntExact(Math.min(Integer.MAX_VALUE, maxBody + OWN_BYTES));
+    }
+
+    /** The largest record that the producer sends, in bytes; a body of the largest size fits. */
+    int maxRecordBytes() {
+        return maxRecordBytes;
+    }
+
+    Producer<byte[], byte[]> producer() {
+        Map<String, Object> own = new HashMap<>(configuration);
+        own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
+        own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 4L * maxRecordBytes));
+        own.keySet().retainAll(ProducerConfig.configNames());
+        return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Admin admin() {
+        Map<String, Object> own = new HashMap<>(configuration);
+        own.keySet().retainAll(AdminClientConfig.configNames());
+        return Admin.create(own);
+    }
+}

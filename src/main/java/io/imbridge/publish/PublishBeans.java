@@ -1,0 +1,58 @@
+package io.imbridge.publish;
+
+import io.imbridge.callback.CallbackCommand.Shape;
+import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.TopicNames;
+import io.imbridge.outbox.Outbox;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+
+/** Wires this package, and starts and stops the relay with the service. */
+@ApplicationScoped
+class PublishBeans {
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    @Produces
+    @Singleton
+    TopicNames topicNames(PublishSettings settings) {
+        return new TopicNames(settings.topicPrefix(), settings.topics());
+    }
+
+    /** The emitter is never used to send: a channel is only configured for those who inject it. */
+    @Produces
+    @Singleton
+    KafkaClients clients(
+            @Channel(KafkaClients.CHANNEL) Emitter<byte[]> unused,
+            KafkaClientService channels,
+            @ConfigProperty(name = "bridge.receive.max-body", defaultValue = "1M") MemorySize maxBody) {
+        return new KafkaClients(channels, maxBody.asLongValue());
+    }
+
+    @Produces
+    @Singleton
+    Relay relay(Outbox outbox, KafkaClients clients, PublishSettings settings, TopicNames names) {
+        AdminTopics topics = new AdminTopics(clients::admin, settings, clients.maxRecordBytes());
+        return new Relay(outbox, topics, names, new RecordSender(clients::producer));
+    }
+
+    void start(@Observes StartupEvent event, Relay relay, TopicNames names) {
+        relay.start(CommandCatalog.all().stream()
+                .filter(command -> command.shape() == Shape.PROFILE)
+                .map(command -> names.of(command.name()))
+                .toList());
+    }
+
+    void stop(@Observes ShutdownEvent event, Relay relay) throws InterruptedException {
+        relay.stop(STOP_PATIENCE);
+    }
+}

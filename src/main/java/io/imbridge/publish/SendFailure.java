@@ -1,0 +1,59 @@
+package io.imbridge.publish;
+
+import java.util.Locale;
+import java.util.Set;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+
+/** What a failed send means for the record, for its topic, and for the producer. */
+enum SendFailure {
+    /** Kafka refuses this record for itself, and will each time: it is a dead letter. */
+    RECORD,
+    /** The topic cannot be written to now: its records wait. */
+    TOPIC,
+    /** The producer is of no use any more: its records need a new one. */
+    PRODUCER;
+
+    private static final Set<Class<? extends Exception>> OF_RECORD = Set.of(
+            RecordTooLargeException.class,
+            RecordBatchTooLargeException.class,
+            InvalidRecordException.class,
+            InvalidTimestampException.class,
+            SerializationException.class);
+
+    private static final Set<Class<? extends Exception>> OF_PRODUCER = Set.of(
+            ProducerFencedException.class,
+            InvalidProducerEpochException.class,
+            OutOfOrderSequenceException.class,
+            UnsupportedVersionException.class,
+            ClusterAuthorizationException.class,
+            IllegalStateException.class);
+
+    static SendFailure of(Exception failure) {
+        if (OF_RECORD.contains(failure.getClass())) {
+            return RECORD;
+        }
+        // A producer in a fatal state answers every send with a bare KafkaException around the first cause.
+        boolean fatal = failure instanceof AuthenticationException
+                || OF_PRODUCER.contains(failure.getClass())
+                || (failure instanceof KafkaException && !(failure instanceof ApiException));
+        return fatal ? PRODUCER : TOPIC;
+    }
+
+    /** The failure as one word for headers and logs, such as {@code record-too-large}. */
+    static String word(Exception failure) {
+        String name = failure.getClass().getSimpleName().replaceFirst("Exception$", "");
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,88 @@
+package io.imbridge.receive;
+
+import io.imbridge.callback.Refusal;
+import io.imbridge.callback.RefusedException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of one request, within its limits of size and time.
+ *
+ * <p>What is refused early is read to its end all the same, and thrown away, so that a caller who is still sending can
+ * hear the answer; but not for longer than the time limit.
+ */
+final class BodyReader {
+    private final Exchange exchange;
+    private final HttpServerRequest request;
+    private final Vertx vertx;
+    private final long maxBytes;
+    private final long timer;
+    private @Nullable Buffer body = Buffer.buffer();
+
+    private BodyReader(Exchange exchange, Vertx vertx, long maxBytes, Duration timeout) {
+        this.exchange = exchange;
+        this.request = exchange.request();
+        this.vertx = vertx;
+        this.maxBytes = maxBytes;
+        this.timer = vertx.setTimer(timeout.toMillis(), unused -> tooSlow());
+    }
+
+    /**
+     * Reads the body.
+     *
+     * @param maxBytes more is refused
+     * @param timeout longer is refused
+     * @param whole called with the body, unless it was refused
+     */
+    static void read(Exchange exchange, Vertx vertx, long maxBytes, Duration timeout, Consumer<Buffer> whole) {
+        new BodyReader(exchange, vertx, maxBytes, timeout).start(whole);
+    }
+
+    /** Throws away what still comes of a request that was refused before its body was read. */
+    static void discard(Exchange exchange, Vertx vertx, Duration timeout) {
+        BodyReader reader = new BodyReader(exchange, vertx, 0, timeout);
+        reader.body = null;
+        reader.start(nothing -> {});
+    }
+
+    private void start(Consumer<Buffer> whole) {
+        request.exceptionHandler(gone -> {
+            vertx.cancelTimer(timer);
+            exchange.abandon();
+        });
+        request.handler(this::more);
+        request.endHandler(end -> {
+            vertx.cancelTimer(timer);
+            if (body != null) {
+                whole.accept(body);
+            }
+        });
+        request.resume();
+    }
+
+    private void more(Buffer chunk) {
+        if (body == null) {
+            return;
+        }
+        try {
+            if (body.length() + chunk.length() > maxBytes) {
+                throw new RefusedException(Refusal.BODY_TOO_LARGE);
+            }
+            exchange.grow(chunk.length());
+            body.appendBuffer(chunk);
+        } catch (RefusedException refused) {
+            body = null;
+            exchange.refuse(refused);
+        }
+    }
+
+    private void tooSlow() {
+        body = null;
+        exchange.refuse(Refusal.BODY_TOO_SLOW);
+        request.connection().close();
+    }
+}

@@ -1,0 +1,125 @@
+package io.imbridge.receive;
+
+import io.imbridge.callback.CallbackQuery;
+import io.imbridge.callback.RawCallback;
+import io.imbridge.callback.Refusal;
+import io.imbridge.callback.RefusedException;
+import io.imbridge.verify.CallbackVerifier;
+import io.imbridge.verify.VerifiedCaller;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The HTTP door: takes every request of the public port, and answers each with the vendor's envelope.
+ *
+ * <p>Checks go from cheap to dear, the first that fails answers: path, method, address, declared size, callbacks in
+ * flight, app, signature, then the body. Runs on the event loop and never blocks it.
+ */
+public final class CallbackResource {
+    private final ReceiveSettings settings;
+    private final CallbackVerifier verifier;
+    private final Intake intake;
+    private final InFlight inFlight;
+    private final CallbackObserver observer;
+    private final Clock clock;
+    private final long maxBody;
+
+    CallbackResource(
+            ReceiveSettings settings,
+            CallbackVerifier verifier,
+            Intake intake,
+            CallbackObserver observer,
+            Clock clock) {
+        this.settings = settings;
+        this.verifier = verifier;
+        this.intake = intake;
+        this.observer = observer;
+        this.clock = clock;
+        this.maxBody = settings.maxBody().asLongValue();
+        this.inFlight =
+                new InFlight(settings.maxInFlight(), settings.maxInFlightBytes().asLongValue());
+    }
+
+    /** Takes one request, whatever it is. */
+    void receive(Vertx vertx, HttpServerRequest request) {
+        Exchange exchange = new Exchange(request, inFlight, observer);
+        try {
+            checkRequestLine(request);
+            verifier.verifyAddress(address(request));
+            checkDeclaredSize(request);
+            exchange.enter();
+            CallbackQuery query = CallbackQuery.parse(request.query());
+            exchange.named(query.commands());
+            VerifiedCaller caller = verifier.verify(query);
+            if (request.headers().contains("Expect", "100-continue", true)) {
+                request.response().writeContinue();
+            }
+            BodyReader.read(
+                    exchange, vertx, maxBody, settings.readTimeout(), body -> take(exchange, caller, query, body));
+        } catch (RuntimeException refused) {
+            exchange.refuse(refused);
+            BodyReader.discard(exchange, vertx, settings.readTimeout());
+        }
+    }
+
+    /**
+     * Answers a request that the server's router could not hand on.
+     *
+     * @param status what the router would have answered
+     */
+    void refuse(Vertx vertx, HttpServerRequest request, int status) {
+        Exchange exchange = new Exchange(request, inFlight, observer);
+        if (status == 404 || !settings.path().equals(request.path())) {
+            exchange.refuse(Refusal.UNKNOWN_PATH);
+        } else {
+            exchange.refuse(status == 400 ? Refusal.MALFORMED_REQUEST : Refusal.INTERNAL);
+        }
+        BodyReader.discard(exchange, vertx, settings.readTimeout());
+    }
+
+    private void checkRequestLine(HttpServerRequest request) {
+        if (!settings.path().equals(request.path())) {
+            throw new RefusedException(Refusal.UNKNOWN_PATH);
+        }
+        if (!HttpMethod.POST.equals(request.method())) {
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED);
+        }
+    }
+
+    private static @Nullable String address(HttpServerRequest request) {
+        SocketAddress peer = request.remoteAddress();
+        return peer == null ? null : peer.host();
+    }
+
+    private void checkDeclaredSize(HttpServerRequest request) {
+        String declared = request.getHeader("Content-Length");
+        if (declared != null && Long.parseLong(declared) > maxBody) {
+            throw new RefusedException(Refusal.BODY_TOO_LARGE);
+        }
+    }
+
+    private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, Buffer body) {
+        Context loop = Vertx.currentContext();
+        try {
+            RawCallback callback =
+                    new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body.getBytes());
+            intake.take(callback).whenComplete((kept, failure) -> loop.runOnContext(now -> answer(exchange, failure)));
+        } catch (RuntimeException defect) {
+            exchange.refuse(defect);
+        }
+    }
+
+    private static void answer(Exchange exchange, @Nullable Throwable failure) {
+        if (failure == null) {
+            exchange.ok();
+        } else {
+            exchange.refuse(failure);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.imbridge.receive;
+
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.Refusal;
+import io.imbridge.callback.RefusedException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its one answer, always the vendor's envelope. Gives back the place it took among those in flight,
+ * once, however it ends. Used on the request's event loop only.
+ */
+final class Exchange {
+    private static final Logger LOG = Logger.getLogger(Exchange.class);
+
+    private final HttpServerRequest request;
+    private final InFlight inFlight;
+    private final CallbackObserver observer;
+    private final long start = System.nanoTime();
+    private String command = "none";
+    private boolean entered;
+    private long taken;
+    private boolean ended;
+
+    Exchange(HttpServerRequest request, InFlight inFlight, CallbackObserver observer) {
+        this.request = request;
+        this.inFlight = inFlight;
+        this.observer = observer;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+
+    /** Takes a place among those in flight. */
+    void enter() {
+        if (!inFlight.enter()) {
+            throw new RefusedException(Refusal.TOO_MANY_IN_FLIGHT);
+        }
+        entered = true;
+    }
+
+    /** Takes room for bytes of the body. */
+    void grow(long bytes) {
+        if (!inFlight.grow(bytes)) {
+            throw new RefusedException(Refusal.TOO_MANY_IN_FLIGHT);
+        }
+        taken += bytes;
+    }
+
+    /** Notes what the query names, for those who count. */
+    void named(List<String> commands) {
+        if (!commands.isEmpty() && CallbackCommand.isWellFormed(commands.get(0))) {
+            command = CommandCatalog.find(commands.get(0)).isKnown() ? commands.get(0) : "unknown";
+        }
+    }
+
+    void ok() {
+        if (end(null)) {
+            answer(200).end(Envelope.ok());
+        }
+    }
+
+    void refuse(Refusal refusal) {
+        if (end(refusal)) {
+            LOG.debugf("Callback refused reason=%s", refusal.tag());
+            HttpServerResponse response = answer(refusal.status());
+            if (refusal == Refusal.METHOD_NOT_ALLOWED) {
+                response.putHeader("Allow", "POST");
+            } else if (refusal == Refusal.TOO_MANY_IN_FLIGHT) {
+                response.putHeader("Retry-After", "1");
+            }
+            response.end(Envelope.of(refusal));
+        }
+    }
+
+    /** Refuses for whatever reason a step failed; a reason of our own is logged. */
+    void refuse(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof RefusedException refused) {
+            refuse(refused.refusal());
+        } else {
+            LOG.error("Callback failed", failure);
+            refuse(Refusal.INTERNAL);
+        }
+    }
+
+    /** The caller went away before the body was complete: there is nobody to answer. */
+    void abandon() {
+        if (!ended) {
+            ended = true;
+            leave();
+        }
+    }
+
+    private boolean end(@Nullable Refusal refusal) {
+        if (ended) {
+            return false;
+        }
+        ended = true;
+        leave();
+        observer.answered(command, refusal, Duration.ofNanos(System.nanoTime() - start));
+        return !request.response().closed();
+    }
+
+    private void leave() {
+        if (entered) {
+            inFlight.leave(taken);
+        }
+    }
+
+    private HttpServerResponse answer(int status) {
+        return request.response().setStatusCode(status).putHeader("Content-Type", "application/json");
+    }
+}

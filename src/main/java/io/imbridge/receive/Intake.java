@@ -1,0 +1,70 @@
+package io.imbridge.receive;
+
+import io.imbridge.callback.RawCallback;
+import io.imbridge.callback.RefusedException;
+import io.imbridge.callback.TopicNames;
+import io.imbridge.normalize.ImEvent;
+import io.imbridge.normalize.Normalizer;
+import io.imbridge.outbox.Outbox;
+import io.imbridge.outbox.OutboxRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a verified callback: normalize it, then keep it; if it can be no event, keep it raw. */
+final class Intake {
+    private final Normalizer normalizer;
+    private final TopicNames topics;
+    private final Outbox outbox;
+    private final Duration budget;
+
+    Intake(Normalizer normalizer, TopicNames topics, Outbox outbox, Duration budget) {
+        this.normalizer = normalizer;
+        this.topics = topics;
+        this.outbox = outbox;
+        this.budget = budget;
+    }
+
+    /**
+     * Takes a callback in.
+     *
+     * @return completes when it is safe; completes with a {@link RefusedException} when it is refused
+     */
+    CompletionStage<Void> take(RawCallback callback) {
+        try {
+            List<OutboxRecord> records = normalizer.normalize(callback).stream()
+                    .map(event -> record(event, topics.of(event.command().name()), null))
+                    .toList();
+            return outbox.append(records, budget);
+        } catch (RefusedException refused) {
+            // Without a proven token anybody could fill the dead letters.
+            return callback.signed() ? bury(callback, refused) : CompletableFuture.failedStage(refused);
+        }
+    }
+
+    private CompletionStage<Void> bury(RawCallback callback, RefusedException refused) {
+        OutboxRecord deadLetter = record(
+                normalizer.asItCame(callback),
+                topics.deadLetter(),
+                refused.refusal().tag());
+        return outbox.append(List.of(deadLetter), budget)
+                .handle((kept, failure) -> null)
+                .thenCompose(either -> CompletableFuture.failedStage(refused));
+    }
+
+    private static OutboxRecord record(ImEvent event, String topic, @Nullable String deadLetterReason) {
+        return new OutboxRecord(
+                topic,
+                event.key(),
+                event.command().name(),
+                event.sdkAppId(),
+                event.id(),
+                event.fingerprint(),
+                event.time(),
+                event.receivedTime(),
+                deadLetterReason,
+                event.value());
+    }
+}

@@ -1,0 +1,41 @@
+package io.imbridge.receive;
+
+import io.imbridge.callback.TopicNames;
+import io.imbridge.normalize.EventIds;
+import io.imbridge.normalize.Normalizer;
+import io.imbridge.outbox.Outbox;
+import io.imbridge.verify.CallbackVerifier;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** Wires this package, and puts the door into the HTTP server. */
+@Singleton
+class ReceiveBeans {
+    /** Before anything that Quarkus routes itself, but for dev mode's live reload. */
+    private static final int FIRST = -1_000_000;
+
+    @Produces
+    @Singleton
+    CallbackResource resource(
+            ReceiveSettings settings,
+            CallbackVerifier verifier,
+            TopicNames topics,
+            Outbox outbox,
+            CallbackObserver observer,
+            Clock clock) {
+        Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
+        Intake intake = new Intake(normalizer, topics, outbox, settings.answerBudget());
+        return new CallbackResource(settings, verifier, intake, observer, clock);
+    }
+
+    void route(@Observes Router router, CallbackResource resource) {
+        router.route()
+                .order(FIRST)
+                .handler(routing -> resource.receive(routing.vertx(), routing.request()))
+                .failureHandler(routing -> resource.refuse(routing.vertx(), routing.request(), routing.statusCode()));
+    }
+}

@@ -1,0 +1,64 @@
+package io.imbridge.receive;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The configuration under {@code bridge.receive}. */
+@ConfigMapping(prefix = "bridge.receive")
+public interface ReceiveSettings {
+    /** The one path that takes callbacks. */
+    @WithDefault("/")
+    String path();
+
+    /** The largest body that is taken. */
+    @WithDefault("1M")
+    MemorySize maxBody();
+
+    /** How many callbacks may be in flight; one more is refused. */
+    @WithDefault("10000")
+    int maxInFlight();
+
+    /** How much the bodies in flight may take together. */
+    @WithDefault("64M")
+    MemorySize maxInFlightBytes();
+
+    /** How long a request may take to arrive. */
+    @WithDefault("10s")
+    Duration readTimeout();
+
+    /** How long a connection may be without a request. */
+    @WithDefault("60s")
+    Duration idleTimeout();
+
+    /** After this a callback that is not safe yet is refused. The vendor waits 2 seconds, network included. */
+    @WithDefault("1500ms")
+    Duration answerBudget();
+
+    /** What must be mended before the service can start, a sentence each. */
+    default List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!path().startsWith("/")) {
+            problems.add("bridge.receive.path (BRIDGE_RECEIVE_PATH) must start with a slash.");
+        }
+        if (maxBody().asLongValue() < 1 || maxBody().asLongValue() > 512L * 1024 * 1024) {
+            problems.add("bridge.receive.max-body (BRIDGE_RECEIVE_MAX_BODY) must be from 1 byte to 512M.");
+        }
+        if (maxInFlight() < 1) {
+            problems.add("bridge.receive.max-in-flight (BRIDGE_RECEIVE_MAX_IN_FLIGHT) must be at least 1.");
+        }
+        if (maxInFlightBytes().asLongValue() < maxBody().asLongValue()) {
+            problems.add("bridge.receive.max-in-flight-bytes (BRIDGE_RECEIVE_MAX_IN_FLIGHT_BYTES) must be at least"
+                    + " bridge.receive.max-body.");
+        }
+        List.of(readTimeout(), idleTimeout(), answerBudget()).stream()
+                .filter(duration -> duration.isNegative() || duration.isZero())
+                .findFirst()
+                .ifPresent(none -> problems.add("bridge.receive.read-timeout, .idle-timeout and .answer-budget must be"
+                        + " longer than nothing."));
+        return problems;
+    }
+}

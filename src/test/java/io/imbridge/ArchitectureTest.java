@@ -1,0 +1,112 @@
+package io.imbridge;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.Test;
+
+/** The data's way, held: who may know whom, and which doors are open. */
+class ArchitectureTest {
+    private final JavaClasses service = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.imbridge");
+
+    @Test
+    void the_arrows_of_the_datas_way_are_the_only_ones() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("callback")
+                .definedBy("io.imbridge.callback")
+                .layer("receive")
+                .definedBy("io.imbridge.receive")
+                .layer("verify")
+                .definedBy("io.imbridge.verify")
+                .layer("normalize")
+                .definedBy("io.imbridge.normalize")
+                .layer("outbox")
+                .definedBy("io.imbridge.outbox")
+                .layer("publish")
+                .definedBy("io.imbridge.publish")
+                .layer("ops")
+                .definedBy("io.imbridge.ops")
+                .layer("dev")
+                .definedBy("io.imbridge.dev")
+                .whereLayer("callback")
+                .mayNotAccessAnyLayer()
+                .whereLayer("verify")
+                .mayOnlyAccessLayers("callback")
+                .whereLayer("normalize")
+                .mayOnlyAccessLayers("callback")
+                .whereLayer("outbox")
+                .mayOnlyAccessLayers("callback")
+                .whereLayer("receive")
+                .mayOnlyAccessLayers("callback", "verify", "normalize", "outbox")
+                .whereLayer("publish")
+                .mayOnlyAccessLayers("callback", "outbox")
+                .whereLayer("ops")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("dev")
+                .mayNotAccessAnyLayer()
+                .whereLayer("dev")
+                .mayNotBeAccessedByAnyLayer()
+                .check(service);
+    }
+
+    @Test
+    void no_package_is_part_of_a_circle() {
+        slices().matching("io.imbridge.(*)..").should().beFreeOfCycles().check(service);
+    }
+
+    @Test
+    void only_receiving_knows_http_and_only_publishing_knows_kafka() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.imbridge.receive", "io.imbridge.ops")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.vertx.."))
+                .check(service);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.imbridge.publish", "io.imbridge.dev")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.kafka.."))
+                .check(service);
+    }
+
+    @Test
+    void only_the_doors_and_the_settings_are_public() {
+        classes()
+                .that()
+                .resideInAnyPackage(
+                        "io.imbridge.verify",
+                        "io.imbridge.normalize",
+                        "io.imbridge.outbox",
+                        "io.imbridge.receive",
+                        "io.imbridge.publish",
+                        "io.imbridge.ops")
+                .and()
+                .arePublic()
+                .and()
+                .haveSimpleNameNotEndingWith("Settings")
+                .should()
+                .haveNameMatching("io\\.imbridge\\.(verify\\.(CallbackVerifier|VerifiedCaller)"
+                        + "|normalize\\.(Normalizer|ImEvent|EventIds)"
+                        + "|outbox\\.(Outbox|OutboxRecord|KeptRecord)"
+                        + "|receive\\.(CallbackResource|CallbackObserver)"
+                        + "|publish\\.Relay)(_.*)?")
+                .check(service);
+    }
+
+    @Test
+    void nothing_is_injected_into_fields() {
+        noFields().should().beAnnotatedWith(Inject.class).check(service);
+    }
+}

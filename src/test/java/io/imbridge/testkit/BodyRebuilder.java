@@ -1,0 +1,87 @@
+package io.imbridge.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.TimeRule;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the body back that an event was made of: what shows that nothing was lost.
+ *
+ * <p>An event time may come back as a time whatever its JSON type was, and a single topic id as a list of one; so both
+ * sides are compared in one form.
+ */
+public final class BodyRebuilder {
+    private static final String TIME = "the event time";
+    private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+    private static final DateTimeFormatter MILLISECONDS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+    private static final Map<String, String> FIELDS = Map.of(
+            "groupId", "GroupId",
+            "topicId", "TopicId",
+            "topicIds", "TopicIdList",
+            "groupType", "Type",
+            "operator", "Operator_Account",
+            "owner", "Owner_Account");
+    private static final Map<String, String> CHANGES = Map.of(
+            "name", "Name", "introduction", "Introduction", "notification", "Notification", "faceUrl", "FaceUrl");
+
+    private BodyRebuilder() {}
+
+    /** The body that an event's value tells of. */
+    public static ObjectNode rebuild(JsonNode value) {
+        ObjectNode body = GoldenCallback.JSON.createObjectNode();
+        FIELDS.forEach((name, field) -> move(value, name, body, field));
+        CHANGES.forEach((name, field) -> move(value.path("changes"), name, body, field));
+        if (value.has("customFields")) {
+            ArrayNode list = body.putArray("UserDefinedDataList");
+            value.get("customFields").properties().forEach(field -> list.addObject()
+                    .put("Key", field.getKey())
+                    .set("Value", field.getValue()));
+        }
+        move(value, "eventTime", body, TIME);
+        value.path("extra").properties().forEach(field -> body.set(field.getKey(), field.getValue()));
+        return body;
+    }
+
+    /** A body in the form in which {@link #rebuild} gives it back. */
+    public static ObjectNode canonical(CallbackCommand command, JsonNode body) {
+        ObjectNode canonical = body.deepCopy();
+        if (canonical.path("TopicIdList").isTextual() && command.shape() == CallbackCommand.Shape.PROFILE) {
+            canonical.putArray("TopicIdList").add(body.get("TopicIdList"));
+        }
+        for (TimeRule rule : command.times()) {
+            Instant time = time(body.path(rule.field()), rule);
+            if (time != null) {
+                canonical.remove(rule.field());
+                canonical.put(TIME, MILLISECONDS.format(time));
+                break;
+            }
+        }
+        return canonical;
+    }
+
+    private static @Nullable Instant time(JsonNode value, TimeRule rule) {
+        boolean number = value.isIntegralNumber() || value.isTextual();
+        if (!number || !value.asText().matches("0|[1-9][0-9]{0,14}")) {
+            return null;
+        }
+        long count = Long.parseLong(value.asText());
+        long millis = rule.unit() == TimeUnit.SECONDS ? count * 1000 : count;
+        return count < rule.least() || millis > LAST ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static void move(JsonNode from, String name, ObjectNode to, String field) {
+        if (from.has(name)) {
+            to.set(field, from.get(name));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.imbridge.testkit;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.imbridge.callback.CallbackQuery;
+import io.imbridge.callback.RawCallback;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * One golden case: what the vendor sends, and the records that must come of it.
+ *
+ * @param name its folder below {@code callbacks}
+ * @param query the query string
+ * @param body the body
+ * @param records what is expected: topic, key (may be null), time and value of each
+ */
+public record GoldenCallback(String name, String query, byte[] body, List<JsonNode> records) {
+    /** When the golden callbacks arrive. */
+    public static final Instant RECEIVED = Instant.parse("2026-11-21T08:30:00.123Z");
+
+    /** Reads numbers without losing digits. */
+    public static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private static final Path FOLDER = Path.of("src/test/resources/callbacks");
+
+    /** All of them, by name. */
+    public static List<GoldenCallback> all() {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            return files.filter(file -> file.endsWith("body.json"))
+                    .sorted()
+                    .map(file -> read(file.getParent()))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** It, as the normalizer gets it. */
+    public RawCallback raw() {
+        CallbackQuery parsed = CallbackQuery.parse(query);
+        return new RawCallback("1400000000", false, parsed, RECEIVED, body);
+    }
+
+    private static GoldenCallback read(Path folder) {
+        try {
+            JsonNode records = JSON.readTree(Files.readAllBytes(folder.resolve("event.json")));
+            return new GoldenCallback(
+                    FOLDER.relativize(folder).toString(),
+                    Files.readString(folder.resolve("query.txt")).strip(),
+                    Files.readAllBytes(folder.resolve("body.json")),
+                    StreamSupport.stream(records.spliterator(), false).toList());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(folder.toString(), unreadable);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
