@@ -1,0 +1,92 @@
+package io.imbridge.dev;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.ClientCustomizer;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings dev mode a Kafka broker where none is configured, and tells the Kafka clients where it is.
+ *
+ * <p>The broker starts empty with the first start of the application, which waits for it; it stays through live reloads
+ * and ends with dev mode.
+ */
+@Singleton
+@IfBuildProfile("dev")
+final class DevBroker implements ClientCustomizer<Map<String, Object>> {
+    private static final Logger LOG = Logger.getLogger(DevBroker.class);
+    private static final String CONFIGURED = "kafka.bootstrap.servers";
+    private static final int PREFERRED_PORT = 9092;
+    private static final Path DIRECTORY = Path.of("target", "dev-broker");
+
+    private final Config config;
+    private @Nullable Integer port;
+
+    @Inject
+    DevBroker(Config config) {
+        this.config = config;
+    }
+
+    /** Before all who might look for a broker. */
+    void onStart(@Observes @Priority(1) StartupEvent event) {
+        if (isWanted()) {
+            port();
+        }
+    }
+
+    @Override
+    public Map<String, Object> customize(String channel, Config channelConfig, Map<String, Object> client) {
+        if (!isWanted()) {
+            return client;
+        }
+        Map<String, Object> aimed = new HashMap<>(client);
+        aimed.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, "localhost:" + port());
+        return aimed;
+    }
+
+    private boolean isWanted() {
+        return config.getOptionalValue(CONFIGURED, String.class).isEmpty();
+    }
+
+    private synchronized int port() {
+        Integer known = port;
+        if (known == null) {
+            Optional<RunningBroker> running = RunningBroker.recall();
+            running.ifPresent(broker -> LOG.infof("The Kafka broker still listens on localhost:%d", broker.port()));
+            known = running.map(RunningBroker::port).orElseGet(this::start);
+            port = known;
+        }
+        return known;
+    }
+
+    private int start() {
+        int chosen = Ports.isFree(PREFERRED_PORT) ? PREFERRED_PORT : Ports.free();
+        LOG.infof("Starting a Kafka broker on localhost:%d", chosen);
+        BrokerFiles files = new BrokerFiles(DIRECTORY.resolve(Integer.toString(chosen)));
+        try {
+            files.delete();
+            BrokerSettings settings = BrokerSettings.defaults().withPort(chosen).withDirectory(files.directory());
+            // Not closed: the JVM's end is its end.
+            LocalBroker broker = new LocalBroker(settings).start();
+            new RunningBroker(broker.pid(), chosen).remember();
+            LOG.infof("""
+                    The Kafka broker listens on localhost:%d; its log is %s
+                    To send a callback:   %s
+                    To read the topics:   %s""", chosen, files.log(), FirstSteps.curl(config), FirstSteps.read(chosen));
+        } catch (RuntimeException failed) {
+            LOG.error("The Kafka broker of dev mode did not start; set " + CONFIGURED + " to use another", failed);
+        }
+        return chosen;
+    }
+}

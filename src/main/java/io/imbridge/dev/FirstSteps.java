@@ -1,0 +1,32 @@
+package io.imbridge.dev;
+
+import org.eclipse.microprofile.config.Config;
+
+/** The commands that show a newcomer an event on its way; each works as it is pasted. */
+final class FirstSteps {
+    private static final int USUAL_PORT = 9092;
+
+    /** The sample request of the vendor's document on the callback after a change of a topic's profile. */
+    private static final String SAMPLE = """
+            {"CallbackCommand":"Group.CallbackAfterTopicInfoChanged","GroupId":"@TGS#2J4SZEAEL","Type":"Community",\
+            "Operator_Account":"leckie","Name":"TestTopic","Introduction":"TestIntroduction",\
+            "Notification":"NewNotification","FaceUrl":"http://this.is.face.url"}""";
+
+    private FirstSteps() {}
+
+    /** Sends the vendor's sample, as the vendor would. */
+    static String curl(Config config) {
+        int port = config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
+        String path =
+                config.getOptionalValue("bridge.receive.path", String.class).orElse("/");
+        return "curl -s 'http://localhost:" + port + path
+                + "?SdkAppid=1400000000&CallbackCommand=Group.CallbackAfterTopicInfoChanged"
+                + "&contenttype=json&ClientIP=127.0.0.1&OptPlatform=Web' -d '" + SAMPLE + "'";
+    }
+
+    /** Prints what is in the topics of the broker on this port. */
+    static String read(int brokerPort) {
+        String where = brokerPort == USUAL_PORT ? "" : " -Dkafka.bootstrap.servers=localhost:" + brokerPort;
+        return "./mvnw -q compile exec:java" + where;
+    }
+}

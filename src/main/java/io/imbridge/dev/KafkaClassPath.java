@@ -1,0 +1,55 @@
+package io.imbridge.dev;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The class path of a broker's own JVM, found from within this one.
+ *
+ * <p>Dev mode and the tests each load the jars through class loaders of their own, and the property
+ * {@code java.class.path} knows little of them. What every class loader can tell is where a file that all jars have
+ * lies.
+ */
+final class KafkaClassPath {
+    private static final String IN_EVERY_JAR = "META-INF/MANIFEST.MF";
+
+    private KafkaClassPath() {}
+
+    /** Our own classes and every jar beside them but Quarkus' own, whose logging would swallow the broker's. */
+    static String find() {
+        try {
+            Set<String> entries = new LinkedHashSet<>();
+            entries.add(ownClasses().toString());
+            for (URL manifest :
+                    Collections.list(BrokerProcess.class.getClassLoader().getResources(IN_EVERY_JAR))) {
+                if (manifest.openConnection() instanceof JarURLConnection connection) {
+                    Path jar = Path.of(connection.getJarFileURL().toURI());
+                    if (!jar.getFileName().toString().startsWith("quarkus-")) {
+                        entries.add(jar.toString());
+                    }
+                }
+            }
+            return String.join(File.pathSeparator, entries);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Path ownClasses() throws URISyntaxException {
+        return Path.of(BrokerProcess.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+    }
+}

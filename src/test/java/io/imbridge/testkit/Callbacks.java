@@ -1,0 +1,72 @@
+package io.imbridge.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Sends callbacks to the service under test, as the vendor does. */
+public final class Callbacks {
+    /** An app without tokens. */
+    public static final String APP = "1400000000";
+
+    /** An app with tokens, one of which is {@value #TOKEN}. */
+    public static final String SIGNED_APP = "1400000001";
+
+    public static final String TOKEN = "xxxxyyyy";
+
+    /** A profile command. */
+    public static final String COMMAND = "Group.CallbackAfterTopicInfoChanged";
+
+    private Callbacks() {}
+
+    /** Where the service under test listens. */
+    public static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
+    }
+
+    /** Where its management interface listens. */
+    public static int managementPort() {
+        return ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+    }
+
+    /** The query of a command, for an app that needs no signature. */
+    public static String query(String command) {
+        return "SdkAppid=" + APP + "&CallbackCommand=" + command + "&contenttype=json";
+    }
+
+    /** The query of a command, signed now. */
+    public static String signedQuery(String command) {
+        return "SdkAppid=" + SIGNED_APP + "&CallbackCommand=" + command + "&" + signature();
+    }
+
+    /** {@code Sign} and {@code RequestTime} of this moment. */
+    public static String signature() {
+        String time = Long.toString(Instant.now().getEpochSecond());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((TOKEN + time).getBytes(UTF_8));
+            return "Sign=" + HexFormat.of().formatHex(hash) + "&RequestTime=" + time;
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException(absent);
+        }
+    }
+
+    public static Response post(String query, String body) {
+        return post(query, body.getBytes(UTF_8));
+    }
+
+    public static Response post(String query, byte[] body) {
+        return request().body(body).post("/?" + query);
+    }
+
+    /** A request that sends what it is given, and nothing more. */
+    public static RequestSpecification request() {
+        return RestAssured.given().port(port()).urlEncodingEnabled(false).contentType("");
+    }
+}

@@ -1,0 +1,35 @@
+package io.imbridge.testkit;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
+
+/** Whether tests are to use Docker: as the system property {@code broker} says, else if an engine answers. */
+final class DockerEngine {
+    private DockerEngine() {}
+
+    static boolean isToBeUsed() {
+        String chosen = System.getProperty("broker", "");
+        return switch (chosen) {
+            case "container" -> true;
+            case "process" -> false;
+            case "" -> leavesTraces() && DockerClientFactory.instance().isDockerAvailable();
+            default -> throw new IllegalArgumentException("broker=" + chosen + ": say container or process");
+        };
+    }
+
+    /** Testcontainers' own look takes seconds and pages of log where there is nothing to find. */
+    private static boolean leavesTraces() {
+        String home = System.getProperty("user.home");
+        return System.getenv("DOCKER_HOST") != null
+                || System.getProperty("os.name").startsWith("Windows")
+                || Stream.of(
+                                Path.of("/var/run/docker.sock"),
+                                Path.of(home, ".docker", "run", "docker.sock"),
+                                Path.of(home, ".docker", "desktop", "docker.sock"),
+                                Path.of(home, ".testcontainers.properties"),
+                                Path.of(System.getenv().getOrDefault("XDG_RUNTIME_DIR", home), "docker.sock"))
+                        .anyMatch(Files::exists);
+    }
+}
