@@ -93,15 +93,17 @@ class ArchitectureTest {
                         "io.imbridge.publish",
                         "io.imbridge.ops")
                 .and()
+                .areTopLevelClasses()
+                .and()
                 .arePublic()
                 .and()
                 .haveSimpleNameNotEndingWith("Settings")
                 .should()
                 .haveNameMatching("io\\.imbridge\\.(verify\\.(CallbackVerifier|VerifiedCaller)"
                         + "|normalize\\.(Normalizer|ImEvent|EventIds)"
-                        + "|outbox\\.(Outbox|OutboxRecord|KeptRecord)"
+                        + "|outbox\\.(Outbox|OutboxRecord|OutboxState|KeptRecord|CommitObserver)"
                         + "|receive\\.(CallbackResource|CallbackObserver)"
-                        + "|publish\\.Relay)(_.*)?")
+                        + "|publish\\.(Relay|RelayObserver))(\\$.*|_.*)?")
                 .check(service);
     }
 

@@ -29,6 +29,7 @@ class KafkaAwayTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "kafka.bootstrap.servers", "127.0.0.1:1",
+                    "bridge.outbox.enabled", "false",
                     "bridge.receive.answer-budget", "700ms",
                     "bridge.receive.max-in-flight", "1");
         }

@@ -3,8 +3,6 @@ package io.imbridge.normalize;
 import com.fasterxml.jackson.core.JsonToken;
 import io.imbridge.callback.TimeRule;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,6 @@ record EventTime(Instant instant, boolean exact) {
     private static final long MAX_SECONDS = 253_402_300_799L;
 
     private static final int MAX_DIGITS = 15;
-    private static final DateTimeFormatter RFC_3339 =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     /** Takes the first of the fields that holds a time out of the body; null when none does. */
     static @Nullable EventTime take(List<TimeRule> rules, JsonMembers body) {
@@ -34,11 +30,6 @@ record EventTime(Instant instant, boolean exact) {
             }
         }
         return null;
-    }
-
-    /** RFC 3339, UTC, milliseconds. */
-    static String format(Instant instant) {
-        return RFC_3339.format(instant);
     }
 
     private static @Nullable EventTime read(JsonSlice value, TimeRule rule) {

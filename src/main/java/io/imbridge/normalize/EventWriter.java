@@ -4,6 +4,7 @@ import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CallbackCommand.Shape;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.RawCallback;
+import io.imbridge.callback.Rfc3339;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,9 @@ final class EventWriter {
             ProfileFields.writeCustomFields(body, out);
         }
         if (time != null) {
-            out.name("eventTime").plain(EventTime.format(time.instant()));
+            out.name("eventTime").plain(Rfc3339.format(time.instant()));
         }
-        out.name("receivedTime").plain(EventTime.format(callback.receivedTime()));
+        out.name("receivedTime").plain(Rfc3339.format(callback.receivedTime()));
         writeClient(callback.query(), out);
         writeExtra(body, shared, out);
         return out.end('}').toBytes();

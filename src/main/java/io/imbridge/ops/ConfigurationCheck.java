@@ -1,5 +1,6 @@
 package io.imbridge.ops;
 
+import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.publish.PublishSettings;
 import io.imbridge.receive.ReceiveSettings;
 import io.imbridge.verify.VerifySettings;
@@ -20,8 +21,9 @@ final class ConfigurationCheck {
             @Observes @Priority(BEFORE_ANYTHING_STARTS) StartupEvent event,
             VerifySettings verify,
             ReceiveSettings receive,
+            OutboxSettings outbox,
             PublishSettings publish) {
-        List<String> problems = Stream.of(verify.problems(), receive.problems(), publish.problems())
+        List<String> problems = Stream.of(verify.problems(), receive.problems(), outbox.problems(), publish.problems())
                 .flatMap(List::stream)
                 .toList();
         if (!problems.isEmpty()) {

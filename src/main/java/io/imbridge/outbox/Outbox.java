@@ -3,14 +3,16 @@ package io.imbridge.outbox;
 import io.imbridge.callback.RefusedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
  * Keeps records from the moment their callback is answered until Kafka has them.
  *
- * <p>Records are handed out in the order in which they were appended. Safe for many threads; nothing here blocks.
+ * <p>One side appends, the other reads topic by topic, each topic in the order in which its records were appended. Safe
+ * for many threads; only {@link #read} and {@link #close} block, for as long as the disk needs.
  */
-public interface Outbox {
+public interface Outbox extends AutoCloseable {
     /**
      * Keeps the records of one callback, all or none, next to each other.
      *
@@ -21,19 +23,30 @@ public interface Outbox {
      */
     CompletionStage<Void> append(List<OutboxRecord> records, Duration budget);
 
+    /** Calls {@code arrival}, which must return at once, whenever there may be something new to read. */
+    void onArrival(Runnable arrival);
+
+    /** The topics that have records to read. */
+    Set<String> waitingTopics();
+
     /**
-     * The next records for Kafka, in order, each handed out once. Empty when there is none right now.
+     * The next records of a topic, in order, each handed out once. Fewer than are waiting, or none, while too many are
+     * handed out and not forgotten yet: that bounds the duplicates after a crash.
      *
      * @param max at most this many
      */
-    List<KeptRecord> poll(int max);
+    List<KeptRecord> read(String topic, int max);
 
-    /** Whether a record that was handed out is still worth publishing: its callback was not refused meanwhile. */
-    boolean isWanted(KeptRecord kept);
+    /** Takes a record back that Kafka did not get. It is handed out again, in its old place. */
+    void putBack(KeptRecord kept);
 
     /** Says that Kafka has a record: it may be forgotten. */
     void delivered(KeptRecord kept);
 
-    /** Calls {@code arrival}, which must return at once, whenever {@link #poll} may have something new. */
-    void onArrival(Runnable arrival);
+    /** How the outbox is, now. */
+    OutboxState state();
+
+    /** Writes down what is not written yet, and lets the disk go. Appends from now on are refused. */
+    @Override
+    void close();
 }

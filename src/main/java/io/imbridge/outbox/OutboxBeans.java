@@ -1,37 +1,30 @@
 package io.imbridge.outbox;
 
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /** Wires this package. */
-@ApplicationScoped
-class OutboxBeans {
-    private static final long REFUSE_EVERY_MILLIS = 20;
+final class OutboxBeans {
+    @Produces
+    @Singleton
+    RunningOutbox running(OutboxSettings settings, CommitObserver observer, Clock clock) {
+        try {
+            return RunningOutbox.start(settings, observer, clock);
+        } catch (UnusableDirectoryException unusable) {
+            throw new ConfigurationException("im-kafka-bridge cannot start:\n  - " + unusable.getMessage() + "\n");
+        }
+    }
 
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "outbox-deadlines");
-        thread.setDaemon(true);
-        return thread;
-    });
+    void stop(@Disposes RunningOutbox running) throws InterruptedException {
+        running.stop();
+    }
 
     @Produces
     @Singleton
-    Outbox outbox(Clock clock) {
-        KafkaHeldOutbox outbox = new KafkaHeldOutbox(new SequenceNumbers(clock), System::nanoTime);
-        Future<?> unused = deadlines.scheduleWithFixedDelay(
-                outbox::refuseOverdue, REFUSE_EVERY_MILLIS, REFUSE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-        return outbox;
-    }
-
-    @PreDestroy
-    void stop() {
-        deadlines.shutdownNow();
+    Outbox outbox(RunningOutbox running) {
+        return running.outbox();
     }
 }

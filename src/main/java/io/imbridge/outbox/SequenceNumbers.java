@@ -19,6 +19,11 @@ final class SequenceNumbers {
         next = new AtomicLong(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     }
 
+    /** Goes on behind a number that was given before. */
+    void skipTo(long last) {
+        next.accumulateAndGet(last + 1, Math::max);
+    }
+
     long next() {
         return next.getAndIncrement();
     }

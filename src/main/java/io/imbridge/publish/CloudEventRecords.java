@@ -2,11 +2,9 @@ package io.imbridge.publish;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.imbridge.callback.Rfc3339;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -16,8 +14,6 @@ import org.apache.kafka.common.header.Headers;
  * <p>A record that is made twice is the same both times, so that a resend can be recognized.
  */
 final class CloudEventRecords {
-    private static final DateTimeFormatter RFC_3339 =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
     private static final String EVENT_TYPE = "application/json";
     private static final String DEAD_LETTER_TYPE = "application/octet-stream";
 
@@ -36,10 +32,10 @@ final class CloudEventRecords {
         if (key != null) {
             headers.add("ce_subject", key);
         }
-        add(headers, "ce_time", time(record.time()));
+        add(headers, "ce_time", Rfc3339.format(record.time()));
         add(headers, "ce_sdkappid", record.sdkAppId());
         add(headers, "ce_sequence", Long.toString(kept.sequence()));
-        add(headers, "ce_receivedtime", time(record.receivedTime()));
+        add(headers, "ce_receivedtime", Rfc3339.format(record.receivedTime()));
         add(headers, "ce_fingerprint", record.fingerprint());
         add(headers, "content-type", record.deadLetterReason() == null ? EVENT_TYPE : DEAD_LETTER_TYPE);
         if (record.deadLetterReason() != null) {
@@ -50,9 +46,5 @@ final class CloudEventRecords {
 
     private static void add(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(UTF_8));
-    }
-
-    private static String time(Instant instant) {
-        return RFC_3339.format(instant);
     }
 }

@@ -1,14 +1,9 @@
 package io.imbridge.publish;
 
-import io.imbridge.outbox.KeptRecord;
 import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one topic on their way to Kafka, in order.
+ * Whether the records of one topic may go to Kafka, and how many are on their way.
  *
  * <p>A topic that fails is parked: its records wait, those of other topics pass. After a pause that grows it is
  * checked again, then tried with a single record, and opened when Kafka has taken that. Used by the relay's thread
@@ -16,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
     private enum State {
-        /** Waits for the end of a pause. */
+        /** Waits for the end of a pause, and for what is still on its way. */
         PARKED,
         /** Waits to hear whether the topic is there. */
         CHECKING,
@@ -25,14 +20,20 @@ final class Lane {
         OPEN
     }
 
+    /** One topic that stands still must not take all the room there is. */
+    private static final int MAX_IN_FLIGHT = 2500;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** After this without an acknowledgement it is asked whether the topic is still there. */
+    private static final Duration STALLED = Duration.ofSeconds(10);
 
     private final String topic;
-    private final TreeMap<Long, KeptRecord> waiting = new TreeMap<>();
     private State state = State.PARKED;
     private Duration pause = FIRST_PAUSE;
     private long resumeAt;
+    private long progressAt;
     private int inFlight;
 
     /** A lane that is to be checked before its first record. */
@@ -45,25 +46,24 @@ final class Lane {
         return topic;
     }
 
-    void add(KeptRecord kept) {
-        waiting.put(kept.sequence(), kept);
+    /** How many records may be sent now. */
+    int room() {
+        return switch (state) {
+            case OPEN -> MAX_IN_FLIGHT - inFlight;
+            case TRYING -> inFlight == 0 ? 1 : 0;
+            case PARKED, CHECKING -> 0;
+        };
     }
 
-    /** The next record that may be sent now, null when none may. */
-    @Nullable
-    KeptRecord next() {
-        boolean mayGo = state == State.OPEN || (state == State.TRYING && inFlight == 0);
-        Map.Entry<Long, KeptRecord> first = mayGo ? waiting.pollFirstEntry() : null;
-        if (first == null) {
-            return null;
+    void sent(long now) {
+        if (inFlight++ == 0) {
+            progressAt = now;
         }
-        inFlight++;
-        return first.getValue();
     }
 
-    /** Kafka has a record. Returns whether that opened the lane. */
-    boolean delivered() {
-        inFlight--;
+    /** Kafka has a record. Returns whether that ended a time of failures. */
+    boolean delivered(long now) {
+        ended(now);
         if (state != State.TRYING) {
             return false;
         }
@@ -73,16 +73,22 @@ final class Lane {
         return wasParked;
     }
 
-    /** A record is on its way no more, and is not to be sent again here. */
-    void gone() {
+    /** A record is on its way no more, and nothing follows from that for the topic. */
+    void ended(long now) {
         inFlight--;
+        progressAt = now;
     }
 
-    /** A record came back: it goes first again, and the lane is parked. Returns whether it was open until now. */
-    boolean returned(KeptRecord kept, long now) {
-        inFlight--;
-        add(kept);
-        return park(now);
+    /** The topic failed. Returns whether it was open until now. */
+    boolean park(long now) {
+        boolean wasOpen = state == State.OPEN;
+        if (state != State.PARKED) {
+            state = State.PARKED;
+            resumeAt = now + pause.toNanos();
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        }
+        return wasOpen;
     }
 
     /** The check ended. */
@@ -103,30 +109,16 @@ final class Lane {
         return true;
     }
 
-    /** How many nanoseconds until this lane needs attention though nothing happens; {@code Long.MAX_VALUE}: never. */
-    long idleFor(long now) {
-        return state == State.PARKED && inFlight == 0 ? Math.max(0, resumeAt - now) : Long.MAX_VALUE;
-    }
-
-    boolean isOpen() {
-        return state == State.OPEN;
-    }
-
-    /** Drops what is not wanted any more; returns how many records that were. */
-    int drop(Predicate<KeptRecord> unwanted) {
-        int before = waiting.size();
-        waiting.values().removeIf(unwanted);
-        return before - waiting.size();
-    }
-
-    private boolean park(long now) {
-        boolean wasOpen = state == State.OPEN;
-        if (state != State.PARKED) {
-            state = State.PARKED;
-            resumeAt = now + pause.toNanos();
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    /** Whether records are under way and none has arrived for long; asks again only after as long. */
+    boolean isStalled(long now) {
+        if (inFlight == 0 || now - progressAt < STALLED.toNanos()) {
+            return false;
         }
-        return wasOpen;
+        progressAt = now;
+        return true;
+    }
+
+    boolean isParked() {
+        return state == State.PARKED || state == State.CHECKING;
     }
 }

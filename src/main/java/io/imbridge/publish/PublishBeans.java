@@ -40,9 +40,10 @@ class PublishBeans {
 
     @Produces
     @Singleton
-    Relay relay(Outbox outbox, KafkaClients clients, PublishSettings settings, TopicNames names) {
+    Relay relay(
+            Outbox outbox, KafkaClients clients, PublishSettings settings, TopicNames names, RelayObserver observer) {
         AdminTopics topics = new AdminTopics(clients::admin, settings, clients.maxRecordBytes());
-        return new Relay(outbox, topics, names, new RecordSender(clients::producer));
+        return new Relay(outbox, topics, names.deadLetter(), new RecordSender(clients::producer), observer);
     }
 
     void start(@Observes StartupEvent event, Relay relay, TopicNames names) {

@@ -3,7 +3,6 @@ package io.imbridge.publish;
 import io.imbridge.outbox.KeptRecord;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -19,34 +18,51 @@ final class RecordSender implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(RecordSender.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
+    /** Hears how a record ended, once, on any thread. */
+    @FunctionalInterface
+    interface End {
+        /**
+         * Kafka has the record, or not.
+         *
+         * @param generation which producer sent it
+         * @param failure why Kafka does not have it, null when it has
+         */
+        void of(int generation, @Nullable Exception failure);
+    }
+
     private final Supplier<Producer<byte[], byte[]>> producers;
     private @Nullable Producer<byte[], byte[]> producer;
+    private int generation;
 
     RecordSender(Supplier<Producer<byte[], byte[]>> producers) {
         this.producers = producers;
     }
 
-    /**
-     * Hands a record to Kafka's client.
-     *
-     * @param end called once, on any thread: with null when Kafka has the record, else with the reason
-     */
-    void send(KeptRecord kept, Consumer<@Nullable Exception> end) {
+    /** Hands a record to Kafka's client. */
+    void send(KeptRecord kept, End end) {
+        int by = generation;
         try {
             Future<RecordMetadata> unused =
-                    producer().send(CloudEventRecords.of(kept), (metadata, failure) -> end.accept(failure));
+                    producer().send(CloudEventRecords.of(kept), (metadata, failure) -> end.of(by, failure));
         } catch (RuntimeException failure) {
-            end.accept(failure);
+            end.of(by, failure);
         }
     }
 
-    /** Lets the producer go; what it still had comes back as failed. The next record gets a new one. */
-    void renewAfter(Exception failure) {
-        if (producer != null) {
-            LOG.warnf("Producer replaced reason=%s", SendFailure.word(failure));
-            producer.close(Duration.ZERO);
-            producer = null;
+    int generation() {
+        return generation;
+    }
+
+    /** Lets a producer go, if it is still in use; what it had comes back as failed. Returns whether it was. */
+    boolean renew(int failed, String reason) {
+        if (producer == null || failed != generation) {
+            return false;
         }
+        LOG.warnf("Producer replaced reason=%s", reason);
+        producer.close(Duration.ZERO);
+        producer = null;
+        generation++;
+        return true;
     }
 
     private Producer<byte[], byte[]> producer() {

@@ -1,16 +1,15 @@
 package io.imbridge.publish;
 
-import io.imbridge.callback.TopicNames;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.Outbox;
+import io.imbridge.publish.Burials.Burial;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,34 +17,32 @@ import org.jspecify.annotations.Nullable;
  * Moves records from the outbox to Kafka: in order within a topic, a topic that fails holding up none but its own.
  *
  * <p>One thread does all of it; what Kafka's client and the outbox have to say comes in through a queue. A record is
- * given up never: Kafka has it, or the dead-letter topic has it, or it waits.
+ * given up never: Kafka has it, or the dead-letter topic has it, or it stays in the outbox.
  */
 public final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
-
-    /** What is in memory between the outbox and Kafka's acknowledgement at most. */
-    private static final long MAX_HELD_BYTES = 16L * 1024 * 1024;
-
-    private static final int POLL = 500;
+    private static final int READ = 500;
     private static final long LONGEST_NAP = TimeUnit.SECONDS.toNanos(1);
-    private static final long NAP_WITH_PARKED = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long NAP_WITH_WORK = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Outbox outbox;
     private final Topics topics;
-    private final TopicNames names;
     private final RecordSender sender;
+    private final RelayObserver observer;
     private final Map<String, Lane> lanes = new HashMap<>();
-    private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+    private final Burials burials;
     private final Thread thread = new Thread(this::run, "relay");
-    private volatile boolean woken;
+    private final Mailbox mailbox = new Mailbox(thread);
+    private final Pulse pulse = new Pulse();
     private volatile @Nullable Long stopAt;
-    private long heldBytes;
+    private int inFlight;
 
-    Relay(Outbox outbox, Topics topics, TopicNames names, RecordSender sender) {
+    Relay(Outbox outbox, Topics topics, String deadLetterTopic, RecordSender sender, RelayObserver observer) {
         this.outbox = outbox;
         this.topics = topics;
-        this.names = names;
+        this.burials = new Burials(deadLetterTopic);
         this.sender = sender;
+        this.observer = observer;
         thread.setDaemon(true);
     }
 
@@ -56,14 +53,29 @@ public final class Relay {
      */
     void start(List<String> first) {
         first.forEach(this::lane);
-        outbox.onArrival(this::wake);
+        outbox.onArrival(mailbox::wake);
         thread.start();
+    }
+
+    /** Whether records are being moved. */
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    /** Whether Kafka takes what it is given; true while there is nothing to give. */
+    public boolean isDelivering() {
+        return pulse.isDelivering();
+    }
+
+    /** The topics that cannot be written to now. */
+    public Set<String> parkedTopics() {
+        return pulse.parkedTopics();
     }
 
     /** Moves what can be moved within {@code patience}, then stops. What is left stays in the outbox. */
     void stop(Duration patience) throws InterruptedException {
         stopAt = System.nanoTime() + patience.toNanos();
-        wake();
+        mailbox.wake();
         thread.join();
     }
 
@@ -73,55 +85,37 @@ public final class Relay {
             if (idle) {
                 nap();
             }
-            woken = false;
             try {
-                idle = !move();
+                mailbox.settle();
+                check();
+                idle = !send();
+                pulse.assess(lanes.values(), outbox.waitingTopics(), inFlight);
             } catch (RuntimeException defect) {
                 LOG.error("Relay failed and goes on", defect);
                 idle = true;
             }
         }
         sender.close();
+        mailbox.settle();
     }
 
     private boolean isDone(boolean idle) {
         Long stop = stopAt;
-        return stop != null && ((idle && heldBytes == 0) || System.nanoTime() - stop >= 0);
-    }
-
-    /** One round; returns whether there was anything to do. */
-    private boolean move() {
-        settle();
-        check();
-        boolean polled = poll();
-        return send() || polled;
-    }
-
-    /** Hears what happened meanwhile. */
-    private void settle() {
-        for (Runnable next = news.poll(); next != null; next = news.poll()) {
-            next.run();
-        }
+        return stop != null && ((idle && inFlight == 0 && mailbox.isEmpty()) || System.nanoTime() - stop >= 0);
     }
 
     private void check() {
         long now = System.nanoTime();
         for (Lane lane : lanes.values()) {
-            if (!lane.isOpen()) {
-                lane.drop(this::isUnwanted);
-            }
             if (lane.startCheck(now)) {
-                topics.ensure(lane.topic()).whenComplete((ready, failure) -> tell(() -> checked(lane, failure)));
+                topics.ensure(lane.topic())
+                        .whenComplete((ready, failure) -> mailbox.tell(() -> checked(lane, failure)));
+            } else if (lane.isStalled(now)) {
+                int generation = sender.generation();
+                topics.ensure(lane.topic())
+                        .whenComplete((ready, failure) -> mailbox.tell(() -> questioned(generation, failure)));
             }
         }
-    }
-
-    private boolean isUnwanted(KeptRecord kept) {
-        boolean unwanted = !outbox.isWanted(kept);
-        if (unwanted) {
-            heldBytes -= kept.record().size();
-        }
-        return unwanted;
     }
 
     private void checked(Lane lane, @Nullable Throwable failure) {
@@ -131,98 +125,133 @@ public final class Relay {
         lane.checked(failure == null, System.nanoTime());
     }
 
-    private boolean poll() {
-        if (heldBytes >= MAX_HELD_BYTES) {
+    /** A topic that is gone keeps its records in the producer, who waits for it for ever: only a new one lets go. */
+    private void questioned(int generation, @Nullable Throwable failure) {
+        if (failure != null && Topics.isGone(failure)) {
+            renew(generation, "topic-gone");
+        }
+    }
+
+    private boolean send() {
+        boolean sent = sendBurials();
+        for (String topic : outbox.waitingTopics()) {
+            Lane lane = lane(topic);
+            int room = Math.min(READ, lane.room());
+            if (room > 0) {
+                List<KeptRecord> next = outbox.read(topic, room);
+                send(lane, next);
+                sent |= !next.isEmpty();
+            }
+        }
+        return sent;
+    }
+
+    private boolean sendBurials() {
+        if (!burials.isWaiting()) {
             return false;
         }
-        List<KeptRecord> next = outbox.poll(POLL);
-        for (KeptRecord kept : next) {
-            heldBytes += kept.record().size();
-            lane(kept.record().topic()).add(kept);
+        Lane lane = lane(burials.topic());
+        boolean sent = false;
+        while (burials.isWaiting() && lane.room() > 0) {
+            Burial burial = Objects.requireNonNull(burials.next());
+            send(lane, burial.letter(), (by, failure) -> mailbox.tell(() -> ended(lane, burial, by, failure)));
+            sent = true;
         }
-        return !next.isEmpty();
+        return sent;
+    }
+
+    private void send(Lane lane, List<KeptRecord> records) {
+        boolean failed = false;
+        for (KeptRecord kept : records) {
+            // What is known to have failed must be heard before the next one goes, or that would overtake it.
+            failed |= !mailbox.isEmpty() && isFailing(lane);
+            if (failed) {
+                outbox.putBack(kept);
+            } else {
+                send(lane, kept, (by, failure) -> mailbox.tell(() -> ended(lane, kept, by, failure)));
+            }
+        }
+    }
+
+    private boolean isFailing(Lane lane) {
+        mailbox.settle();
+        return lane.isParked();
+    }
+
+    private void send(Lane lane, KeptRecord kept, RecordSender.End end) {
+        inFlight++;
+        lane.sent(System.nanoTime());
+        sender.send(kept, end);
+    }
+
+    private void ended(Lane lane, KeptRecord kept, int generation, @Nullable Exception failure) {
+        inFlight--;
+        if (failure == null) {
+            outbox.delivered(kept);
+            delivered(lane);
+        } else if (SendFailure.of(failure) == SendFailure.RECORD && !isDeadLetter(kept)) {
+            bury(lane, kept, failure);
+        } else {
+            failed(lane, generation, failure);
+            outbox.putBack(kept);
+        }
+    }
+
+    private void ended(Lane lane, Burial burial, int generation, @Nullable Exception failure) {
+        inFlight--;
+        if (failure == null) {
+            outbox.delivered(burial.kept());
+            delivered(lane);
+        } else {
+            failed(lane, generation, failure);
+            burials.putBack(burial);
+        }
+    }
+
+    private void delivered(Lane lane) {
+        pulse.progressed();
+        observer.published(lane.topic());
+        if (lane.delivered(System.nanoTime())) {
+            LOG.infof("Topic resumed topic=%s", lane.topic());
+        }
+    }
+
+    private void failed(Lane lane, int generation, Exception failure) {
+        long now = System.nanoTime();
+        lane.ended(now);
+        if (SendFailure.of(failure) == SendFailure.PRODUCER) {
+            renew(generation, SendFailure.word(failure));
+        }
+        if (lane.park(now)) {
+            LOG.warnf("Topic parked topic=%s reason=%s", lane.topic(), SendFailure.word(failure));
+        }
+    }
+
+    private void renew(int generation, String reason) {
+        if (sender.renew(generation, reason)) {
+            observer.resent();
+        }
+    }
+
+    private void bury(Lane lane, KeptRecord kept, Exception failure) {
+        String reason = SendFailure.word(failure);
+        LOG.warnf("Dead letter topic=%s sequence=%d reason=%s", lane.topic(), kept.sequence(), reason);
+        lane.ended(System.nanoTime());
+        observer.buried(reason);
+        burials.add(kept, reason);
+    }
+
+    private static boolean isDeadLetter(KeptRecord kept) {
+        return kept.record().deadLetterReason() != null;
     }
 
     private Lane lane(String topic) {
         return lanes.computeIfAbsent(topic, unseen -> new Lane(unseen, System.nanoTime()));
     }
 
-    private boolean send() {
-        boolean sent = false;
-        for (Lane lane : List.copyOf(lanes.values())) {
-            // A failure that is known must be heard before the next record goes, or that would overtake the failed one.
-            for (KeptRecord kept = lane.next(); kept != null; kept = news.isEmpty() ? lane.next() : null) {
-                sent = true;
-                KeptRecord on = kept;
-                sender.send(on, failure -> tell(() -> ended(lane, on, failure)));
-            }
-        }
-        return sent;
-    }
-
-    private void ended(Lane lane, KeptRecord kept, @Nullable Exception failure) {
-        if (failure == null) {
-            delivered(lane, kept);
-            return;
-        }
-        switch (SendFailure.of(failure)) {
-            case RECORD -> bury(lane, kept, failure);
-            case TOPIC -> giveBack(lane, kept, failure);
-            case PRODUCER -> {
-                sender.renewAfter(failure);
-                giveBack(lane, kept, failure);
-            }
-        }
-    }
-
-    private void delivered(Lane lane, KeptRecord kept) {
-        heldBytes -= kept.record().size();
-        outbox.delivered(kept);
-        if (lane.delivered()) {
-            LOG.infof("Topic resumed topic=%s", lane.topic());
-        }
-    }
-
-    private void giveBack(Lane lane, KeptRecord kept, Exception failure) {
-        if (lane.returned(kept, System.nanoTime())) {
-            LOG.warnf("Topic parked topic=%s reason=%s", lane.topic(), SendFailure.word(failure));
-        }
-    }
-
-    private void bury(Lane lane, KeptRecord kept, Exception failure) {
-        String deadLetter = names.deadLetter();
-        if (lane.topic().equals(deadLetter)) {
-            giveBack(lane, kept, failure);
-            return;
-        }
-        LOG.warnf(
-                "Dead letter topic=%s sequence=%d reason=%s", lane.topic(), kept.sequence(), SendFailure.word(failure));
-        lane.gone();
-        lane(deadLetter)
-                .add(new KeptRecord(
-                        kept.sequence(), kept.record().asDeadLetter(deadLetter, SendFailure.word(failure))));
-    }
-
-    private void tell(Runnable message) {
-        news.add(message);
-        wake();
-    }
-
-    private void wake() {
-        if (!woken) {
-            woken = true;
-            LockSupport.unpark(thread);
-        }
-    }
-
     private void nap() {
-        long now = System.nanoTime();
-        long nap = LONGEST_NAP;
-        for (Lane lane : lanes.values()) {
-            nap = Math.min(nap, Math.min(lane.idleFor(now), lane.isOpen() ? nap : NAP_WITH_PARKED));
-        }
-        if (!woken) {
-            LockSupport.parkNanos(nap);
-        }
+        boolean work = lanes.values().stream().anyMatch(Lane::isParked)
+                || !outbox.waitingTopics().isEmpty();
+        mailbox.sleep(work ? NAP_WITH_WORK : LONGEST_NAP);
     }
 }

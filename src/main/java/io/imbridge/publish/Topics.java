@@ -1,6 +1,9 @@
 package io.imbridge.publish;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Knows whether a topic can be written to, and makes the missing ones. */
 @FunctionalInterface
@@ -12,4 +15,10 @@ interface Topics {
      *     when Kafka does not answer
      */
     CompletionStage<Void> ensure(String topic);
+
+    /** Whether a failed check says for certain that the topic cannot be written to, and not only that nobody answers. */
+    static boolean isGone(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicAuthorizationException;
+    }
 }

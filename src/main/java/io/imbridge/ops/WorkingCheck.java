@@ -1,0 +1,23 @@
+package io.imbridge.ops;
+
+import io.imbridge.publish.Relay;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+
+/** Live: the threads that a restart alone could bring back are there. */
+@Liveness
+@Singleton
+final class WorkingCheck implements HealthCheck {
+    private final Relay relay;
+
+    WorkingCheck(Relay relay) {
+        this.relay = relay;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("working").status(relay.isRunning()).build();
+    }
+}

@@ -1,0 +1,148 @@
+package io.imbridge.outbox;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what an outbox has to write, on a thread of its own: whatever queued up while the last transaction ran is the
+ * next one.
+ *
+ * <p>After a failure the store is closed and opened anew, again and again, until it takes what is to be written.
+ */
+final class Committer {
+    private static final Logger LOG = Logger.getLogger(Committer.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    /** A transaction that takes longer stands still: the answers cannot wait for it. */
+    private static final Duration STALLED = Duration.ofMillis(500);
+
+    private final FailoverOutbox outbox;
+    private final OutboxStore.Opener opener;
+    private final CommitObserver observer;
+    private final LongSupplier nanoTime;
+    private final Thread thread = new Thread(this::run, "outbox-committer");
+    private @Nullable OutboxStore store;
+    private Duration pause = FIRST_PAUSE;
+    private volatile @Nullable Long writingSince;
+
+    Committer(FailoverOutbox outbox, OutboxStore.Opener opener, CommitObserver observer, LongSupplier nanoTime) {
+        this.outbox = outbox;
+        this.opener = opener;
+        this.observer = observer;
+        this.nanoTime = nanoTime;
+        thread.setDaemon(true);
+    }
+
+    /** Opens the store, so that what it has is known before anything else comes, and starts to write. */
+    void start() {
+        try {
+            write(new Batch(List.of(), List.of(), Set.of(), true));
+        } catch (IOException failure) {
+            fail(failure);
+        }
+        thread.start();
+    }
+
+    /** Lets the answers wait for Kafka when the disk stands still. To be called every few milliseconds. */
+    void watch() {
+        Long began = writingSince;
+        if (began != null && nanoTime.getAsLong() - began > STALLED.toNanos() && !outbox.isHolding()) {
+            outbox.hold("stalled", null);
+        }
+    }
+
+    /** Waits until all is written, or {@code patience} is over. */
+    void join(Duration patience) throws InterruptedException {
+        thread.join(patience.toMillis());
+    }
+
+    private void run() {
+        try {
+            Batch batch = outbox.awaitBatch();
+            while (batch != null) {
+                if (!tryWrite(batch)) {
+                    if (outbox.isClosing()) {
+                        break;
+                    }
+                    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                }
+                batch = outbox.awaitBatch();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            close();
+        }
+    }
+
+    private boolean tryWrite(Batch batch) {
+        try {
+            write(batch);
+            pause = FIRST_PAUSE;
+            return true;
+        } catch (IOException | RuntimeException failure) {
+            fail(failure);
+            return false;
+        }
+    }
+
+    private void write(Batch batch) throws IOException {
+        long forgotten;
+        long start = nanoTime.getAsLong();
+        writingSince = start;
+        try {
+            forgotten = store().write(batch.added(), batch.forgotten());
+        } finally {
+            writingSince = null;
+        }
+        outbox.committed(batch, forgotten);
+        observer.committed(batch.added().size(), Duration.ofNanos(nanoTime.getAsLong() - start));
+    }
+
+    private OutboxStore store() throws IOException {
+        OutboxStore open = store;
+        if (open == null) {
+            open = opener.open();
+            store = open;
+            outbox.opened(open);
+        }
+        return open;
+    }
+
+    private void fail(Throwable failure) {
+        close();
+        outbox.failed(failure);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        forgetAlone();
+    }
+
+    /** On a new connection: makes it readable again, and may make room where more could not be written. */
+    private void forgetAlone() {
+        try {
+            store();
+            Batch forgotten = outbox.takeForgotten();
+            if (!forgotten.forgotten().isEmpty()) {
+                write(forgotten);
+            }
+        } catch (IOException | RuntimeException still) {
+            LOG.debug("Outbox cannot be written", still);
+            close();
+            outbox.failed(still);
+        }
+    }
+
+    private void close() {
+        if (store != null) {
+            store.close();
+            store = null;
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.imbridge.outbox;
+
+import io.imbridge.callback.Refusal;
+import io.imbridge.callback.RefusedException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps records on disk; while the disk cannot, holds their callbacks until Kafka has them.
+ *
+ * <p>An append is answered by whichever comes first: the commit of its transaction, or Kafka's acknowledgement. The
+ * order within a topic holds across all changes between the two. Without a store it holds always.
+ */
+final class FailoverOutbox implements Outbox {
+    private static final Logger LOG = Logger.getLogger(FailoverOutbox.class);
+
+    private final Ledger ledger;
+    private final IntSupplier damagedFiles;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final SequenceNumbers numbers;
+    private volatile Runnable arrival = () -> {};
+    private @Nullable OutboxStore store;
+    private Instant since;
+    private boolean adopted;
+    private boolean closing;
+
+    /**
+     * Makes an outbox that holds what it gets, until its committer brings a store.
+     *
+     * @param hasStore whether a store will come at all
+     * @param damagedFiles how many of its files were found damaged
+     * @param nanoTime a clock that never goes back, in nanoseconds
+     */
+    FailoverOutbox(boolean hasStore, IntSupplier damagedFiles, Clock clock, LongSupplier nanoTime) {
+        this.ledger = new Ledger(hasStore);
+        this.damagedFiles = damagedFiles;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.numbers = new SequenceNumbers(clock);
+        this.since = clock.instant();
+    }
+
+    @Override
+    public CompletionStage<Void> append(List<OutboxRecord> records, Duration budget) {
+        PendingAppend append;
+        boolean held;
+        synchronized (this) {
+            if (closing) {
+                return CompletableFuture.failedStage(new RefusedException(Refusal.NOT_KEPT));
+            }
+            List<KeptRecord> numbered = records.stream()
+                    .map(record -> new KeptRecord(numbers.next(), record))
+                    .toList();
+            append = new PendingAppend(numbered, nanoTime.getAsLong() + budget.toNanos());
+            ledger.add(append);
+            held = ledger.isHolding();
+            notifyAll();
+        }
+        if (held) {
+            arrival.run();
+        }
+        return append.answer();
+    }
+
+    @Override
+    public void onArrival(Runnable arrival) {
+        this.arrival = arrival;
+    }
+
+    @Override
+    public synchronized Set<String> waitingTopics() {
+        return ledger.waitingTopics();
+    }
+
+    @Override
+    public List<KeptRecord> read(String topic, int max) {
+        Shelf shelf;
+        int room;
+        long after;
+        OutboxStore from;
+        synchronized (this) {
+            shelf = ledger.shelf(topic);
+            room = Math.min(max, ledger.room());
+            if (room <= 0) {
+                return List.of();
+            }
+            if (!shelf.isBehind()) {
+                return ledger.handOutAtHand(shelf, room);
+            }
+            after = shelf.readUpTo();
+            from = store;
+        }
+        try {
+            List<KeptRecord> read = from == null ? null : from.read(topic, after, room);
+            synchronized (this) {
+                return read == null ? List.of() : ledger.handOutRead(shelf, read);
+            }
+        } catch (IOException unreadable) {
+            LOG.debugf(unreadable, "Outbox cannot be read topic=%s", topic);
+            return List.of();
+        }
+    }
+
+    @Override
+    public synchronized void putBack(KeptRecord kept) {
+        ledger.putBack(kept);
+    }
+
+    @Override
+    public void delivered(KeptRecord kept) {
+        PendingAppend settled;
+        synchronized (this) {
+            long now = nanoTime.getAsLong();
+            boolean slept = ledger.untilDue(now) == Long.MAX_VALUE;
+            settled = ledger.delivered(kept, now);
+            if (slept || ledger.untilDue(now) == 0) {
+                notifyAll();
+            }
+        }
+        if (settled != null) {
+            settled.answer().complete(null);
+        }
+    }
+
+    /** Refuses the callbacks whose budget is used up. To be called every few milliseconds. */
+    void refuseOverdue() {
+        List<PendingAppend> overdue;
+        synchronized (this) {
+            overdue = ledger.giveUpOverdue(nanoTime.getAsLong());
+        }
+        overdue.forEach(append -> append.answer().completeExceptionally(new RefusedException(Refusal.NOT_KEPT)));
+    }
+
+    /** A store was opened, after the start or after a failure. */
+    synchronized void opened(OutboxStore opened) throws IOException {
+        if (!adopted) {
+            Map<String, Long> lastByTopic = opened.lastByTopic();
+            lastByTopic.values().forEach(numbers::skipTo);
+            ledger.adopt(lastByTopic, opened.count());
+            adopted = true;
+        }
+        store = opened;
+    }
+
+    /** The disk cannot be written: all that is not on it goes to Kafka first, from now on. */
+    void hold(String reason, @Nullable Throwable failure) {
+        synchronized (this) {
+            if (ledger.hold()) {
+                since = clock.instant();
+                LOG.errorf(failure, "Outbox holds callbacks for Kafka reason=%s", reason);
+            }
+        }
+        arrival.run();
+    }
+
+    /** The store is gone. What was being written is unwritten again. */
+    void failed(Throwable failure) {
+        synchronized (this) {
+            store = null;
+            ledger.failed();
+        }
+        hold("write-failed", failure);
+    }
+
+    /** Waits until there is something to write, and takes it; null when the outbox is closed and all is written. */
+    synchronized @Nullable Batch awaitBatch() throws InterruptedException {
+        long left = ledger.untilDue(nanoTime.getAsLong());
+        while (left > 0 && !closing) {
+            wait(left == Long.MAX_VALUE ? 0 : 1 + TimeUnit.NANOSECONDS.toMillis(left));
+            left = ledger.untilDue(nanoTime.getAsLong());
+        }
+        return closing && !ledger.hasUnwritten() ? null : ledger.take();
+    }
+
+    /** What is to be forgotten, alone: that may make room where a larger transaction finds none. */
+    synchronized Batch takeForgotten() {
+        return ledger.takeForgotten();
+    }
+
+    /** A transaction is on disk: its callbacks are answered together. */
+    void committed(Batch batch, long forgotten) {
+        List<PendingAppend> safe;
+        synchronized (this) {
+            boolean held = ledger.isHolding();
+            safe = ledger.committed(batch, forgotten, nanoTime.getAsLong());
+            if (held && !ledger.isHolding()) {
+                since = clock.instant();
+                LOG.infof("Outbox keeps callbacks on disk records=%d", ledger.rows());
+            }
+        }
+        safe.forEach(append -> append.answer().complete(null));
+        arrival.run();
+    }
+
+    synchronized boolean isHolding() {
+        return ledger.isHolding();
+    }
+
+    synchronized boolean isClosing() {
+        return closing;
+    }
+
+    @Override
+    public OutboxState state() {
+        OutboxStore from;
+        PendingAppend held;
+        synchronized (this) {
+            from = store;
+            held = ledger.oldest();
+        }
+        Instant oldest = from == null ? null : oldest(from);
+        if (oldest == null && held != null) {
+            oldest = held.records().get(0).record().receivedTime();
+        }
+        long bytes = from == null ? 0 : from.bytes();
+        synchronized (this) {
+            return new OutboxState(ledger.mode(), since, ledger.rows(), bytes, oldest, damagedFiles.getAsInt());
+        }
+    }
+
+    private static @Nullable Instant oldest(OutboxStore store) {
+        try {
+            return store.oldest();
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+
+    /** Refuses appends from now on; the committer writes the rest and ends. */
+    @Override
+    public synchronized void close() {
+        closing = true;
+        notifyAll();
+    }
+}

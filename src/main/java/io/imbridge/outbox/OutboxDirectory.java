@@ -1,0 +1,125 @@
+package io.imbridge.outbox;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * The directory of one outbox, owned by one process at a time.
+ *
+ * <p>A damaged file is set aside under a name with the time, what can be read of it is carried over, and work goes on
+ * with a new one.
+ */
+final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(OutboxDirectory.class);
+    private static final DateTimeFormatter IN_NAMES =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path directory;
+    private final long maxBytes;
+    private final Clock clock;
+    private final FileChannel lock;
+    private final AtomicInteger damagedFiles = new AtomicInteger();
+
+    private OutboxDirectory(Path directory, long maxBytes, Clock clock, FileChannel lock) {
+        this.directory = directory;
+        this.maxBytes = maxBytes;
+        this.clock = clock;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes a directory, making it if need be.
+     *
+     * @throws UnusableDirectoryException with a sentence that says what to do
+     */
+    static OutboxDirectory take(Path directory, long maxBytes, Clock clock) {
+        Path lockFile = directory.resolve("outbox.lock");
+        try {
+            Files.createDirectories(directory);
+            FileChannel channel = FileChannel.open(
+                    lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
+                String owner = Files.readString(lockFile).strip();
+                channel.close();
+                throw new UnusableDirectoryException("The outbox in " + directory.toAbsolutePath()
+                        + " is in use by " + owner + ": stop that one, or give this one a directory of its own with"
+                        + " bridge.outbox.directory (BRIDGE_OUTBOX_DIRECTORY).");
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(self(clock).getBytes(StandardCharsets.UTF_8)));
+            return new OutboxDirectory(directory, maxBytes, clock, channel);
+        } catch (IOException unwritable) {
+            throw new UnusableDirectoryException("The outbox directory " + directory.toAbsolutePath()
+                    + " cannot be written (" + unwritable + "): give it to the user that runs the service, name another"
+                    + " with bridge.outbox.directory (BRIDGE_OUTBOX_DIRECTORY), or do without with"
+                    + " bridge.outbox.enabled=false (BRIDGE_OUTBOX_ENABLED).");
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException ours) {
+            return false;
+        }
+    }
+
+    private static String self(Clock clock) {
+        return "process " + ProcessHandle.current().pid() + ", started " + clock.instant() + "\n";
+    }
+
+    int damagedFiles() {
+        return damagedFiles.get();
+    }
+
+    @Override
+    public OutboxStore open() throws IOException {
+        Path file = directory.resolve("outbox.db");
+        try {
+            return SqliteStore.open(file, maxBytes);
+        } catch (DamagedFileException damaged) {
+            damagedFiles.incrementAndGet();
+            Path aside = setAside(file);
+            LOG.errorf(damaged, "Outbox file damaged and set aside file=%s", aside);
+            OutboxStore fresh = SqliteStore.open(file, maxBytes);
+            long saved = Salvage.copy(aside, fresh);
+            LOG.errorf("Outbox file salvaged file=%s rows=%d", aside, saved);
+            return fresh;
+        }
+    }
+
+    private Path setAside(Path file) throws IOException {
+        String suffix = ".damaged-" + IN_NAMES.format(clock.instant());
+        Path aside = file.resolveSibling(file.getFileName() + suffix);
+        Files.move(file, aside);
+        for (String companion : new String[] {"-wal", "-shm"}) {
+            Path beside = file.resolveSibling(file.getFileName() + companion);
+            if (Files.exists(beside)) {
+                Files.move(beside, aside.resolveSibling(aside.getFileName() + companion));
+            }
+        }
+        return aside;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException released) {
+            LOG.debug("Outbox lock did not close", released);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.imbridge.outbox;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The configuration under {@code bridge.outbox}. */
+@ConfigMapping(prefix = "bridge.outbox")
+public interface OutboxSettings {
+    /** The least that is worth having, in bytes. */
+    long LEAST = 1024 * 1024;
+
+    /** Whether callbacks are kept on disk. Without, the answer waits for Kafka's acknowledgement. */
+    @WithDefault("true")
+    boolean enabled();
+
+    /** Where the file is. */
+    @WithDefault("data/outbox")
+    Path directory();
+
+    /** How large the file may become. */
+    @WithDefault("4G")
+    MemorySize maxSize();
+
+    /** What must be mended before the service can start, a sentence each. */
+    default List<String> problems() {
+        return maxSize().asLongValue() < LEAST
+                ? List.of("bridge.outbox.max-size (BRIDGE_OUTBOX_MAX_SIZE) must be at least 1M.")
+                : List.of();
+    }
+}

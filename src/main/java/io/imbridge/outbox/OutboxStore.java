@@ -1,0 +1,47 @@
+package io.imbridge.outbox;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the outbox keeps its records over a restart. A store that failed to write is closed and opened anew: a failed
+ * commit is never tried again on the same connection. One thread writes, another may read at the same time.
+ */
+interface OutboxStore extends AutoCloseable {
+    /** Opens a store. */
+    @FunctionalInterface
+    interface Opener {
+        OutboxStore open() throws IOException;
+    }
+
+    /**
+     * Adds records and forgets others, in one transaction. With neither, tries whether it could.
+     *
+     * @return how many records were there to be forgotten
+     * @throws IOException when nothing of it can be taken for done
+     */
+    long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException;
+
+    /** The first records of a topic whose number is higher than {@code after}, in order, {@code max} at most. */
+    List<KeptRecord> read(String topic, long after, int max) throws IOException;
+
+    /** The highest number of each topic that has records. */
+    Map<String, Long> lastByTopic() throws IOException;
+
+    /** How many records there are. Counts them: for the start, not for every day. */
+    long count() throws IOException;
+
+    /** When the oldest record arrived, null when there is none. */
+    @Nullable
+    Instant oldest() throws IOException;
+
+    /** How much it takes on disk. */
+    long bytes();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,119 @@
+package io.imbridge.outbox;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The records of one topic that Kafka does not have yet, as far as they are in memory.
+ *
+ * <p>Fresh ones are at hand, as long as they are few. When they are many, or when one comes back, the shelf is
+ * <em>behind</em>: it remembers only how far it was read, and the rest is read from the store. What the store does not
+ * have stays at hand in any case. Guarded by the outbox's lock.
+ */
+final class Shelf {
+    private static final long MAX_AT_HAND_BYTES = 1024 * 1024;
+
+    private final TreeMap<Long, KeptRecord> atHand = new TreeMap<>();
+    private final Set<Long> handedOut = new HashSet<>();
+    private long atHandBytes;
+    private long readUpTo;
+    private long storedUpTo;
+    private boolean behind;
+
+    /** A record is in the store. */
+    void addStored(KeptRecord kept) {
+        storedUpTo = Math.max(storedUpTo, kept.sequence());
+        if (!behind && atHandBytes + kept.record().size() <= MAX_AT_HAND_BYTES) {
+            hold(kept);
+        } else {
+            behind = true;
+        }
+    }
+
+    /** A record is nowhere but here. */
+    void hold(KeptRecord kept) {
+        atHand.put(kept.sequence(), kept);
+        atHandBytes += kept.record().size();
+    }
+
+    /** A record that was held is in the store now. */
+    void stored(KeptRecord kept) {
+        storedUpTo = Math.max(storedUpTo, kept.sequence());
+        if (behind) {
+            drop(kept.sequence());
+        }
+    }
+
+    /** A store was opened that has records of a time before, up to this one. */
+    void found(long last) {
+        storedUpTo = Math.max(storedUpTo, last);
+        readUpTo = 0;
+        behind = true;
+    }
+
+    void drop(long sequence) {
+        KeptRecord kept = atHand.remove(sequence);
+        if (kept != null) {
+            atHandBytes -= kept.record().size();
+        }
+    }
+
+    boolean isWaiting() {
+        return behind || !atHand.isEmpty();
+    }
+
+    boolean isBehind() {
+        return behind;
+    }
+
+    long readUpTo() {
+        return readUpTo;
+    }
+
+    /** Hands out what is at hand. */
+    List<KeptRecord> take(int max) {
+        List<KeptRecord> next = new ArrayList<>(Math.min(max, atHand.size()));
+        while (next.size() < max) {
+            Map.Entry<Long, KeptRecord> first = atHand.firstEntry();
+            if (first == null) {
+                break;
+            }
+            drop(first.getKey());
+            readUpTo = Math.max(readUpTo, first.getKey());
+            if (handedOut.add(first.getKey())) {
+                next.add(first.getValue());
+            }
+        }
+        return next;
+    }
+
+    /** Hands out what was read of the store behind {@link #readUpTo}, but for what is out or forgotten already. */
+    List<KeptRecord> handOut(List<KeptRecord> read, Predicate<KeptRecord> forgotten) {
+        List<KeptRecord> next = new ArrayList<>(read.size());
+        for (KeptRecord kept : read) {
+            readUpTo = Math.max(readUpTo, kept.sequence());
+            drop(kept.sequence());
+            if (!forgotten.test(kept) && handedOut.add(kept.sequence())) {
+                next.add(kept);
+            }
+        }
+        behind = readUpTo < storedUpTo && !read.isEmpty();
+        return next;
+    }
+
+    /** Kafka has it, or it is put back: it is out no more. */
+    void returned(long sequence) {
+        handedOut.remove(sequence);
+    }
+
+    /** A record that the store has comes back: from there on everything is read again, but for what is still out. */
+    void rewind(KeptRecord kept) {
+        readUpTo = Math.min(readUpTo, kept.sequence() - 1);
+        behind = true;
+    }
+}

@@ -1,0 +1,141 @@
+package io.imbridge.outbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The outbox's SQLite files: how they are opened, what a row means, which failures mean damage. */
+final class SqliteFiles {
+    private static final int VERSION = 1;
+    private static final int PAGE_BYTES = 4096;
+    private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
+
+    private static final String SCHEMA = """
+            CREATE TABLE IF NOT EXISTS outbox (
+              sequence    INTEGER PRIMARY KEY,
+              topic       TEXT NOT NULL,
+              key         TEXT,
+              command     TEXT NOT NULL,
+              app         TEXT NOT NULL,
+              id          TEXT NOT NULL,
+              fingerprint TEXT NOT NULL,
+              time        TEXT NOT NULL,
+              received    TEXT NOT NULL,
+              reason      TEXT,
+              value       NOT NULL
+            )""";
+
+    private SqliteFiles() {}
+
+    static Connection connect(Path file, boolean readOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout((int) PATIENCE_WITH_OTHERS.toMillis());
+        config.setPageSize(PAGE_BYTES);
+        config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        if (readOnly) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA query_only = true");
+            }
+        }
+        return connection;
+    }
+
+    /** Checks a file that a writer opened, and makes it one of ours if it is new. */
+    static void prepare(Connection writer, long maxBytes) throws SQLException, IOException {
+        try (Statement statement = writer.createStatement()) {
+            try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+                String found = result.getString(1);
+                if (!found.equals("ok")) {
+                    throw new DamagedFileException(found, null);
+                }
+            }
+            try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+                if (result.getInt(1) > VERSION) {
+                    throw new IOException("The outbox was written by a newer version of the service: use that one.");
+                }
+            }
+            statement.execute("PRAGMA max_page_count = " + Math.max(64, maxBytes / PAGE_BYTES));
+            statement.execute("PRAGMA journal_size_limit = " + 16 * 1024 * 1024);
+            statement.execute(SCHEMA);
+            statement.execute("CREATE INDEX IF NOT EXISTS outbox_by_topic ON outbox (topic, sequence)");
+            statement.execute("PRAGMA user_version = " + VERSION);
+        }
+        writer.setAutoCommit(false);
+    }
+
+    static KeptRecord record(ResultSet row) throws SQLException {
+        return new KeptRecord(
+                row.getLong("sequence"),
+                new OutboxRecord(
+                        row.getString("topic"),
+                        row.getString("key"),
+                        row.getString("command"),
+                        row.getString("app"),
+                        UUID.fromString(row.getString("id")),
+                        row.getString("fingerprint"),
+                        Instant.parse(row.getString("time")),
+                        Instant.parse(row.getString("received")),
+                        row.getString("reason"),
+                        row.getBytes("value")));
+    }
+
+    static void checkpoint(Connection writer) throws SQLException {
+        writer.setAutoCommit(true);
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+            writer.setAutoCommit(false);
+        }
+    }
+
+    static IOException translate(SQLException failure) {
+        if (failure instanceof SQLiteException sqlite) {
+            SQLiteErrorCode code = sqlite.getResultCode();
+            int primary = code.code & 0xFF;
+            if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
+                return new DamagedFileException(String.valueOf(failure.getMessage()), failure);
+            }
+        }
+        return new IOException(failure);
+    }
+
+    static Path writeAhead(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException none) {
+            return 0;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    static void closeQuietly(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException failure) {
+            // It is of no use any more, whether it closes or not.
+        }
+    }
+}

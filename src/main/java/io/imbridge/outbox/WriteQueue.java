@@ -1,0 +1,109 @@
+package io.imbridge.outbox;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+
+/** What is to be written: records to add, in order, and records to forget. Guarded by the outbox's lock. */
+final class WriteQueue {
+    private static final int MAX_RECORDS = 2000;
+
+    private final ArrayDeque<PendingAppend> appends = new ArrayDeque<>();
+    private Set<Long> forgotten = new HashSet<>();
+    private Batch writing = new Batch(List.of(), List.of(), Set.of(), false);
+
+    void add(PendingAppend append) {
+        appends.add(append);
+    }
+
+    void forget(long sequence) {
+        forgotten.add(sequence);
+    }
+
+    /** How many records are to be forgotten, those included whose transaction runs. */
+    int forgotten() {
+        return forgotten.size() + writing.forgotten().size();
+    }
+
+    boolean isForgotten(long sequence) {
+        return forgotten.contains(sequence) || writing.forgotten().contains(sequence);
+    }
+
+    boolean hasAppends() {
+        return !appends.isEmpty();
+    }
+
+    boolean hasForgotten() {
+        return !forgotten.isEmpty();
+    }
+
+    /** Takes the next transaction's work out: as much as has queued up. */
+    Batch take() {
+        List<PendingAppend> taken = new ArrayList<>();
+        List<KeptRecord> added = new ArrayList<>();
+        while (!appends.isEmpty() && added.size() < MAX_RECORDS) {
+            PendingAppend append = appends.remove();
+            if (!append.isSettled()) {
+                taken.add(append);
+                added.addAll(append.records());
+            }
+        }
+        return start(new Batch(taken, added, takeForgotten(), appends.isEmpty()));
+    }
+
+    /** Takes everything out that is unwritten, however much; of what was held, only what {@code isHeld} still is. */
+    Batch takeAll(LongPredicate isHeld) {
+        List<PendingAppend> taken =
+                appends.stream().filter(append -> !append.isSettled()).toList();
+        appends.clear();
+        List<KeptRecord> added = taken.stream()
+                .flatMap(append -> append.records().stream())
+                .filter(kept -> isHeld.test(kept.sequence()))
+                .toList();
+        return start(new Batch(taken, added, Set.of(), true));
+    }
+
+    /** Takes out only what is to be forgotten. */
+    Batch takeForgettingOnly() {
+        return start(new Batch(List.of(), List.of(), takeForgotten(), false));
+    }
+
+    /** The transaction is done. */
+    void done() {
+        writing = new Batch(List.of(), List.of(), Set.of(), false);
+    }
+
+    /** The transaction failed: its work queues first again. */
+    void failed() {
+        for (int i = writing.appends().size() - 1; i >= 0; i--) {
+            appends.addFirst(writing.appends().get(i));
+        }
+        forgotten.addAll(writing.forgotten());
+        done();
+    }
+
+    /** Visits all that is not written, what is being written included, in order. */
+    void forEachUnwritten(Consumer<PendingAppend> visitor) {
+        writing.appends().forEach(visitor);
+        appends.forEach(visitor);
+    }
+
+    void dropSettled() {
+        appends.removeIf(PendingAppend::isSettled);
+    }
+
+    private Set<Long> takeForgotten() {
+        Set<Long> taken = forgotten;
+        forgotten = new HashSet<>();
+        return taken;
+    }
+
+    private Batch start(Batch batch) {
+        writing = batch;
+        return batch;
+    }
+}

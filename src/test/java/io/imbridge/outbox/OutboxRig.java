@@ -1,0 +1,168 @@
+package io.imbridge.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A real outbox over a real file, whose disk fails and stands still when told. */
+final class OutboxRig implements AutoCloseable {
+    private static final Instant TIME = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    private final FailoverOutbox outbox;
+    private final @Nullable OutboxDirectory directory;
+    private final @Nullable Committer committer;
+    private volatile @Nullable IOException fault;
+    private volatile CountDownLatch moving = new CountDownLatch(0);
+
+    private OutboxRig(@Nullable Path path, long maxBytes) {
+        if (path == null) {
+            directory = null;
+            committer = null;
+            outbox = new FailoverOutbox(false, () -> 0, Clock.systemUTC(), System::nanoTime);
+            return;
+        }
+        OutboxDirectory taken = OutboxDirectory.take(path, maxBytes, Clock.systemUTC());
+        directory = taken;
+        outbox = new FailoverOutbox(true, taken::damagedFiles, Clock.systemUTC(), System::nanoTime);
+        committer = new Committer(outbox, () -> new FaultyStore(taken.open()), (records, took) -> {}, System::nanoTime);
+        committer.start();
+    }
+
+    static OutboxRig onDisk(Path path) {
+        return new OutboxRig(path, 1L << 30);
+    }
+
+    static OutboxRig onDisk(Path path, long maxBytes) {
+        return new OutboxRig(path, maxBytes);
+    }
+
+    static OutboxRig withoutDisk() {
+        return new OutboxRig(null, 0);
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** From now on every write fails. */
+    void breakDisk() {
+        fault = new IOException("injected: I/O error");
+    }
+
+    void mendDisk() {
+        fault = null;
+    }
+
+    /** From now on writes stand still, until told otherwise. */
+    void stallDisk() {
+        moving = new CountDownLatch(1);
+    }
+
+    void moveDisk() {
+        moving.countDown();
+    }
+
+    /** What the ticker does. */
+    void tick() {
+        outbox.refuseOverdue();
+        if (committer != null) {
+            committer.watch();
+        }
+    }
+
+    static List<OutboxRecord> records(String topic, String... values) {
+        return Arrays.stream(values)
+                .map(value -> new OutboxRecord(
+                        topic, "k", "A.b", "1", new UUID(1, 2), "00", TIME, TIME, null, value.getBytes(UTF_8)))
+                .toList();
+    }
+
+    static String[] numbers(int first, int count) {
+        return IntStream.range(first, first + count).mapToObj(Integer::toString).toArray(String[]::new);
+    }
+
+    static String value(KeptRecord kept) {
+        return new String(kept.record().value(), UTF_8);
+    }
+
+    @Override
+    public void close() {
+        moveDisk();
+        outbox.close();
+        try {
+            if (committer != null) {
+                committer.join(Duration.ofSeconds(10));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        if (directory != null) {
+            directory.close();
+        }
+    }
+
+    private final class FaultyStore implements OutboxStore {
+        private final OutboxStore real;
+
+        FaultyStore(OutboxStore real) {
+            this.real = real;
+        }
+
+        @Override
+        public long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException {
+            try {
+                moving.await();
+            } catch (InterruptedException stopped) {
+                throw new IOException(stopped);
+            }
+            IOException failure = fault;
+            if (failure != null) {
+                throw failure;
+            }
+            return real.write(added, forgotten);
+        }
+
+        @Override
+        public List<KeptRecord> read(String topic, long after, int max) throws IOException {
+            return real.read(topic, after, max);
+        }
+
+        @Override
+        public Map<String, Long> lastByTopic() throws IOException {
+            return real.lastByTopic();
+        }
+
+        @Override
+        public long count() throws IOException {
+            return real.count();
+        }
+
+        @Override
+        public @Nullable Instant oldest() throws IOException {
+            return real.oldest();
+        }
+
+        @Override
+        public long bytes() {
+            return real.bytes();
+        }
+
+        @Override
+        public void close() {
+            real.close();
+        }
+    }
+}
