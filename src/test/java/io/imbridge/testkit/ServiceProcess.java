@@ -1,0 +1,167 @@
+package io.imbridge.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.awaitility.Awaitility;
+
+/**
+ * The packaged service as its operators run it: {@code java -jar quarkus-run.jar} in a process of its own, configured by
+ * environment variables alone.
+ *
+ * <p>It can be ended, killed and started again, and comes back at the same ports, in the same directory, with its log in
+ * the same file. One thread at a time starts and ends it.
+ */
+public final class ServiceProcess implements AutoCloseable {
+    /** What {@code ./mvnw package} leaves. */
+    public static final Path PACKAGE = Path.of("target", "quarkus-app").toAbsolutePath();
+
+    private static final Path DIRECTORIES = Path.of("target", "services").toAbsolutePath();
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration LOOK = Duration.ofMillis(25);
+    private static final int CONNECT_MILLISECONDS = 500;
+
+    private final Path javaHome;
+    private final Path directory;
+    private final int port = freePort();
+    private final int managementPort = freePort();
+    private final Map<String, String> environment;
+    private ChildProcess process;
+
+    /** Of a new directory below {@code target/services}, whose name begins with this one; on this JVM's Java. */
+    public ServiceProcess(String name, Map<String, String> environment) {
+        this(name, environment, Path.of(System.getProperty("java.home")));
+    }
+
+    /** As the other one, on the Java of another home. */
+    public ServiceProcess(String name, Map<String, String> environment, Path javaHome) {
+        this.javaHome = javaHome;
+        this.environment = new HashMap<>(environment);
+        this.environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        this.environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        try {
+            Files.createDirectories(DIRECTORIES);
+            this.directory = Files.createTempDirectory(DIRECTORIES, name + "-");
+        } catch (IOException unable) {
+            throw new UncheckedIOException(unable);
+        }
+    }
+
+    /**
+     * Starts the service and returns when it listens on both ports.
+     *
+     * @throws IllegalStateException with its log, when it ends instead, or takes longer than a minute
+     */
+    public ServiceProcess start() {
+        if (!tryStart()) {
+            throw new IllegalStateException("The service ended instead of starting. It printed:\n" + log());
+        }
+        return this;
+    }
+
+    /**
+     * Starts the service and returns when it listens on both ports, or has ended.
+     *
+     * @return whether it listens
+     */
+    public boolean tryStart() {
+        if (isRunning()) {
+            throw new IllegalStateException("The service runs already");
+        }
+        Path jar = PACKAGE.resolve("quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new IllegalStateException(jar + " is missing: run ./mvnw package");
+        }
+        String java = javaHome.resolve(Path.of("bin", "java")).toString();
+        process = ChildProcess.start(List.of(java, "-jar", jar.toString()), environment, directory, logFile());
+        Awaitility.await("the service's start, see " + logFile())
+                .atMost(START)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK)
+                .pollInSameThread()
+                .until(() -> !process.isRunning() || (listens(port) && listens(managementPort)));
+        return process.isRunning();
+    }
+
+    public boolean isRunning() {
+        return process != null && process.isRunning();
+    }
+
+    /** The port for callbacks: the same for all starts, and known before the first. */
+    public int port() {
+        return port;
+    }
+
+    /** The port for health and metrics: the same for all starts, and known before the first. */
+    public int managementPort() {
+        return managementPort;
+    }
+
+    /** Where it works: relative paths of its configuration lie here. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** What it prints, all its starts in one file. */
+    public Path logFile() {
+        return directory.resolve("service.log");
+    }
+
+    /** What it printed since it was started last. */
+    public String log() {
+        return process.log();
+    }
+
+    /** Asks it to end, as {@code kill} does; returns at once. */
+    public void terminate() {
+        process.terminate();
+    }
+
+    /** Ends it at once, as {@code kill -9} does, and returns when it has ended. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** As {@link ChildProcess#awaitExit}. */
+    public int awaitExit(Duration patience) {
+        return process.awaitExit(patience);
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress("localhost", port), CONNECT_MILLISECONDS);
+            return true;
+        } catch (IOException nobody) {
+            return false;
+        }
+    }
+
+    /** Below the ports that systems hand out for outgoing connections: the service must be able to come back to it. */
+    private static int freePort() {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
+            try (ServerSocket bound = new ServerSocket(port)) {
+                return bound.getLocalPort();
+            } catch (IOException taken) {
+                // The next one.
+            }
+        }
+        throw new IllegalStateException("No free port");
+    }
+}
