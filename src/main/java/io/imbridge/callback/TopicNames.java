@@ -2,6 +2,7 @@ package io.imbridge.callback;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The Kafka topic of each command. Names come from the catalogue and the configuration, never from a request.
@@ -11,22 +12,25 @@ import java.util.Map;
  */
 public final class TopicNames {
     private final String prefix;
+    private final Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> topics = new HashMap<>();
 
     /**
      * @param prefix what all topics start with, without the dot
-     * @param own the topics of the commands that have one of their own, by command
+     * @param own the topics of the commands that have one of their own, by command, in any case: an environment
+     *     variable cannot tell upper from lower
      */
     public TopicNames(String prefix, Map<String, String> own) {
         this.prefix = prefix;
         CommandCatalog.all().forEach(command -> topics.put(command.name(), prefix + "." + command.topicSuffix()));
-        topics.putAll(own);
+        this.own.putAll(own);
+        topics.replaceAll((command, topic) -> this.own.getOrDefault(command, topic));
     }
 
     /** The topic of a command, known or not. */
     public String of(String command) {
         String topic = topics.get(command);
-        return topic != null ? topic : prefix + ".unknown";
+        return topic != null ? topic : own.getOrDefault(command, prefix + ".unknown");
     }
 
     /** Where what can be no event goes. */

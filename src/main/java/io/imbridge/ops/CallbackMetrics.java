@@ -47,7 +47,7 @@ final class CallbackMetrics implements CallbackObserver {
                         .tag("outcome", outcome.tag())
                         .register(registry),
                 Timer.builder("bridge.answer")
-                        .description("Time from a callback's first byte to its answer, by outcome")
+                        .description("Time from a request's head to its answer, by outcome")
                         .tag("outcome", outcome.tag())
                         .register(registry));
     }

@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /** Measures the outbox: how it writes, and how much it keeps. */
@@ -41,6 +42,10 @@ final class OutboxMetrics implements CommitObserver {
     }
 
     void register(@Observes StartupEvent event, Outbox outbox) {
+        watch(outbox::state);
+    }
+
+    void watch(Supplier<OutboxState> outbox) {
         gauge("bridge.outbox.records", "Records kept that Kafka does not have", outbox, OutboxState::rows);
         gauge("bridge.outbox.bytes", "What the outbox takes on disk", outbox, OutboxState::bytes);
         gauge("bridge.outbox.oldest.seconds", "Age of the oldest record kept", outbox, this::age);
@@ -52,8 +57,9 @@ final class OutboxMetrics implements CommitObserver {
                 state -> state.mode() == Mode.HELD ? 1 : 0);
     }
 
-    private void gauge(String name, String description, Outbox outbox, ToDoubleFunction<OutboxState> value) {
-        Gauge.builder(name, outbox, kept -> value.applyAsDouble(kept.state()))
+    private void gauge(
+            String name, String description, Supplier<OutboxState> outbox, ToDoubleFunction<OutboxState> value) {
+        Gauge.builder(name, () -> value.applyAsDouble(outbox.get()))
                 .description(description)
                 .register(registry);
     }

@@ -9,7 +9,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** Counts what becomes of records on their way to Kafka. Topics are the configured ones, so labels are bounded. */
 @Singleton
@@ -52,8 +54,11 @@ final class RelayMetrics implements RelayObserver {
     }
 
     void register(@Observes StartupEvent event, Relay relay) {
-        Gauge.builder("bridge.relay.parked.topics", relay, of -> of.parkedTopics()
-                        .size())
+        watch(relay::parkedTopics);
+    }
+
+    void watch(Supplier<Set<String>> parkedTopics) {
+        Gauge.builder("bridge.relay.parked.topics", () -> parkedTopics.get().size())
                 .description("Topics that cannot be written to now")
                 .register(registry);
     }

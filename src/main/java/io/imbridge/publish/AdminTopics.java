@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -62,7 +61,7 @@ final class AdminTopics implements Topics, AutoCloseable {
                 .all()
                 .toCompletionStage()
                 .thenRun(() -> LOG.infof("Topic created topic=%s partitions=%d", topic, settings.partitions()))
-                .exceptionallyCompose(failure -> cause(failure) instanceof TopicExistsException
+                .exceptionallyCompose(failure -> Topics.cause(failure) instanceof TopicExistsException
                         ? CompletableFuture.completedStage(null)
                         : CompletableFuture.failedStage(failure));
     }
@@ -75,11 +74,7 @@ final class AdminTopics implements Topics, AutoCloseable {
     }
 
     private static boolean isMissing(Throwable failure) {
-        return cause(failure) instanceof UnknownTopicOrPartitionException;
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return Topics.cause(failure) instanceof UnknownTopicOrPartitionException;
     }
 
     @Override

@@ -91,13 +91,15 @@ final class Lane {
         return wasOpen;
     }
 
-    /** The check ended. */
-    void checked(boolean ready, long now) {
+    /** The check ended. Returns whether it is the first that failed since the lane was open, or new. */
+    boolean checked(boolean ready, long now) {
+        boolean first = pause.equals(FIRST_PAUSE);
         if (ready) {
             state = State.TRYING;
         } else {
             park(now);
         }
+        return first && !ready;
     }
 
     /** Whether the pause is over and nothing is under way any more; then the lane counts as being checked. */

@@ -119,10 +119,9 @@ public final class Relay {
     }
 
     private void checked(Lane lane, @Nullable Throwable failure) {
-        if (failure != null) {
-            LOG.debugf(failure, "Topic not ready topic=%s", lane.topic());
+        if (lane.checked(failure == null, System.nanoTime()) && failure != null) {
+            LOG.warnf("Topic not ready topic=%s reason=%s", lane.topic(), Topics.word(failure));
         }
-        lane.checked(failure == null, System.nanoTime());
     }
 
     /** A topic that is gone keeps its records in the producer, who waits for it for ever: only a new one lets go. */

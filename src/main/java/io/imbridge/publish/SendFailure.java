@@ -52,7 +52,7 @@ enum SendFailure {
     }
 
     /** The failure as one word for headers and logs, such as {@code record-too-large}. */
-    static String word(Exception failure) {
+    static String word(Throwable failure) {
         String name = failure.getClass().getSimpleName().replaceFirst("Exception$", "");
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }

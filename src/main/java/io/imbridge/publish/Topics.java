@@ -16,9 +16,19 @@ interface Topics {
      */
     CompletionStage<Void> ensure(String topic);
 
+    /** Why a check failed, as one word. */
+    static String word(Throwable failure) {
+        return SendFailure.word(cause(failure));
+    }
+
+    /** What made a stage fail. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     /** Whether a failed check says for certain that the topic cannot be written to, and not only that nobody answers. */
     static boolean isGone(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         return cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicAuthorizationException;
     }
 }

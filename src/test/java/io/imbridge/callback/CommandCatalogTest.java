@@ -71,10 +71,12 @@ class CommandCatalogTest {
 
     @Test
     void a_command_of_tomorrow_goes_to_the_topic_of_the_unknown_or_to_one_of_its_own() {
-        TopicNames topics = new TopicNames("acme.im", Map.of("Group.CallbackAfterTomorrow", "tomorrow"));
+        TopicNames topics = new TopicNames(
+                "acme.im", Map.of("Group.CallbackAfterTomorrow", "tomorrow", "group.callbackaftergroupfull", "full"));
 
         assertThat(topics.of("Group.CallbackAfterNextYear")).isEqualTo("acme.im.unknown");
         assertThat(topics.of("Group.CallbackAfterTomorrow")).isEqualTo("tomorrow");
+        assertThat(topics.of("Group.CallbackAfterGroupFull")).isEqualTo("full");
         assertThat(topics.of("Group.CallbackAfterCreateTopic")).isEqualTo("acme.im.group.after-create-topic");
         assertThat(topics.deadLetter()).isEqualTo("acme.im.dead-letter");
         assertThat(CommandCatalog.find("Group.CallbackAfterTomorrow").isKnown()).isFalse();

@@ -1,0 +1,157 @@
+package io.imbridge;
+
+import static io.imbridge.testkit.Readme.code;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.testkit.Readme;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.common.utils.StringUtil;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of the configuration says what the settings say. */
+class ReadmeConfigurationTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+
+    /** A setting of the code: the interface and the method that gives it. */
+    record Setting(Class<?> settings, Method method) {
+        /** With {@code *} where a name of the user's own stands. */
+        String key() {
+            String prefix = settings.getAnnotation(ConfigMapping.class).prefix();
+            String own = Map.class.isAssignableFrom(method.getReturnType()) ? ".*" : "";
+            return prefix + "." + StringUtil.skewer(method.getName()) + own;
+        }
+
+        /** What the configuration gives with these environment variables, as text. */
+        String value(Map<String, String> environment) throws ReflectiveOperationException {
+            Object mapping = new SmallRyeConfigBuilder()
+                    .addDiscoveredConverters()
+                    .withSources(new EnvConfigSource(environment, 300))
+                    .withMapping(settings)
+                    .build()
+                    .getConfigMapping(settings);
+            return method.invoke(mapping).toString();
+        }
+
+        @Override
+        public String toString() {
+            return key();
+        }
+    }
+
+    private final Readme readme = Readme.ofTheProject();
+
+    static Stream<Setting> settings() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            List<Path> mappings = files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> text(file).contains("\n@ConfigMapping("))
+                    .toList();
+            return mappings.stream().map(ReadmeConfigurationTest::type).flatMap(type -> Arrays.stream(
+                            type.getDeclaredMethods())
+                    .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                    .map(method -> new Setting(type, method)));
+        }
+    }
+
+    @Test
+    void every_setting_has_its_row_and_every_row_its_setting() throws IOException {
+        List<String> rows = readme.table("Key").stream()
+                .map(ReadmeConfigurationTest::key)
+                .filter(key -> !key.startsWith("kafka."))
+                .toList();
+
+        assertThat(rows)
+                .containsExactlyInAnyOrderElementsOf(
+                        settings().map(Setting::key).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void its_default_is_that_of_the_code(Setting setting) {
+        WithDefault inCode = setting.method().getAnnotation(WithDefault.class);
+
+        String inReadme = code(row(setting).get(2));
+
+        if (inCode == null) {
+            assertThat(inReadme).as("a default in words").startsWith("(");
+        } else {
+            assertThat(inReadme).isEqualTo(inCode.value());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void its_environment_variable_changes_it(Setting setting) throws ReflectiveOperationException {
+        String variable = code(row(setting).get(1))
+                .replace("<SDKAppID>", "1400000000")
+                .replace("<COMMAND>", "GROUP_CALLBACKAFTERCREATETOPIC");
+
+        String changed = setting.value(Map.of(variable, example(setting)));
+
+        assertThat(variable).matches("[A-Z0-9_]+");
+        assertThat(changed).isNotEqualTo(setting.value(Map.of()));
+    }
+
+    @Test
+    void the_variables_of_kafka_are_its_keys_in_capitals() {
+        assertThat(readme.table("Key").stream().filter(row -> row.get(0).startsWith("`kafka.")))
+                .hasSize(2)
+                .allSatisfy(row -> assertThat(row.get(1))
+                        .isEqualTo(row.get(0).replace('.', '_').toUpperCase(Locale.ROOT)));
+    }
+
+    private List<String> row(Setting setting) {
+        return readme.table("Key").stream()
+                .filter(row -> key(row).equals(setting.key()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no row for " + setting));
+    }
+
+    /** The key of a row, as {@link Setting#key} writes it. */
+    private static String key(List<String> row) {
+        return code(row.get(0)).replaceFirst("\\.\"?<\\w+>\"?$", ".*");
+    }
+
+    /** A value that fits the setting's type and is nowhere the default. */
+    private static String example(Setting setting) {
+        return switch (setting.method().getReturnType().getSimpleName()) {
+            case "boolean" -> "false";
+            case "Duration" -> "77s";
+            case "MemorySize" -> "77M";
+            default -> "77";
+        };
+    }
+
+    private static Class<?> type(Path source) {
+        String name = SOURCES.relativize(source).toString().replaceFirst("\\.java$", "");
+        try {
+            return Class.forName(name.replace(File.separatorChar, '.'));
+        } catch (ClassNotFoundException elsewhere) {
+            throw new AssertionError(elsewhere);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

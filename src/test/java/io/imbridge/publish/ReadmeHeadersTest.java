@@ -1,0 +1,83 @@
+package io.imbridge.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.outbox.KeptRecord;
+import io.imbridge.outbox.OutboxRecord;
+import io.imbridge.testkit.Readme;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReadmeHeadersTest {
+    private static final String TOPIC = "im.group.after-topic-info-changed";
+
+    private final Readme readme = Readme.ofTheProject();
+
+    @Test
+    void the_headers_of_an_event_are_those_on_every_record() {
+        assertThat(headers(record(null)).keySet()).isEqualTo(headersOn("every record"::equals));
+    }
+
+    @Test
+    void a_key_brings_the_headers_of_records_with_a_key() {
+        assertThat(headers(record("@TGS#2J4SZEAEL")).keySet())
+                .isEqualTo(headersOn(on -> on.equals("every record") || on.equals("records with a key")));
+    }
+
+    @Test
+    void a_dead_letter_with_a_key_has_every_header_there_is() {
+        OutboxRecord letter = record("@TGS#2J4SZEAEL").asDeadLetter("im.dead-letter", "record-too-large");
+
+        Map<String, String> headers = headers(letter);
+
+        assertThat(headers.keySet()).isEqualTo(headersOn(on -> true));
+        assertThat(readme.text()).contains("On dead letters `" + headers.get("content-type") + "`");
+    }
+
+    @Test
+    void the_examples_are_what_is_sent() {
+        Map<String, String> examples = headers(record("@TGS#2J4SZEAEL"));
+        examples.put("dead_letter_reason", "record-too-large");
+
+        assertThat(readme.table("Header").stream()
+                        .collect(Collectors.toMap(row -> Readme.code(row.get(0)), row -> Readme.code(row.get(2)))))
+                .isEqualTo(examples);
+    }
+
+    private Set<String> headersOn(Predicate<String> on) {
+        return readme.table("Header").stream()
+                .filter(row -> on.test(row.get(1)))
+                .map(row -> Readme.code(row.get(0)))
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, String> headers(OutboxRecord record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        CloudEventRecords.of(new KeptRecord(1795265997964091L, record))
+                .headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return headers;
+    }
+
+    private static OutboxRecord record(@Nullable String key) {
+        return new OutboxRecord(
+                TOPIC,
+                key,
+                "Group.CallbackAfterTopicInfoChanged",
+                "1400000000",
+                UUID.fromString("947bb50a-114f-86c2-9f11-5afd6e59dae9"),
+                "d0ac075bca8b28ae1bf355960890dbbb07fffb14fd254695648ad61bf5d61cf7",
+                Instant.parse("2026-11-21T08:30:00.100Z"),
+                Instant.parse("2026-11-21T08:30:00.123Z"),
+                null,
+                new byte[0]);
+    }
+}
