@@ -10,11 +10,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * The product's proof: OK means kept. The short form runs in every build; {@code -Dfaults.rounds=20} and
- * {@code -Dfaults.seconds=600} make it long.
+ * The product's proof: OK means kept. The short form runs in every build; {@code -Dfaults.rounds=20},
+ * {@code -Dfaults.callbacks=12000} and {@code -Dfaults.seconds=600} make it long.
  */
 class FaultsIT {
     private static final int ROUNDS = Integer.getInteger("faults.rounds", 3);
+    private static final int CALLBACKS_A_ROUND = Integer.getInteger("faults.callbacks", 2000);
     private static final int OUTAGE_SECONDS = Integer.getInteger("faults.seconds", 8);
 
     /** The stated bound on duplicates after one crash. */
@@ -30,7 +31,7 @@ class FaultsIT {
                 }
                 try (Load load = rig.load("round" + round, 16, 20_000)) {
                     assertThat(load).isNotNull();
-                    awaitMoreOk(rig, 500 + ThreadLocalRandom.current().nextInt(3000));
+                    awaitMoreOk(rig, ThreadLocalRandom.current().nextInt(1, 2 * CALLBACKS_A_ROUND));
                     rig.service().kill();
                 }
                 if (away) {
