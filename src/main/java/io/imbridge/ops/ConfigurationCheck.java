@@ -4,8 +4,8 @@ import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.publish.PublishSettings;
 import io.imbridge.receive.ReceiveSettings;
 import io.imbridge.verify.VerifySettings;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 final class ConfigurationCheck {
     private static final int BEFORE_ANYTHING_STARTS = 1;
 
+    /** The router comes before the start, and its routes bring everything up that the configuration describes. */
     void check(
-            @Observes @Priority(BEFORE_ANYTHING_STARTS) StartupEvent event,
+            @Observes @Priority(BEFORE_ANYTHING_STARTS) Router beforeItsRoutes,
             VerifySettings verify,
             ReceiveSettings receive,
             OutboxSettings outbox,

@@ -21,11 +21,12 @@ final class Tokens {
     private final List<byte[]> tokens;
 
     Tokens(List<String> tokens) {
-        this.tokens = tokens.stream().map(token -> token.getBytes(UTF_8)).toList();
+        this.tokens =
+                tokens.stream().map(token -> token.strip().getBytes(UTF_8)).toList();
     }
 
     static Map<String, Tokens> byApp(VerifySettings settings) {
-        return settings.appIds().orElse(List.of()).stream()
+        return settings.apps().stream()
                 .distinct()
                 .collect(Collectors.toMap(
                         Function.identity(), app -> new Tokens(settings.tokens().getOrDefault(app, List.of()))));

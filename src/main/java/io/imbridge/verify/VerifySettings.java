@@ -24,10 +24,15 @@ public interface VerifySettings {
     /** Addresses and CIDR blocks of the caller; none means all. */
     Optional<List<String>> allowedAddresses();
 
+    /** Our SDKAppIDs, without the spaces that may stand around them. */
+    default List<String> apps() {
+        return appIds().orElse(List.of()).stream().map(String::strip).toList();
+    }
+
     /** What must be mended before the service can start, a sentence each; never with a token in it. */
     default List<String> problems() {
         List<String> problems = new ArrayList<>();
-        List<String> apps = appIds().orElse(List.of());
+        List<String> apps = apps();
         if (apps.isEmpty()) {
             problems.add("No app is configured. Set the SDKAppIDs of your apps, comma-separated, as the property"
                     + " bridge.verify.app-ids or the environment variable BRIDGE_VERIFY_APP_IDS.");

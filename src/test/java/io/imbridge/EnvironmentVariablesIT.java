@@ -1,0 +1,60 @@
+package io.imbridge;
+
+import static io.imbridge.testkit.Callbacks.COMMAND;
+import static io.imbridge.testkit.Callbacks.SIGNED_APP;
+import static io.imbridge.testkit.Callbacks.TOKEN;
+import static io.imbridge.testkit.Callbacks.signedQuery;
+import static io.imbridge.testkit.Http.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.testkit.Kafka;
+import io.imbridge.testkit.KafkaTopics;
+import io.imbridge.testkit.ServiceProcess;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Settings that are more than one word, as environment variables carry them into the packaged service. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class EnvironmentVariablesIT {
+    private static final String BODY = "{\"GroupId\":\"by-environment\"}";
+
+    @Test
+    void spaces_after_the_commas_of_a_list_do_not_count() {
+        Map<String, String> spaced = Map.of(
+                "BRIDGE_VERIFY_APP_IDS",
+                "1400000000, " + SIGNED_APP,
+                "BRIDGE_VERIFY_TOKENS_" + SIGNED_APP,
+                "older, " + TOKEN,
+                "BRIDGE_VERIFY_ALLOWED_ADDRESSES",
+                "10.0.0.0/8, 127.0.0.0/8, ::1");
+        try (ServiceProcess service = service(spaced).start()) {
+            assertThat(post(service.port(), signedQuery(COMMAND), BODY).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void one_commands_topic_can_be_named() {
+        Map<String, String> own = Map.of(
+                "BRIDGE_VERIFY_APP_IDS",
+                SIGNED_APP,
+                "BRIDGE_VERIFY_TOKENS_" + SIGNED_APP,
+                TOKEN,
+                "BRIDGE_PUBLISH_TOPICS__GROUP_CALLBACKAFTERTOPICINFOCHANGED_",
+                "topics-of-their-own");
+        try (ServiceProcess service = service(own).start()) {
+            assertThat(post(service.port(), signedQuery(COMMAND), BODY).statusCode())
+                    .isEqualTo(200);
+            assertThat(KafkaTopics.shared().first(1, "topics-of-their-own")).hasSize(1);
+        }
+    }
+
+    private static ServiceProcess service(Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers());
+        return new ServiceProcess("environment", environment);
+    }
+}

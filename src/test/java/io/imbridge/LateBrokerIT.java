@@ -1,0 +1,96 @@
+package io.imbridge;
+
+import static io.imbridge.testkit.Callbacks.APP;
+import static io.imbridge.testkit.Callbacks.COMMAND;
+import static io.imbridge.testkit.Callbacks.query;
+import static io.imbridge.testkit.Http.get;
+import static io.imbridge.testkit.Http.post;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.imbridge.dev.BrokerSettings;
+import io.imbridge.dev.LocalBroker;
+import io.imbridge.testkit.KafkaTopics;
+import io.imbridge.testkit.ServiceProcess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The packaged service is there before its broker is. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class LateBrokerIT {
+    private static final String TOPIC = "im.group.after-topic-info-changed";
+
+    @Test
+    void what_was_answered_ok_before_the_broker_was_there_is_published_once_it_is() {
+        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
+                ServiceProcess service = service(broker, true).start()) {
+            assertReady(service);
+            assertThat(send(service, "early")).isEqualTo(200);
+
+            broker.start();
+
+            assertThat(send(service, "late")).isEqualTo(200);
+            assertThat(groups(broker, 2)).containsExactlyInAnyOrder("early", "late");
+        }
+    }
+
+    @Test
+    void without_a_disk_callbacks_pass_once_the_broker_is_there() {
+        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
+                ServiceProcess service = service(broker, false).start()) {
+            assertReady(service);
+            assertThat(send(service, "early")).isEqualTo(503);
+
+            broker.start();
+
+            await().atMost(Duration.ofSeconds(30)).pollInSameThread().until(() -> send(service, "late") == 200);
+            assertThat(groups(broker, 1)).contains("late").doesNotContain("early");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sigterm_ends_it_within_ten_seconds_while_the_broker_is_away(boolean onDisk) {
+        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
+                ServiceProcess service = service(broker, onDisk).start()) {
+            send(service, "waiting");
+
+            service.terminate();
+
+            assertThat(service.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
+        }
+    }
+
+    private static void assertReady(ServiceProcess service) {
+        assertThat(get(service.managementPort(), "/q/health/ready").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static int send(ServiceProcess service, String group) {
+        return post(service.port(), query(COMMAND), "{\"GroupId\":\"" + group + "\"}")
+                .statusCode();
+    }
+
+    private static List<String> groups(LocalBroker broker, int count) {
+        return new KafkaTopics(broker.bootstrapServers())
+                .first(count, TOPIC).stream()
+                        .map(record -> new String(record.key(), UTF_8))
+                        .toList();
+    }
+
+    private static ServiceProcess service(LocalBroker broker, boolean onDisk) {
+        return new ServiceProcess(
+                "late-broker",
+                Map.of(
+                        "BRIDGE_VERIFY_APP_IDS", APP,
+                        "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                        "BRIDGE_OUTBOX_ENABLED", Boolean.toString(onDisk)));
+    }
+}

@@ -1,0 +1,78 @@
+package io.imbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.testkit.ServiceProcess;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A configuration that cannot do: the packaged service says all that is wrong with it, and ends. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class RefusedStartIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String TOKEN = "tokenOfAnAppThatIsNotNamed";
+
+    @Test
+    void without_an_app_it_says_in_one_message_how_to_name_one() {
+        String said = refusal(Map.of());
+
+        assertThat(said)
+                .containsOnlyOnce("cannot start")
+                .containsOnlyOnce("bridge.verify.app-ids")
+                .containsOnlyOnce("BRIDGE_VERIFY_APP_IDS");
+        assertThat(said.strip().lines()).hasSize(2);
+        assertNoStackTrace(said);
+    }
+
+    @Test
+    void settings_that_contradict_each_other_are_all_named_in_one_message() {
+        String said = refusal(Map.of(
+                "BRIDGE_VERIFY_APP_IDS", "1400000000,mine",
+                "BRIDGE_VERIFY_TOKENS_1400000009", TOKEN,
+                "BRIDGE_PUBLISH_TOPIC_PREFIX", "im bridge",
+                "BRIDGE_RECEIVE_MAX_IN_FLIGHT", "0"));
+
+        assertThat(said)
+                .containsOnlyOnce("cannot start")
+                .containsOnlyOnce("'mine' in bridge.verify.app-ids")
+                .containsOnlyOnce("bridge.verify.tokens.1400000009 (BRIDGE_VERIFY_TOKENS_1400000009)")
+                .containsOnlyOnce("bridge.publish.topic-prefix (BRIDGE_PUBLISH_TOPIC_PREFIX)")
+                .containsOnlyOnce("bridge.receive.max-in-flight (BRIDGE_RECEIVE_MAX_IN_FLIGHT)");
+        assertNoStackTrace(said);
+        assertThat(said).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void an_address_that_is_none_is_named_with_all_else_that_is_wrong() {
+        String said = refusal(Map.of(
+                "BRIDGE_VERIFY_ALLOWED_ADDRESSES", "10.0.0.0/8,10.0.0.0/99",
+                "BRIDGE_VERIFY_TOKENS_1400000009", TOKEN,
+                "BRIDGE_PUBLISH_TOPIC_PREFIX", "im bridge",
+                "BRIDGE_RECEIVE_MAX_IN_FLIGHT", "0"));
+
+        assertThat(said)
+                .containsOnlyOnce("cannot start")
+                .containsOnlyOnce("BRIDGE_VERIFY_APP_IDS.")
+                .containsOnlyOnce("bridge.verify.allowed-addresses (BRIDGE_VERIFY_ALLOWED_ADDRESSES): '10.0.0.0/99'")
+                .containsOnlyOnce("BRIDGE_VERIFY_TOKENS_1400000009")
+                .containsOnlyOnce("BRIDGE_PUBLISH_TOPIC_PREFIX")
+                .containsOnlyOnce("BRIDGE_RECEIVE_MAX_IN_FLIGHT");
+        assertNoStackTrace(said);
+        assertThat(said).doesNotContain(TOKEN);
+    }
+
+    private static String refusal(Map<String, String> environment) {
+        try (ServiceProcess service = new ServiceProcess("refused-start", environment)) {
+            assertThat(service.tryStart()).as("listens").isFalse();
+            assertThat(service.awaitExit(PATIENCE)).isEqualTo(1);
+            return service.log();
+        }
+    }
+
+    private static void assertNoStackTrace(String said) {
+        assertThat(said).doesNotContain("\tat ", "Exception");
+    }
+}

@@ -1,0 +1,132 @@
+package io.imbridge.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.imbridge.callback.Refusal;
+import io.imbridge.testkit.ChildProcess;
+import io.imbridge.testkit.Curl;
+import io.imbridge.testkit.GoldenCallback;
+import io.imbridge.testkit.Http;
+import io.imbridge.testkit.KafkaTopics;
+import io.imbridge.testkit.ProjectCopy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The README's first command, in a copy of the project: what it says works, while the code changes and to its end. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class DevModeIT {
+    private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
+    private static final String TOPIC = "im.group.after-topic-info-changed";
+    private static final Pattern BROKER = Pattern.compile("The Kafka broker listens on localhost:([0-9]+);");
+    private static final Pattern CURL = Pattern.compile("To send a callback: +(curl .*)");
+    private static final Pattern STARTED = Pattern.compile("Listening on: ");
+
+    /** On a new machine Maven first gets what dev mode needs. */
+    private static final Duration START = Duration.ofMinutes(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final ProjectCopy project = ProjectCopy.fresh("dev-mode");
+    private final int port = Ports.free();
+
+    @Test
+    void the_first_command_brings_a_broker_that_stays_through_live_reload_and_ends_with_it() throws Exception {
+        try (ChildProcess dev = quarkusDev()) {
+            found(dev, STARTED);
+            int brokerPort = Integer.parseInt(found(dev, BROKER).group(1));
+            String line = found(dev, CURL).group(1);
+            KafkaTopics topics = new KafkaTopics("localhost:" + brokerPort);
+
+            assertThat(shell(Curl.withAny(line))).isEqualTo(OK);
+            assertAreSamples(topics.first(1, TOPIC), 1);
+
+            reload();
+            assertAreSamples(topics.all(TOPIC), 1);
+            assertThat(shell(Curl.withOurs(line))).isEqualTo(OK);
+            assertAreSamples(topics.first(2, TOPIC), 2);
+
+            assertEndsWithAllItStarted(dev, brokerPort);
+        }
+    }
+
+    private ChildProcess quarkusDev() {
+        return project.mvnw("quarkus:dev", "-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + Ports.free());
+    }
+
+    /** What the log says, once it does. */
+    private static Matcher found(ChildProcess dev, Pattern pattern) {
+        await(pattern + " in the log of " + dev)
+                .atMost(START)
+                .pollInSameThread()
+                .failFast(() -> assertThat(dev.isRunning()).as(dev.log()).isTrue())
+                .until(() -> pattern.matcher(dev.log()).find());
+        Matcher matcher = pattern.matcher(dev.log());
+        assertThat(matcher.find()).isTrue();
+        return matcher;
+    }
+
+    private String shell(String line) {
+        try (ChildProcess shell = ChildProcess.start(
+                List.of("sh", "-c", line),
+                Map.of(),
+                project.directory(),
+                project.directory().resolve("sh.log"))) {
+            assertThat(shell.awaitExit(PATIENCE)).as(shell.log()).isZero();
+            return shell.log();
+        }
+    }
+
+    /** Dev mode looks for changed sources when a request comes. */
+    private void reload() {
+        String before = Refusal.METHOD_NOT_ALLOWED.sentence();
+        String after = before + " Changed while it ran.";
+        assertThat(Http.get(port, "/").body()).contains(before).doesNotContain(after);
+
+        project.edit("src/main/java/io/imbridge/callback/Refusal.java", '"' + before + '"', '"' + after + '"');
+
+        await("the change to be live")
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .ignoreExceptions()
+                .until(() -> Http.get(port, "/").body().contains(after));
+    }
+
+    private static void assertAreSamples(List<ConsumerRecord<byte[], byte[]>> records, int count) throws IOException {
+        assertThat(records).hasSize(count);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            assertThat(GoldenCallback.JSON
+                            .readTree(record.value())
+                            .at("/changes/name")
+                            .textValue())
+                    .isEqualTo("TestTopic");
+        }
+    }
+
+    /** Maven alone is asked to end: the service's JVM and the broker's are its child and its grandchild. */
+    private static void assertEndsWithAllItStarted(ChildProcess dev, int brokerPort) {
+        List<ProcessHandle> all = dev.all();
+        assertThat(all).hasSizeGreaterThanOrEqualTo(3).allMatch(DevModeIT::runs);
+        assertThat(Ports.answers(brokerPort)).isTrue();
+        try {
+            dev.terminate();
+            await().atMost(PATIENCE).until(() -> all.stream().noneMatch(DevModeIT::runs));
+            assertThat(Ports.answers(brokerPort)).isFalse();
+        } finally {
+            all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** What a zombie lacks is its program. */
+    private static boolean runs(ProcessHandle process) {
+        return process.info().command().isPresent();
+    }
+}

@@ -1,0 +1,47 @@
+package io.imbridge.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** Requests to a process on this machine, by its port. */
+public final class Http {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private Http() {}
+
+    public static HttpResponse<String> get(int port, String path) {
+        return send(request(port, path).GET());
+    }
+
+    /** Posts a callback to the usual path. */
+    public static HttpResponse<String> post(int port, String query, String body) {
+        return send(request(port, "/?" + query).POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(int port, String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + pathAndQuery))
+                .timeout(PATIENCE);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
