@@ -144,7 +144,7 @@ class ReadmeTest {
 
     private static String times(CallbackCommand command) {
         // Only where the vendor documents no time are small numbers not believed.
-        boolean documented = command.times().stream().allMatch(rule -> rule.least() == 0);
+        boolean documented = command.times().stream().allMatch(TimeRule::documented);
         return documented
                 ? owner(command)
                         + command.times().stream().map(ReadmeTest::time).collect(joining(", else "))

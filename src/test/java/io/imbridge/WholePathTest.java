@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -133,13 +134,9 @@ class WholePathTest {
     }
 
     @Test
-    void a_record_that_kafka_refuses_for_itself_is_kept_in_the_dead_letters() throws Exception {
+    void a_record_that_kafka_refuses_for_itself_is_kept_in_the_dead_letters() {
         String command = "Group.CallbackAfterGroupFull";
-        NewTopic narrow = new NewTopic("im.group.after-group-full", Optional.of(1), Optional.empty())
-                .configs(Map.of("max.message.bytes", "1000"));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(narrow)).all().get();
-        }
+        narrow("im.group.after-group-full");
         Map<TopicPartition, Long> ends = topics.ends("im.dead-letter");
 
         Response large = post(Callbacks.query(command), "{\"GroupId\":\"g\",\"Text\":\"" + "x".repeat(2000) + "\"}");
@@ -152,6 +149,32 @@ class WholePathTest {
         assertThat(json(letter).at("/extra/Text").textValue()).hasSize(2000);
         assertThat(header(letter, "dead_letter_reason")).isEqualTo("record-too-large");
         assertThat(topics.all("im.group.after-group-full")).hasSize(1);
+    }
+
+    @Test
+    void a_dead_letter_that_is_too_large_itself_ends_as_its_beginning() {
+        String command = "Group.CallbackAfterRecallMsg";
+        narrow("im.group.after-recall-msg");
+        Map<TopicPartition, Long> ends = topics.ends("im.dead-letter");
+        String key = "k".repeat(900_000);
+
+        Response response = post(Callbacks.query(command), "{\"GroupId\":\"" + key + "\"}");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(topics.after(ends, 1, "im.dead-letter")).hasSize(1);
+        assertThat(post(signedQuery(Callbacks.COMMAND), "{oops").statusCode()).isEqualTo(400);
+        assertThat(topics.after(ends, 2, "im.dead-letter")).hasSize(2);
+    }
+
+    /** Makes a topic that takes small records only. */
+    private static void narrow(String topic) {
+        NewTopic narrow =
+                new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of("max.message.bytes", "1000"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Kafka.bootstrapServers()))) {
+            admin.createTopics(List.of(narrow)).all().get();
+        } catch (ExecutionException | InterruptedException unable) {
+            throw new IllegalStateException(unable);
+        }
     }
 
     private static JsonNode json(ConsumerRecord<byte[], byte[]> record) {

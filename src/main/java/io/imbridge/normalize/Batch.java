@@ -9,11 +9,11 @@ import java.util.List;
 final class Batch {
     private static final String EVENTS = "Events";
 
-    /** Ten times the vendor's limit: beyond it, one callback could be made to cost us thousands of records. */
-    private static final int MAX_EVENTS = 1000;
+    /** The vendor's limit: beyond it, one callback could be made to cost us thousands of records. */
+    private static final int MAX_EVENTS = 100;
 
     /** What a batch says of all its events is repeated with each, within this many bytes. */
-    private static final long MAX_REPEATED = 8L * 1024 * 1024;
+    private static final long MAX_REPEATED = 1024L * 1024;
 
     private Batch() {}
 

@@ -1,6 +1,7 @@
 package io.imbridge.outbox;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,15 @@ public record OutboxRecord(
                 deadLetterTopic, key, command, sdkAppId, id, fingerprint, time, receivedTime, reason, value);
     }
 
+    /** The same record without a key, and with no more than the first bytes of its value. */
+    public OutboxRecord shortened(int maxBytes) {
+        byte[] start = Arrays.copyOf(value, Math.min(value.length, maxBytes));
+        return new OutboxRecord(
+                topic, null, command, sdkAppId, id, fingerprint, time, receivedTime, deadLetterReason, start);
+    }
+
     /** Roughly the memory it takes, in bytes. */
     public long size() {
-        return 512L + value.length;
+        return 512L + value.length + (key == null ? 0 : 3L * key.length());
     }
 }

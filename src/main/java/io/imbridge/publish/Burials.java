@@ -1,6 +1,7 @@
 package io.imbridge.publish;
 
 import io.imbridge.outbox.KeptRecord;
+import io.imbridge.outbox.OutboxRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class Burials {
      */
     record Burial(KeptRecord kept, KeptRecord letter) {}
 
+    /** What any topic takes. */
+    private static final int SHORT_BYTES = 64 * 1024;
+
     private final String topic;
     private final Deque<Burial> waiting = new ArrayDeque<>();
 
@@ -34,7 +38,9 @@ final class Burials {
         return !waiting.isEmpty();
     }
 
-    void add(KeptRecord kept, String reason) {
+    void add(KeptRecord kept, String refusal) {
+        String first = kept.record().deadLetterReason();
+        String reason = first == null ? refusal : first;
         waiting.add(
                 new Burial(kept, new KeptRecord(kept.sequence(), kept.record().asDeadLetter(topic, reason))));
     }
@@ -42,6 +48,17 @@ final class Burials {
     @Nullable
     Burial next() {
         return waiting.poll();
+    }
+
+    /** Kafka refuses the letter too: its beginning must do. Returns whether there is anything left to shorten. */
+    boolean shorten(Burial burial) {
+        OutboxRecord letter = burial.letter().record();
+        boolean isLong = letter.key() != null || letter.value().length > SHORT_BYTES;
+        if (isLong) {
+            KeptRecord start = new KeptRecord(burial.kept().sequence(), letter.shortened(SHORT_BYTES));
+            waiting.addFirst(new Burial(burial.kept(), start));
+        }
+        return isLong;
     }
 
     /** The dead letters' topic failed: this one goes first again. */

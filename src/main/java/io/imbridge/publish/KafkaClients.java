@@ -4,7 +4,6 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -20,6 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaClients {
     static final String CHANNEL = "events";
 
+    /** A key stands in the value, as the record's key and as its subject. */
+    private static final int COPIES_OF_A_KEY = 3;
+
     /** What a record has beyond the callback's body at most: names, times, headers, the query's client. */
     private static final int OWN_BYTES = 128 * 1024;
 
@@ -30,7 +32,7 @@ final class KafkaClients {
 
     KafkaClients(KafkaClientService channels, long maxBody) {
         configuration = new HashMap<>(channels.getProducer(CHANNEL).configuration());
-        maxRecordBytes = Math.toIntExact(Math.min(Integer.MAX_VALUE, maxBody + OWN_BYTES));
+        maxRecordBytes = Math.toIntExact(COPIES_OF_A_KEY * maxBody + OWN_BYTES);
     }
 
     /** The largest record that the producer sends, in bytes; a body of the largest size fits. */
@@ -42,13 +44,10 @@ final class KafkaClients {
         Map<String, Object> own = new HashMap<>(configuration);
         own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
         own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 4L * maxRecordBytes));
-        own.keySet().retainAll(ProducerConfig.configNames());
         return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     Admin admin() {
-        Map<String, Object> own = new HashMap<>(configuration);
-        own.keySet().retainAll(AdminClientConfig.configNames());
-        return Admin.create(own);
+        return Admin.create(configuration);
     }
 }

@@ -1,5 +1,6 @@
 package io.imbridge.publish;
 
+import io.imbridge.outbox.KeptRecord;
 import java.time.Duration;
 
 /**
@@ -23,8 +24,10 @@ final class Lane {
     /** One topic that stands still must not take all the room there is. */
     private static final int MAX_IN_FLIGHT = 2500;
 
+    private static final long MAX_BYTES_IN_FLIGHT = 4L * 1024 * 1024;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** After this without an acknowledgement it is asked whether the topic is still there. */
     private static final Duration STALLED = Duration.ofSeconds(10);
@@ -35,6 +38,7 @@ final class Lane {
     private long resumeAt;
     private long progressAt;
     private int inFlight;
+    private long bytesInFlight;
 
     /** A lane that is to be checked before its first record. */
     Lane(String topic, long now) {
@@ -49,21 +53,22 @@ final class Lane {
     /** How many records may be sent now. */
     int room() {
         return switch (state) {
-            case OPEN -> MAX_IN_FLIGHT - inFlight;
+            case OPEN -> bytesInFlight < MAX_BYTES_IN_FLIGHT ? MAX_IN_FLIGHT - inFlight : 0;
             case TRYING -> inFlight == 0 ? 1 : 0;
             case PARKED, CHECKING -> 0;
         };
     }
 
-    void sent(long now) {
+    void sent(long now, KeptRecord kept) {
+        bytesInFlight += kept.record().size();
         if (inFlight++ == 0) {
             progressAt = now;
         }
     }
 
     /** Kafka has a record. Returns whether that ended a time of failures. */
-    boolean delivered(long now) {
-        ended(now);
+    boolean delivered(long now, KeptRecord kept) {
+        ended(now, kept);
         if (state != State.TRYING) {
             return false;
         }
@@ -74,7 +79,8 @@ final class Lane {
     }
 
     /** A record is on its way no more, and nothing follows from that for the topic. */
-    void ended(long now) {
+    void ended(long now, KeptRecord kept) {
+        bytesInFlight -= kept.record().size();
         inFlight--;
         progressAt = now;
     }

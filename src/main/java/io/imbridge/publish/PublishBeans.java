@@ -10,6 +10,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -40,10 +41,18 @@ class PublishBeans {
 
     @Produces
     @Singleton
-    Relay relay(
-            Outbox outbox, KafkaClients clients, PublishSettings settings, TopicNames names, RelayObserver observer) {
-        AdminTopics topics = new AdminTopics(clients::admin, settings, clients.maxRecordBytes());
-        return new Relay(outbox, topics, names.deadLetter(), new RecordSender(clients::producer), observer);
+    AdminTopics adminTopics(KafkaClients clients, PublishSettings settings) {
+        return new AdminTopics(clients::admin, settings, clients.maxRecordBytes());
+    }
+
+    void close(@Disposes AdminTopics topics) {
+        topics.close();
+    }
+
+    @Produces
+    @Singleton
+    Relay relay(Outbox outbox, KafkaClients clients, AdminTopics topics, TopicNames names, RelayObserver observer) {
+        return new Relay(outbox, topics, names.deadLetter(), new RecordSender(clients::producer, observer), observer);
     }
 
     void start(@Observes StartupEvent event, Relay relay, TopicNames names) {

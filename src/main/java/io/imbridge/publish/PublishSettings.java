@@ -32,15 +32,15 @@ public interface PublishSettings {
     /** What must be mended before the service can start, a sentence each. */
     default List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Pattern legal = Pattern.compile("[a-zA-Z0-9._-]{1,200}");
+        Pattern legal = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,189}");
         if (!legal.matcher(topicPrefix()).matches()) {
-            problems.add("bridge.publish.topic-prefix (BRIDGE_PUBLISH_TOPIC_PREFIX) must be 1 to 200 of the characters"
-                    + " a-z A-Z 0-9 . _ -");
+            problems.add("bridge.publish.topic-prefix (BRIDGE_PUBLISH_TOPIC_PREFIX) must be 1 to 190 of the characters"
+                    + " a-z A-Z 0-9 . _ - and not begin with a dot.");
         }
         topics().forEach((command, topic) -> {
             if (!legal.matcher(topic).matches()) {
-                problems.add("bridge.publish.topics.\"" + command + "\" must be 1 to 200 of the characters"
-                        + " a-z A-Z 0-9 . _ -");
+                problems.add("bridge.publish.topics.\"" + command + "\" must be 1 to 190 of the characters"
+                        + " a-z A-Z 0-9 . _ - and not begin with a dot.");
             }
         });
         if (partitions() < 1) {

@@ -31,11 +31,13 @@ final class RecordSender implements AutoCloseable {
     }
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final RelayObserver observer;
     private @Nullable Producer<byte[], byte[]> producer;
     private int generation;
 
-    RecordSender(Supplier<Producer<byte[], byte[]>> producers) {
+    RecordSender(Supplier<Producer<byte[], byte[]>> producers, RelayObserver observer) {
         this.producers = producers;
+        this.observer = observer;
     }
 
     /** Hands a record to Kafka's client. */
@@ -44,8 +46,9 @@ final class RecordSender implements AutoCloseable {
         try {
             Future<RecordMetadata> unused =
                     producer().send(CloudEventRecords.of(kept), (metadata, failure) -> end.of(by, failure));
-        } catch (RuntimeException failure) {
-            end.of(by, failure);
+        } catch (RuntimeException thrown) {
+            // What is wrong with a record or a topic is told; only what is wrong with the producer is thrown.
+            end.of(by, new IllegalStateException(thrown));
         }
     }
 
@@ -53,16 +56,21 @@ final class RecordSender implements AutoCloseable {
         return generation;
     }
 
-    /** Lets a producer go, if it is still in use; what it had comes back as failed. Returns whether it was. */
-    boolean renew(int failed, String reason) {
+    /** Lets a producer go, if it is still in use; what it had comes back as failed. */
+    void renew(int failed, String reason) {
         if (producer == null || failed != generation) {
-            return false;
+            return;
         }
         LOG.warnf("Producer replaced reason=%s", reason);
-        producer.close(Duration.ZERO);
+        Producer<byte[], byte[]> old = producer;
         producer = null;
         generation++;
-        return true;
+        observer.resent();
+        try {
+            old.close(Duration.ZERO);
+        } catch (RuntimeException unwilling) {
+            LOG.debug("Producer did not close", unwilling);
+        }
     }
 
     private Producer<byte[], byte[]> producer() {

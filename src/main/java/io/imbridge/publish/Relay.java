@@ -90,7 +90,7 @@ public final class Relay {
                 check();
                 idle = !send();
                 pulse.assess(lanes.values(), outbox.waitingTopics(), inFlight);
-            } catch (RuntimeException defect) {
+            } catch (RuntimeException | Error defect) {
                 LOG.error("Relay failed and goes on", defect);
                 idle = true;
             }
@@ -127,7 +127,7 @@ public final class Relay {
     /** A topic that is gone keeps its records in the producer, who waits for it for ever: only a new one lets go. */
     private void questioned(int generation, @Nullable Throwable failure) {
         if (failure != null && Topics.isGone(failure)) {
-            renew(generation, "topic-gone");
+            sender.renew(generation, "topic-gone");
         }
     }
 
@@ -179,7 +179,7 @@ public final class Relay {
 
     private void send(Lane lane, KeptRecord kept, RecordSender.End end) {
         inFlight++;
-        lane.sent(System.nanoTime());
+        lane.sent(System.nanoTime(), kept);
         sender.send(kept, end);
     }
 
@@ -187,12 +187,12 @@ public final class Relay {
         inFlight--;
         if (failure == null) {
             outbox.delivered(kept);
-            delivered(lane);
-        } else if (SendFailure.of(failure) == SendFailure.RECORD && !isDeadLetter(kept)) {
+            delivered(lane, kept);
+        } else if (SendFailure.of(failure) == SendFailure.RECORD) {
             bury(lane, kept, failure);
         } else {
-            failed(lane, generation, failure);
             outbox.putBack(kept);
+            failed(lane, kept, generation, failure);
         }
     }
 
@@ -200,48 +200,40 @@ public final class Relay {
         inFlight--;
         if (failure == null) {
             outbox.delivered(burial.kept());
-            delivered(lane);
+            delivered(lane, burial.letter());
+        } else if (SendFailure.of(failure) == SendFailure.RECORD && burials.shorten(burial)) {
+            lane.ended(System.nanoTime(), burial.letter());
         } else {
-            failed(lane, generation, failure);
             burials.putBack(burial);
+            failed(lane, burial.letter(), generation, failure);
         }
     }
 
-    private void delivered(Lane lane) {
+    private void delivered(Lane lane, KeptRecord kept) {
         pulse.progressed();
         observer.published(lane.topic());
-        if (lane.delivered(System.nanoTime())) {
+        if (lane.delivered(System.nanoTime(), kept)) {
             LOG.infof("Topic resumed topic=%s", lane.topic());
         }
     }
 
-    private void failed(Lane lane, int generation, Exception failure) {
+    private void failed(Lane lane, KeptRecord kept, int generation, Exception failure) {
         long now = System.nanoTime();
-        lane.ended(now);
+        lane.ended(now, kept);
         if (SendFailure.of(failure) == SendFailure.PRODUCER) {
-            renew(generation, SendFailure.word(failure));
+            sender.renew(generation, SendFailure.word(failure));
         }
         if (lane.park(now)) {
             LOG.warnf("Topic parked topic=%s reason=%s", lane.topic(), SendFailure.word(failure));
         }
     }
 
-    private void renew(int generation, String reason) {
-        if (sender.renew(generation, reason)) {
-            observer.resent();
-        }
-    }
-
     private void bury(Lane lane, KeptRecord kept, Exception failure) {
         String reason = SendFailure.word(failure);
         LOG.warnf("Dead letter topic=%s sequence=%d reason=%s", lane.topic(), kept.sequence(), reason);
-        lane.ended(System.nanoTime());
+        lane.ended(System.nanoTime(), kept);
         observer.buried(reason);
         burials.add(kept, reason);
-    }
-
-    private static boolean isDeadLetter(KeptRecord kept) {
-        return kept.record().deadLetterReason() != null;
     }
 
     private Lane lane(String topic) {

@@ -3,8 +3,6 @@ package io.imbridge.publish;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -44,10 +42,7 @@ enum SendFailure {
         if (OF_RECORD.contains(failure.getClass())) {
             return RECORD;
         }
-        // A producer in a fatal state answers every send with a bare KafkaException around the first cause.
-        boolean fatal = failure instanceof AuthenticationException
-                || OF_PRODUCER.contains(failure.getClass())
-                || (failure instanceof KafkaException && !(failure instanceof ApiException));
+        boolean fatal = failure instanceof AuthenticationException || OF_PRODUCER.contains(failure.getClass());
         return fatal ? PRODUCER : TOPIC;
     }
 

@@ -5,6 +5,7 @@ import io.imbridge.callback.RefusedException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,10 @@ final class BodyReader {
     private void tooSlow() {
         body = null;
         exchange.refuse(Refusal.BODY_TOO_SLOW);
-        request.connection().close();
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.response().reset();
+        } else {
+            request.connection().close();
+        }
     }
 }

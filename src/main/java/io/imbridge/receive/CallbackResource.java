@@ -57,7 +57,7 @@ public final class CallbackResource {
             CallbackQuery query = CallbackQuery.parse(request.query());
             exchange.named(query.commands());
             VerifiedCaller caller = verifier.verify(query);
-            if (request.headers().contains("Expect", "100-continue", true)) {
+            if (exchange.asksToContinue()) {
                 request.response().writeContinue();
             }
             BodyReader.read(
@@ -109,7 +109,8 @@ public final class CallbackResource {
         try {
             RawCallback callback =
                     new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body.getBytes());
-            intake.take(callback).whenComplete((kept, failure) -> loop.runOnContext(now -> answer(exchange, failure)));
+            intake.take(callback, exchange::grow)
+                    .whenComplete((kept, failure) -> loop.runOnContext(now -> answer(exchange, failure)));
         } catch (RuntimeException defect) {
             exchange.refuse(defect);
         }

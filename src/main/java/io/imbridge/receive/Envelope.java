@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The vendor's answer, as each of its documents prints it: three fields, whatever the outcome. */
 final class Envelope {
@@ -24,7 +25,7 @@ final class Envelope {
     }
 
     static Buffer of(Refusal refusal) {
-        return Buffer.buffer(REFUSALS.getOrDefault(refusal, OK));
+        return Buffer.buffer(Objects.requireNonNull(REFUSALS.get(refusal)));
     }
 
     private static byte[] bytes(String status, String info, int code) {

@@ -4,6 +4,7 @@ import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -36,10 +37,6 @@ final class Exchange {
 
     HttpServerRequest request() {
         return request;
-    }
-
-    boolean isEnded() {
-        return ended;
     }
 
     /** Takes a place among those in flight. */
@@ -80,8 +77,17 @@ final class Exchange {
             } else if (refusal == Refusal.TOO_MANY_IN_FLIGHT) {
                 response.putHeader("Retry-After", "1");
             }
-            response.end(Envelope.of(refusal));
+            Future<Void> sent = response.end(Envelope.of(refusal));
+            if (asksToContinue()) {
+                // It may send the body, or may not: what comes next could not be told from it.
+                sent.onComplete(done -> request.connection().close());
+            }
         }
+    }
+
+    /** Whether the caller waits for a word before it sends the body. */
+    boolean asksToContinue() {
+        return !request.isEnded() && request.headers().contains("Expect", "100-continue", true);
     }
 
     /** Refuses for whatever reason a step failed; a reason of our own is logged. */

@@ -11,10 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a verified callback: normalize it, then keep it; if it can be no event, keep it raw. */
 final class Intake {
+    /** How much more than its body a callback's records may take before that counts. */
+    private static final long USUAL_GROWTH = 64 * 1024;
+
     private final Normalizer normalizer;
     private final TopicNames topics;
     private final Outbox outbox;
@@ -30,17 +34,22 @@ final class Intake {
     /**
      * Takes a callback in.
      *
+     * @param grow told how many bytes its records take beyond what a body of that size usually becomes; may refuse
      * @return completes when it is safe; completes with a {@link RefusedException} when it is refused
      */
-    CompletionStage<Void> take(RawCallback callback) {
+    CompletionStage<Void> take(RawCallback callback, LongConsumer grow) {
         try {
             List<OutboxRecord> records = normalizer.normalize(callback).stream()
                     .map(event -> record(event, topics.of(event.command().name()), null))
                     .toList();
+            long size = records.stream().mapToLong(OutboxRecord::size).sum();
+            grow.accept(Math.max(0, size - callback.body().length - USUAL_GROWTH));
             return outbox.append(records, budget);
         } catch (RefusedException refused) {
             // Without a proven token anybody could fill the dead letters.
-            return callback.signed() ? bury(callback, refused) : CompletableFuture.failedStage(refused);
+            return callback.signed() && refused.refusal().status() == 400
+                    ? bury(callback, refused)
+                    : CompletableFuture.failedStage(refused);
         }
     }
 

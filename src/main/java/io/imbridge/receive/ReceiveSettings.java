@@ -41,11 +41,12 @@ public interface ReceiveSettings {
     /** What must be mended before the service can start, a sentence each. */
     default List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!path().startsWith("/")) {
-            problems.add("bridge.receive.path (BRIDGE_RECEIVE_PATH) must start with a slash.");
+        if (!path().matches("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*")) {
+            problems.add(
+                    "bridge.receive.path (BRIDGE_RECEIVE_PATH) must be the path of a URL, from its first slash on.");
         }
-        if (maxBody().asLongValue() < 1 || maxBody().asLongValue() > 512L * 1024 * 1024) {
-            problems.add("bridge.receive.max-body (BRIDGE_RECEIVE_MAX_BODY) must be from 1 byte to 512M.");
+        if (maxBody().asLongValue() < 1 || maxBody().asLongValue() > 64L * 1024 * 1024) {
+            problems.add("bridge.receive.max-body (BRIDGE_RECEIVE_MAX_BODY) must be from 1 byte to 64M.");
         }
         if (maxInFlight() < 1) {
             problems.add("bridge.receive.max-in-flight (BRIDGE_RECEIVE_MAX_IN_FLIGHT) must be at least 1.");
@@ -55,7 +56,7 @@ public interface ReceiveSettings {
                     + " bridge.receive.max-body.");
         }
         List.of(readTimeout(), idleTimeout(), answerBudget()).stream()
-                .filter(duration -> duration.isNegative() || duration.isZero())
+                .filter(duration -> duration.toMillis() < 1)
                 .findFirst()
                 .ifPresent(none -> problems.add("bridge.receive.read-timeout, .idle-timeout and .answer-budget must be"
                         + " longer than nothing."));

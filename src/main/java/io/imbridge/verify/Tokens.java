@@ -21,6 +21,9 @@ final class Tokens {
     private final List<byte[]> tokens;
 
     Tokens(List<String> tokens) {
+        if (tokens.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("a token is blank: with it, anybody could sign");
+        }
         this.tokens =
                 tokens.stream().map(token -> token.strip().getBytes(UTF_8)).toList();
     }

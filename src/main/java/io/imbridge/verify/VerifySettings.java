@@ -45,6 +45,12 @@ public interface VerifySettings {
                 .filter(app -> !apps.contains(app))
                 .forEach(app -> problems.add("bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app
                         + ") has tokens, but bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) does not name that app."));
+        tokens().forEach((app, given) -> {
+            if (given.isEmpty() || given.stream().anyMatch(String::isBlank)) {
+                problems.add("bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app
+                        + ") has a blank token: look for a comma too many.");
+            }
+        });
         if (window().isNegative() || window().isZero()) {
             problems.add("bridge.verify.window (BRIDGE_VERIFY_WINDOW) must be longer than nothing.");
         }

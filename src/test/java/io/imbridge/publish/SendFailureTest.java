@@ -22,7 +22,8 @@ class SendFailureTest {
         assertThat(SendFailure.of(new ClusterAuthorizationException("no"))).isEqualTo(SendFailure.PRODUCER);
         assertThat(SendFailure.of(new SaslAuthenticationException("no"))).isEqualTo(SendFailure.PRODUCER);
         assertThat(SendFailure.of(new InvalidProducerEpochException("old"))).isEqualTo(SendFailure.PRODUCER);
-        assertThat(SendFailure.of(new KafkaException("in an error state"))).isEqualTo(SendFailure.PRODUCER);
+        assertThat(SendFailure.of(new KafkaException("part of a batch that failed")))
+                .isEqualTo(SendFailure.TOPIC);
         assertThat(SendFailure.of(new IllegalStateException("closed"))).isEqualTo(SendFailure.PRODUCER);
     }
 

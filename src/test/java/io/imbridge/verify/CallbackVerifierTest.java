@@ -1,6 +1,7 @@
 package io.imbridge.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.imbridge.callback.CallbackQuery;
@@ -93,6 +94,12 @@ class CallbackVerifierTest {
     })
     void an_app_that_is_not_ours_is_refused(String query, Refusal expected) {
         assertThat(refusal(verifierAt(TIME), CallbackQuery.parse(query))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t"})
+    void a_blank_token_with_which_anybody_could_sign_is_none(String blank) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Tokens(List.of("older", blank)));
     }
 
     @Test
