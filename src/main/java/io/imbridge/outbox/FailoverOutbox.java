@@ -100,7 +100,7 @@ final class FailoverOutbox implements Outbox {
             if (!shelf.isBehind()) {
                 return ledger.handOutAtHand(shelf, room);
             }
-            after = shelf.readUpTo();
+            after = ledger.startRead(shelf);
             from = store;
         }
         try {

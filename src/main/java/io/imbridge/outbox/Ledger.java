@@ -76,6 +76,11 @@ final class Ledger {
         return window.add(shelf.take(max));
     }
 
+    /** Begins to read a shelf's topic from the store; returns the number behind which. */
+    long startRead(Shelf shelf) {
+        return shelf.startRead(queue.allForgotten());
+    }
+
     List<KeptRecord> handOutRead(Shelf shelf, List<KeptRecord> read) {
         return window.add(shelf.handOut(read, kept -> queue.isForgotten(kept.sequence())));
     }

@@ -23,6 +23,8 @@ final class Shelf {
     private long atHandBytes;
     private long readUpTo;
     private long storedUpTo;
+    private long readingUpTo;
+    private Set<Long> forgottenAtRead = Set.of();
     private boolean behind;
 
     /** A record is in the store. */
@@ -71,7 +73,14 @@ final class Shelf {
         return behind;
     }
 
-    long readUpTo() {
+    /**
+     * Begins to read the store; returns the number behind which.
+     *
+     * @param forgotten what the store may have forgotten by the time that the reading ends
+     */
+    long startRead(Set<Long> forgotten) {
+        forgottenAtRead = forgotten;
+        readingUpTo = storedUpTo;
         return readUpTo;
     }
 
@@ -92,17 +101,22 @@ final class Shelf {
         return next;
     }
 
-    /** Hands out what was read of the store behind {@link #readUpTo}, but for what is out or forgotten already. */
+    /** Hands out what was read of the store since {@link #startRead}, but for what is out or forgotten already. */
     List<KeptRecord> handOut(List<KeptRecord> read, Predicate<KeptRecord> forgotten) {
         List<KeptRecord> next = new ArrayList<>(read.size());
         for (KeptRecord kept : read) {
             readUpTo = Math.max(readUpTo, kept.sequence());
             drop(kept.sequence());
-            if (!forgotten.test(kept) && handedOut.add(kept.sequence())) {
+            boolean gone = forgottenAtRead.contains(kept.sequence()) || forgotten.test(kept);
+            if (!gone && handedOut.add(kept.sequence())) {
                 next.add(kept);
             }
         }
-        behind = readUpTo < storedUpTo && !read.isEmpty();
+        if (read.isEmpty()) {
+            // There was nothing up to where it went when the reading began; what came since is still to be read.
+            readUpTo = Math.max(readUpTo, readingUpTo);
+        }
+        behind = readUpTo < storedUpTo;
         return next;
     }
 

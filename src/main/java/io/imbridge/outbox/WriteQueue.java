@@ -33,6 +33,13 @@ final class WriteQueue {
         return forgotten.contains(sequence) || writing.forgotten().contains(sequence);
     }
 
+    /** All that is to be forgotten, now. */
+    Set<Long> allForgotten() {
+        Set<Long> all = new HashSet<>(forgotten);
+        all.addAll(writing.forgotten());
+        return all;
+    }
+
     boolean hasAppends() {
         return !appends.isEmpty();
     }

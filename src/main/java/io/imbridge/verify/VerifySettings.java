@@ -41,6 +41,21 @@ public interface VerifySettings {
                 .filter(app -> !app.matches("[0-9]{1,20}"))
                 .forEach(app -> problems.add("'" + app + "' in bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) is no"
                         + " SDKAppID: those are numbers."));
+        problems.addAll(tokenProblems(apps));
+        if (window().isNegative() || window().isZero()) {
+            problems.add("bridge.verify.window (BRIDGE_VERIFY_WINDOW) must be longer than nothing.");
+        }
+        try {
+            AllowedAddresses.parse(allowedAddresses().orElse(List.of()));
+        } catch (IllegalArgumentException notAnAddress) {
+            problems.add("bridge.verify.allowed-addresses (BRIDGE_VERIFY_ALLOWED_ADDRESSES): "
+                    + notAnAddress.getMessage() + ".");
+        }
+        return problems;
+    }
+
+    private List<String> tokenProblems(List<String> apps) {
+        List<String> problems = new ArrayList<>();
         tokens().keySet().stream()
                 .filter(app -> !apps.contains(app))
                 .forEach(app -> problems.add("bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app
@@ -51,15 +66,6 @@ public interface VerifySettings {
                         + ") has a blank token: look for a comma too many.");
             }
         });
-        if (window().isNegative() || window().isZero()) {
-            problems.add("bridge.verify.window (BRIDGE_VERIFY_WINDOW) must be longer than nothing.");
-        }
-        try {
-            AllowedAddresses.parse(allowedAddresses().orElse(List.of()));
-        } catch (IllegalArgumentException notAnAddress) {
-            problems.add("bridge.verify.allowed-addresses (BRIDGE_VERIFY_ALLOWED_ADDRESSES): "
-                    + notAnAddress.getMessage() + ".");
-        }
         return problems;
     }
 }
