@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -88,11 +89,12 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
     @Override
     public OutboxStore open() throws IOException {
         Path file = directory.resolve("outbox.db");
+        takeRescued(file);
         try {
             return SqliteStore.open(file, maxBytes);
         } catch (DamagedFileException damaged) {
             damagedFiles.incrementAndGet();
-            Path aside = setAside(file);
+            Path aside = setAside(file, ".damaged-");
             LOG.errorf(damaged, "Outbox file damaged and set aside file=%s", aside);
             OutboxStore fresh = SqliteStore.open(file, maxBytes);
             long saved = Salvage.copy(aside, fresh);
@@ -101,14 +103,23 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
         }
     }
 
-    private Path setAside(Path file) throws IOException {
-        String suffix = ".damaged-" + IN_NAMES.format(clock.instant());
-        Path aside = file.resolveSibling(file.getFileName() + suffix);
-        Files.move(file, aside);
-        for (String companion : new String[] {"-wal", "-shm"}) {
-            Path beside = file.resolveSibling(file.getFileName() + companion);
-            if (Files.exists(beside)) {
-                Files.move(beside, aside.resolveSibling(aside.getFileName() + companion));
+    /** A file that was deleted or replaced in use lives on in its copy; what is in its place is none of ours. */
+    private void takeRescued(Path file) throws IOException {
+        Path rescued = SqliteFiles.rescued(file);
+        if (Files.exists(rescued)) {
+            LOG.errorf("Outbox file was deleted or replaced in use, and is put back file=%s", file);
+            setAside(file, ".replaced-");
+            Files.move(rescued, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Moves a file, or as much of it as there is, to a name with the time. */
+    private Path setAside(Path file, String why) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + why + IN_NAMES.format(clock.instant()));
+        for (String part : new String[] {"", "-wal", "-shm"}) {
+            Path present = file.resolveSibling(file.getFileName() + part);
+            if (Files.exists(present)) {
+                Files.move(present, aside.resolveSibling(aside.getFileName() + part));
             }
         }
         return aside;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ final class SqliteFiles {
     private static final int VERSION = 1;
     private static final int PAGE_BYTES = 4096;
     private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
+    private static final long MUCH_ROOM = 64L * 1024 * 1024;
+    private static final long LITTLE = 16L * 1024 * 1024;
 
     private static final String SCHEMA = """
             CREATE TABLE IF NOT EXISTS outbox (
@@ -95,10 +98,50 @@ final class SqliteFiles {
                         row.getBytes("value")));
     }
 
-    static void checkpoint(Connection writer) throws SQLException {
+    /** Copies all that a connection has to {@link #rescued}, be its file there or not. */
+    static void rescue(Connection writer, Path file) throws SQLException, IOException {
+        Path copy = file.resolveSibling(file.getFileName() + ".rescuing");
+        Files.deleteIfExists(copy);
+        outsideTransaction(writer, "VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
+        Files.move(copy, rescued(file), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Where the copy of a file is kept that was deleted in use. */
+    static Path rescued(Path file) {
+        return file.resolveSibling(file.getFileName() + ".rescued");
+    }
+
+    /** Makes the file small again once a large backlog has left it: when there is much room, and little to move. */
+    static void giveRoomBack(Connection writer) throws SQLException {
+        long free = number(writer, "PRAGMA freelist_count");
+        if (free * PAGE_BYTES >= MUCH_ROOM && number(writer, "PRAGMA page_count") - free < LITTLE / PAGE_BYTES) {
+            writer.rollback();
+            outsideTransaction(writer, "VACUUM");
+        }
+    }
+
+    /** Empties the write-ahead file if nobody reads; does not wait for those who do. */
+    static void tryCheckpoint(Connection writer) throws SQLException {
+        writer.rollback();
+        outsideTransaction(writer, "PRAGMA busy_timeout = 0");
+        try {
+            outsideTransaction(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
+        } finally {
+            outsideTransaction(writer, "PRAGMA busy_timeout = " + PATIENCE_WITH_OTHERS.toMillis());
+        }
+    }
+
+    private static long number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            return result.getLong(1);
+        }
+    }
+
+    private static void outsideTransaction(Connection writer, String sql) throws SQLException {
         writer.setAutoCommit(true);
         try (Statement statement = writer.createStatement()) {
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            statement.execute(sql);
         } finally {
             writer.setAutoCommit(false);
         }

@@ -23,24 +23,28 @@ import org.jspecify.annotations.Nullable;
 final class SqliteStore implements OutboxStore {
     private static final long MAX_READ_BYTES = 4L * 1024 * 1024;
 
-    /** The write-ahead file is emptied when it is larger, which waits for those who read. */
-    private static final long MAX_WAL_BYTES = 64L * 1024 * 1024;
+    /** How often it is looked whether the file has room to give back: it costs a few microseconds. */
+    private static final int COMMITS_BETWEEN_LOOKS = 100;
 
     private static final String INSERT = """
             INSERT INTO outbox (sequence, topic, key, command, app, id, fingerprint, time, received, reason, value)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?10 IS NULL, CAST(? AS TEXT), ?11))""";
 
     private final Path file;
-    private final long maxBytes;
+    private final PlaceOfFile place;
+    private final WriteAheadFile writeAhead;
     private final Connection writer;
     private final Connection reader;
     private final PreparedStatement insert;
     private final PreparedStatement delete;
     private final PreparedStatement select;
+    private int commits;
 
-    private SqliteStore(Path file, long maxBytes, Connection writer, Connection reader) throws SQLException {
+    private SqliteStore(Path file, long maxBytes, Connection writer, Connection reader)
+            throws SQLException, IOException {
         this.file = file;
-        this.maxBytes = maxBytes;
+        this.place = PlaceOfFile.of(file);
+        this.writeAhead = new WriteAheadFile(file, maxBytes);
         this.writer = writer;
         this.reader = reader;
         this.insert = writer.prepareStatement(INSERT);
@@ -64,13 +68,17 @@ final class SqliteStore implements OutboxStore {
         } catch (SQLException failure) {
             SqliteFiles.closeQuietly(writer);
             throw SqliteFiles.translate(failure);
+        } catch (IOException failure) {
+            SqliteFiles.closeQuietly(writer);
+            throw failure;
         }
     }
 
     @Override
     public long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException {
         try {
-            boundWriteAheadFile();
+            rescueIfGone();
+            writeAhead.bound(writer);
             if (added.isEmpty() && forgotten.isEmpty()) {
                 probe();
             }
@@ -83,6 +91,9 @@ final class SqliteStore implements OutboxStore {
                 insert.executeBatch();
             }
             writer.commit();
+            if (++commits % COMMITS_BETWEEN_LOOKS == 0 || added.isEmpty()) {
+                SqliteFiles.giveRoomBack(writer);
+            }
             return deleted;
         } catch (SQLException failure) {
             throw SqliteFiles.translate(failure);
@@ -129,15 +140,12 @@ final class SqliteStore implements OutboxStore {
         insert.setBytes(11, record.value());
     }
 
-    /** Somebody who reads for long keeps the write-ahead file from being used anew: it must not grow without end. */
-    private void boundWriteAheadFile() throws SQLException, IOException {
-        if (SqliteFiles.size(SqliteFiles.writeAhead(file)) <= MAX_WAL_BYTES) {
-            return;
-        }
-        writer.rollback();
-        SqliteFiles.checkpoint(writer);
-        if (SqliteFiles.size(SqliteFiles.writeAhead(file)) > Math.max(MAX_WAL_BYTES, maxBytes / 4)) {
-            throw new IOException("The write-ahead file is full: somebody reads " + file + " without an end.");
+    /** What is written to a file without a name is lost with this process: nothing more goes there. */
+    private void rescueIfGone() throws SQLException, IOException {
+        if (!place.isStillThere()) {
+            writer.rollback();
+            SqliteFiles.rescue(writer, file);
+            throw new IOException("Somebody deleted or replaced " + file + " while it was in use.");
         }
     }
 
