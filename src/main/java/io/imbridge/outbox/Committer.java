@@ -29,6 +29,8 @@ final class Committer {
     private final LongSupplier nanoTime;
     private final Thread thread = new Thread(this::run, "outbox-committer");
     private @Nullable OutboxStore store;
+    private @Nullable DamagedFileException damage;
+    private boolean known;
     private Duration pause = FIRST_PAUSE;
     private volatile @Nullable Long writingSince;
 
@@ -109,33 +111,52 @@ final class Committer {
     private OutboxStore store() throws IOException {
         OutboxStore open = store;
         if (open == null) {
-            open = opener.open();
+            open = opener.open(damage);
             store = open;
-            outbox.opened(open);
+            outbox.opened(open, !known || damage != null);
+            known = true;
+            damage = null;
         }
         return open;
     }
 
     private void fail(Throwable failure) {
-        close();
-        outbox.failed(failure);
+        abandon(failure);
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-        forgetAlone();
-    }
-
-    /** On a new connection: makes it readable again, and may make room where more could not be written. */
-    private void forgetAlone() {
         try {
-            store();
-            Batch forgotten = outbox.takeForgotten();
-            if (!forgotten.forgotten().isEmpty()) {
-                write(forgotten);
-            }
+            forgetAlone();
         } catch (IOException | RuntimeException still) {
             LOG.debug("Outbox cannot be written", still);
+            abandon(still);
+            openForReaders();
+        }
+    }
+
+    private void abandon(Throwable failure) {
+        close();
+        if (failure instanceof DamagedFileException found) {
+            damage = found;
+        }
+        outbox.failed(failure);
+    }
+
+    /** That may make room where more could not be written. */
+    private void forgetAlone() throws IOException {
+        store();
+        Batch forgotten = outbox.takeForgotten();
+        if (!forgotten.forgotten().isEmpty()) {
+            write(forgotten);
+        }
+    }
+
+    /** What is on a disk that cannot be written goes to Kafka all the same, and before what is held. */
+    private void openForReaders() {
+        try {
+            store();
+        } catch (IOException | RuntimeException still) {
+            LOG.debug("Outbox cannot be read", still);
             close();
-            outbox.failed(still);
         }
     }
 

@@ -34,7 +34,6 @@ final class FailoverOutbox implements Outbox {
     private volatile Runnable arrival = () -> {};
     private @Nullable OutboxStore store;
     private Instant since;
-    private boolean adopted;
     private boolean closing;
 
     /**
@@ -144,13 +143,12 @@ final class FailoverOutbox implements Outbox {
         overdue.forEach(append -> append.answer().completeExceptionally(new RefusedException(Refusal.NOT_KEPT)));
     }
 
-    /** A store was opened, after the start or after a failure. */
-    synchronized void opened(OutboxStore opened) throws IOException {
-        if (!adopted) {
+    /** A store was opened: the first, or one that is {@code unknown} because damage took part of it, or the same again. */
+    synchronized void opened(OutboxStore opened, boolean unknown) throws IOException {
+        if (unknown) {
             Map<String, Long> lastByTopic = opened.lastByTopic();
             lastByTopic.values().forEach(numbers::skipTo);
             ledger.adopt(lastByTopic, opened.count());
-            adopted = true;
         }
         store = opened;
     }

@@ -135,7 +135,7 @@ final class Ledger {
         return overdue;
     }
 
-    /** A store was opened for the first time. */
+    /** A store was opened of which nothing is known, or not any more. */
     void adopt(Map<String, Long> lastByTopic, long rows) {
         lastByTopic.forEach((topic, last) -> shelves.of(topic).found(last));
         storedRows = rows;

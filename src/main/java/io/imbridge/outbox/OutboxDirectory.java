@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one outbox, owned by one process at a time.
@@ -32,6 +33,7 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
     private final Clock clock;
     private final FileChannel lock;
     private final AtomicInteger damagedFiles = new AtomicInteger();
+    private boolean checked;
 
     private OutboxDirectory(Path directory, long maxBytes, Clock clock, FileChannel lock) {
         this.directory = directory;
@@ -87,20 +89,29 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
     }
 
     @Override
-    public OutboxStore open() throws IOException {
+    public OutboxStore open(@Nullable DamagedFileException damage) throws IOException {
         Path file = directory.resolve("outbox.db");
         takeRescued(file);
-        try {
-            return SqliteStore.open(file, maxBytes);
-        } catch (DamagedFileException damaged) {
-            damagedFiles.incrementAndGet();
-            Path aside = setAside(file, ".damaged-");
-            LOG.errorf(damaged, "Outbox file damaged and set aside file=%s", aside);
-            OutboxStore fresh = SqliteStore.open(file, maxBytes);
-            long saved = Salvage.copy(aside, fresh);
-            LOG.errorf("Outbox file salvaged file=%s rows=%d", aside, saved);
-            return fresh;
+        if (damage != null) {
+            return salvage(file, damage);
         }
+        try {
+            OutboxStore sound = SqliteStore.open(file, maxBytes, !checked);
+            checked = true;
+            return sound;
+        } catch (DamagedFileException found) {
+            return salvage(file, found);
+        }
+    }
+
+    private OutboxStore salvage(Path file, DamagedFileException damage) throws IOException {
+        damagedFiles.incrementAndGet();
+        Path aside = setAside(file, ".damaged-");
+        LOG.errorf(damage, "Outbox file damaged and set aside file=%s", aside);
+        OutboxStore fresh = SqliteStore.open(file, maxBytes, false);
+        long saved = Salvage.copy(aside, fresh);
+        LOG.errorf("Outbox file salvaged file=%s rows=%d", aside, saved);
+        return fresh;
     }
 
     /** A file that was deleted or replaced in use lives on in its copy; what is in its place is none of ours. */

@@ -15,7 +15,13 @@ interface OutboxStore extends AutoCloseable {
     /** Opens a store. */
     @FunctionalInterface
     interface Opener {
-        OutboxStore open() throws IOException;
+        /**
+         * Opens the store, for the first time or again. Reads only, where the store is there: a disk that cannot be
+         * written may still have what Kafka waits for.
+         *
+         * @param damage what was found wrong with it when it was open last; null for nothing
+         */
+        OutboxStore open(@Nullable DamagedFileException damage) throws IOException;
     }
 
     /**
@@ -26,7 +32,11 @@ interface OutboxStore extends AutoCloseable {
      */
     long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException;
 
-    /** The first records of a topic whose number is higher than {@code after}, in order, {@code max} at most. */
+    /**
+     * The first records of a topic whose number is higher than {@code after}, in order, {@code max} at most.
+     *
+     * @throws DamagedFileException when there are some that mean nothing; then the next write fails with that, too
+     */
     List<KeptRecord> read(String topic, long after, int max) throws IOException;
 
     /** The highest number of each topic that has records. */

@@ -45,18 +45,25 @@ final class Salvage {
             statement.setLong(1, after);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    KeptRecord kept = SqliteFiles.record(row);
-                    read.add(kept);
-                    reached = Math.max(reached, kept.sequence());
+                    reached = Math.max(reached, row.getLong("sequence"));
+                    add(row, read);
                     if (read.size() == AT_ONCE) {
                         save(read);
                     }
                 }
             }
-        } catch (SQLException | DateTimeException | IllegalArgumentException damage) {
+        } catch (SQLException damage) {
             LOG.debug("Reached the damage", damage);
         }
         save(read);
+    }
+
+    private static void add(ResultSet row, List<KeptRecord> read) throws SQLException {
+        try {
+            read.add(SqliteFiles.record(row));
+        } catch (DateTimeException | IllegalArgumentException meaningless) {
+            LOG.errorf("Outbox row means nothing and is left behind sequence=%d", row.getLong("sequence"));
+        }
     }
 
     private void save(List<KeptRecord> read) throws IOException {

@@ -59,25 +59,31 @@ final class SqliteFiles {
         return connection;
     }
 
-    /** Checks a file that a writer opened, and makes it one of ours if it is new. */
+    /** Reads all of a file, to see whether it is sound: some seconds for each gigabyte. */
+    static void check(Connection connection) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String found = result.getString(1);
+            if (!found.equals("ok")) {
+                throw new DamagedFileException(found, null);
+            }
+        }
+    }
+
+    /** Makes a file that a writer opened one of ours if it is new; if not, writes nothing. */
     static void prepare(Connection writer, long maxBytes) throws SQLException, IOException {
+        long version = number(writer, "PRAGMA user_version");
+        if (version > VERSION) {
+            throw new IOException("The outbox was written by a newer version of the service: use that one.");
+        }
         try (Statement statement = writer.createStatement()) {
-            try (ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
-                String found = result.getString(1);
-                if (!found.equals("ok")) {
-                    throw new DamagedFileException(found, null);
-                }
-            }
-            try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
-                if (result.getInt(1) > VERSION) {
-                    throw new IOException("The outbox was written by a newer version of the service: use that one.");
-                }
-            }
             statement.execute("PRAGMA max_page_count = " + Math.max(64, maxBytes / PAGE_BYTES));
             statement.execute("PRAGMA journal_size_limit = " + 16 * 1024 * 1024);
-            statement.execute(SCHEMA);
-            statement.execute("CREATE INDEX IF NOT EXISTS outbox_by_topic ON outbox (topic, sequence)");
-            statement.execute("PRAGMA user_version = " + VERSION);
+            if (version < VERSION) {
+                statement.execute(SCHEMA);
+                statement.execute("CREATE INDEX IF NOT EXISTS outbox_by_topic ON outbox (topic, sequence)");
+                statement.execute("PRAGMA user_version = " + VERSION);
+            }
         }
         writer.setAutoCommit(false);
     }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +40,7 @@ final class SqliteStore implements OutboxStore {
     private final PreparedStatement delete;
     private final PreparedStatement select;
     private int commits;
+    private volatile @Nullable DamagedFileException damage;
 
     private SqliteStore(Path file, long maxBytes, Connection writer, Connection reader)
             throws SQLException, IOException {
@@ -57,12 +59,16 @@ final class SqliteStore implements OutboxStore {
      * Opens a file, or makes it.
      *
      * @param maxBytes how large it may become
+     * @param check whether all of it is read first, to see whether it is sound
      * @throws DamagedFileException when it cannot be what we wrote
      */
-    static SqliteStore open(Path file, long maxBytes) throws IOException {
+    static SqliteStore open(Path file, long maxBytes, boolean check) throws IOException {
         Connection writer = null;
         try {
             writer = SqliteFiles.connect(file, false);
+            if (check) {
+                SqliteFiles.check(writer);
+            }
             SqliteFiles.prepare(writer, maxBytes);
             return new SqliteStore(file, maxBytes, writer, SqliteFiles.connect(file, true));
         } catch (SQLException failure) {
@@ -76,6 +82,10 @@ final class SqliteStore implements OutboxStore {
 
     @Override
     public long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException {
+        DamagedFileException found = damage;
+        if (found != null) {
+            throw found;
+        }
         try {
             rescueIfGone();
             writeAhead.bound(writer);
@@ -166,8 +176,17 @@ final class SqliteStore implements OutboxStore {
             }
             return found;
         } catch (SQLException failure) {
-            throw SqliteFiles.translate(failure);
+            throw noted(SqliteFiles.translate(failure));
+        } catch (DateTimeException | IllegalArgumentException meaningless) {
+            throw noted(new DamagedFileException("A row means nothing: " + meaningless.getMessage(), meaningless));
         }
+    }
+
+    private IOException noted(IOException failure) {
+        if (failure instanceof DamagedFileException found) {
+            damage = found;
+        }
+        return failure;
     }
 
     @Override

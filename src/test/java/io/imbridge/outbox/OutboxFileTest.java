@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.imbridge.outbox.OutboxState.Mode;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -128,6 +129,59 @@ class OutboxFileTest {
 
             await().until(() -> rig.outbox().state().mode() == Mode.DISK);
             assertThat(append(rig, "2")).succeedsWithin(BUDGET);
+        }
+    }
+
+    @Test
+    void damage_that_shows_in_use_sets_the_file_aside_and_work_goes_on() throws Exception {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            for (int i = 0; i < 40; i++) {
+                append(rig, "x".repeat(500_000)).join();
+            }
+            try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
+                bytes.seek(bytes.length() / 2);
+                bytes.write(new byte[2_000_000]);
+            }
+
+            List<String> read = new ArrayList<>();
+            await().until(() -> {
+                List<KeptRecord> next = rig.outbox().read("a", 100);
+                next.forEach(rig.outbox()::delivered);
+                next.forEach(kept -> read.add(OutboxRig.value(kept)));
+                return append(rig, "after").thenApply(done -> true).join() && read.contains("after");
+            });
+
+            assertThat(rig.outbox().state().damagedFiles()).isEqualTo(1);
+            assertThat(read).hasSizeGreaterThan(25);
+            await().until(() -> rig.outbox().state().mode() == Mode.DISK);
+            await().until(() -> {
+                rig.outbox().read("a", 100).forEach(rig.outbox()::delivered);
+                return rig.outbox().state().rows() == 0;
+            });
+        }
+    }
+
+    @Test
+    void a_row_that_means_nothing_is_left_behind() throws Exception {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            append(rig, "1", "2", "3").join();
+        }
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = other.createStatement()) {
+            statement.execute("UPDATE outbox SET time = 'noon' WHERE value = '2'");
+        }
+        try (OutboxRig again = OutboxRig.onDisk(directory)) {
+            List<String> read = new ArrayList<>();
+            await().until(() -> {
+                List<KeptRecord> next = again.outbox().read("a", 100);
+                next.forEach(again.outbox()::delivered);
+                next.forEach(kept -> read.add(OutboxRig.value(kept)));
+                append(again, "after").join();
+                return read.contains("after");
+            });
+
+            assertThat(read).startsWith("1", "3", "after");
+            assertThat(again.outbox().state().damagedFiles()).isEqualTo(1);
         }
     }
 

@@ -37,7 +37,8 @@ final class OutboxRig implements AutoCloseable {
         OutboxDirectory taken = OutboxDirectory.take(path, maxBytes, Clock.systemUTC());
         directory = taken;
         outbox = new FailoverOutbox(true, taken::damagedFiles, Clock.systemUTC(), System::nanoTime);
-        committer = new Committer(outbox, () -> new FaultyStore(taken.open()), (records, took) -> {}, System::nanoTime);
+        committer = new Committer(
+                outbox, damage -> new FaultyStore(taken.open(damage)), (records, took) -> {}, System::nanoTime);
         committer.start();
     }
 
