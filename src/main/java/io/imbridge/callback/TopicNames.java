@@ -3,6 +3,7 @@ package io.imbridge.callback;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Kafka topic of each command. Names come from the catalogue and the configuration, never from a request.
@@ -14,6 +15,7 @@ public final class TopicNames {
     private final String prefix;
     private final Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final Map<String, String> topics = new HashMap<>();
+    private final @Nullable String timeline;
 
     /**
      * @param prefix what all topics start with, without the dot
@@ -21,7 +23,17 @@ public final class TopicNames {
      *     variable cannot tell upper from lower
      */
     public TopicNames(String prefix, Map<String, String> own) {
+        this(prefix, own, null);
+    }
+
+    /**
+     * As the other one.
+     *
+     * @param timeline the one topic that takes the events of all groups a second time; null for none
+     */
+    public TopicNames(String prefix, Map<String, String> own, @Nullable String timeline) {
         this.prefix = prefix;
+        this.timeline = timeline;
         CommandCatalog.all().forEach(command -> topics.put(command.name(), prefix + "." + command.topicSuffix()));
         this.own.putAll(own);
         topics.replaceAll((command, topic) -> this.own.getOrDefault(command, topic));
@@ -31,6 +43,11 @@ public final class TopicNames {
     public String of(String command) {
         String topic = topics.get(command);
         return topic != null ? topic : own.getOrDefault(command, prefix + ".unknown");
+    }
+
+    /** Where the events of groups go a second time, in one order; null for nowhere. */
+    public @Nullable String timeline() {
+        return timeline;
     }
 
     /** Where what can be no event goes. */

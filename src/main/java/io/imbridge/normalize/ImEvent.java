@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the vendor's command
  * @param sdkAppId the app it happened in
  * @param key the natural key: events of one key keep their order; null for none
+ * @param groupId the group that the body names; null where it names none
  * @param id the same for a callback delivered twice when its body carries a time in milliseconds, else unique
  * @param fingerprint SHA-256 over app, command and body bytes, in lower-case hex
  * @param time when it happened; where the body does not say, when it arrived
@@ -21,6 +22,7 @@ public record ImEvent(
         CallbackCommand command,
         String sdkAppId,
         @Nullable String key,
+        @Nullable String groupId,
         UUID id,
         String fingerprint,
         Instant time,

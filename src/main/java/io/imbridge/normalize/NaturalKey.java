@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds an event's natural key in its body. Only strings are keys; an empty one counts as missing. */
 final class NaturalKey {
+    private static final List<String> GROUP = List.of("GroupId");
+
     private NaturalKey() {}
 
     /** The key by a command's rule; null when the body has none. Takes nothing out. */
@@ -20,6 +22,11 @@ final class NaturalKey {
             return null;
         }
         return rule.pair() ? String.join(":", found.stream().sorted().toList()) : found.get(0);
+    }
+
+    /** The group that a body names; null where it names none. Takes nothing out. */
+    static @Nullable String group(JsonMembers body) {
+        return find(body, GROUP);
     }
 
     private static @Nullable String find(JsonMembers object, List<String> pointer) {

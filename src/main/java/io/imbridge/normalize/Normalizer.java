@@ -42,10 +42,11 @@ public final class Normalizer {
             return batch(callback, command, fingerprint, batch, body);
         }
         String key = NaturalKey.of(command.key(), body);
+        String group = NaturalKey.group(body);
         EventTime time = EventTime.take(command.times(), body);
         UUID id = time != null && time.exact() ? fingerprint.id() : ids.nextArrival();
         byte[] value = EventWriter.write(callback, command, time, body, NOTHING_SHARED);
-        return List.of(event(callback, command, key, id, fingerprint.hex(), time, value));
+        return List.of(event(callback, command, key, group, id, fingerprint.hex(), time, value));
     }
 
     /** A callback that can be no event, as it came: its value is the raw body. */
@@ -55,6 +56,7 @@ public final class Normalizer {
         return event(
                 callback,
                 CommandCatalog.find(name),
+                null,
                 null,
                 ids.nextArrival(),
                 Fingerprint.of(callback.sdkAppId(), name, callback.body()).hex(),
@@ -72,10 +74,11 @@ public final class Normalizer {
         for (JsonMembers element : elements) {
             CommandAgreement.dropIfEqual(command.name(), element);
             String key = NaturalKey.of(command.key(), element);
+            String group = NaturalKey.group(element);
             EventTime time = EventTime.take(command.times(), element);
             UUID id = fingerprint.id(events.size());
             byte[] value = EventWriter.write(callback, command, time, element, shared);
-            events.add(event(callback, command, key, id, fingerprint.hex(), time, value));
+            events.add(event(callback, command, key, group, id, fingerprint.hex(), time, value));
         }
         return events;
     }
@@ -84,12 +87,13 @@ public final class Normalizer {
             RawCallback callback,
             CallbackCommand command,
             @Nullable String key,
+            @Nullable String groupId,
             UUID id,
             String fingerprint,
             @Nullable EventTime time,
             byte[] value) {
         Instant received = callback.receivedTime();
         Instant happened = time == null ? received : time.instant();
-        return new ImEvent(command, callback.sdkAppId(), key, id, fingerprint, happened, received, value);
+        return new ImEvent(command, callback.sdkAppId(), key, groupId, id, fingerprint, happened, received, value);
     }
 }

@@ -26,7 +26,10 @@ class PublishBeans {
     @Produces
     @Singleton
     TopicNames topicNames(PublishSettings settings) {
-        return new TopicNames(settings.topicPrefix(), settings.topics());
+        return new TopicNames(
+                settings.topicPrefix(),
+                settings.topics(),
+                settings.timelineTopic().orElse(null));
     }
 
     /** The emitter is never used to send: a channel is only configured for those who inject it. */

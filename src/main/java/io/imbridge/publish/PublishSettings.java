@@ -18,6 +18,9 @@ public interface PublishSettings {
     /** The topic of a command, for commands that shall have one of another name. */
     Map<String, String> topics();
 
+    /** The topic that takes the events of all groups a second time, keyed by group; none where not given. */
+    Optional<String> timelineTopic();
+
     /** Whether missing topics are created. */
     @WithDefault("true")
     boolean createTopics();
@@ -42,6 +45,10 @@ public interface PublishSettings {
                 problems.add("bridge.publish.topics.\"" + command + "\" must be 1 to 190 of the characters"
                         + " a-z A-Z 0-9 . _ - and not begin with a dot.");
             }
+        });
+        timelineTopic().filter(topic -> !legal.matcher(topic).matches()).ifPresent(topic -> {
+            problems.add("bridge.publish.timeline-topic (BRIDGE_PUBLISH_TIMELINE_TOPIC) must be 1 to 190 of the"
+                    + " characters a-z A-Z 0-9 . _ - and not begin with a dot.");
         });
         if (partitions() < 1) {
             problems.add("bridge.publish.partitions (BRIDGE_PUBLISH_PARTITIONS) must be at least 1.");

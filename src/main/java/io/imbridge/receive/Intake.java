@@ -3,7 +3,6 @@ package io.imbridge.receive;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.TopicNames;
-import io.imbridge.normalize.ImEvent;
 import io.imbridge.normalize.Normalizer;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.outbox.OutboxRecord;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /** The way of a verified callback: normalize it, then keep it; if it can be no event, keep it raw. */
 final class Intake {
@@ -20,13 +18,13 @@ final class Intake {
     private static final long USUAL_GROWTH = 64 * 1024;
 
     private final Normalizer normalizer;
-    private final TopicNames topics;
+    private final EventRecords records;
     private final Outbox outbox;
     private final Duration budget;
 
     Intake(Normalizer normalizer, TopicNames topics, Outbox outbox, Duration budget) {
         this.normalizer = normalizer;
-        this.topics = topics;
+        this.records = new EventRecords(topics);
         this.outbox = outbox;
         this.budget = budget;
     }
@@ -39,12 +37,11 @@ final class Intake {
      */
     CompletionStage<Void> take(RawCallback callback, LongConsumer grow) {
         try {
-            List<OutboxRecord> records = normalizer.normalize(callback).stream()
-                    .map(event -> record(event, topics.of(event.command().name()), null))
-                    .toList();
-            long size = records.stream().mapToLong(OutboxRecord::size).sum();
+            List<OutboxRecord> kept =
+                    normalizer.normalize(callback).stream().flatMap(records::of).toList();
+            long size = kept.stream().mapToLong(OutboxRecord::size).sum();
             grow.accept(Math.max(0, size - callback.body().length - USUAL_GROWTH));
-            return outbox.append(records, budget);
+            return outbox.append(kept, budget);
         } catch (RefusedException refused) {
             // Without a proven token anybody could fill the dead letters.
             return callback.signed() && refused.refusal().status() == 400
@@ -54,26 +51,10 @@ final class Intake {
     }
 
     private CompletionStage<Void> bury(RawCallback callback, RefusedException refused) {
-        OutboxRecord deadLetter = record(
-                normalizer.asItCame(callback),
-                topics.deadLetter(),
-                refused.refusal().tag());
+        OutboxRecord deadLetter = records.deadLetter(
+                normalizer.asItCame(callback), refused.refusal().tag());
         return outbox.append(List.of(deadLetter), budget)
                 .handle((kept, failure) -> null)
                 .thenCompose(either -> CompletableFuture.failedStage(refused));
-    }
-
-    private static OutboxRecord record(ImEvent event, String topic, @Nullable String deadLetterReason) {
-        return new OutboxRecord(
-                topic,
-                event.key(),
-                event.command().name(),
-                event.sdkAppId(),
-                event.id(),
-                event.fingerprint(),
-                event.time(),
-                event.receivedTime(),
-                deadLetterReason,
-                event.value());
     }
 }

@@ -1,0 +1,50 @@
+package io.imbridge.receive;
+
+import io.imbridge.callback.TopicNames;
+import io.imbridge.normalize.ImEvent;
+import io.imbridge.outbox.OutboxRecord;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An event as the records that the outbox keeps: one in the topic of its command, and maybe one in the timeline. */
+final class EventRecords {
+    /** How the commands begin whose events are of a group. */
+    private static final String OF_GROUPS = "Group.";
+
+    private final TopicNames topics;
+
+    EventRecords(TopicNames topics) {
+        this.topics = topics;
+    }
+
+    /** The records of an event, which are kept all or none. */
+    Stream<OutboxRecord> of(ImEvent event) {
+        String command = event.command().name();
+        OutboxRecord own = record(event, topics.of(command), event.key(), null);
+        String timeline = topics.timeline();
+        String group = event.groupId();
+        return timeline == null || group == null || !command.startsWith(OF_GROUPS)
+                ? Stream.of(own)
+                : Stream.of(own, record(event, timeline, group, null));
+    }
+
+    /** The record of what can be no event. */
+    OutboxRecord deadLetter(ImEvent asItCame, String reason) {
+        return record(asItCame, topics.deadLetter(), asItCame.key(), reason);
+    }
+
+    private static OutboxRecord record(
+            ImEvent event, String topic, @Nullable String key, @Nullable String deadLetterReason) {
+        return new OutboxRecord(
+                topic,
+                key,
+                event.command().name(),
+                event.sdkAppId(),
+                event.id(),
+                event.fingerprint(),
+                event.time(),
+                event.receivedTime(),
+                deadLetterReason,
+                event.value());
+    }
+}
