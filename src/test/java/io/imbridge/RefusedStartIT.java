@@ -3,6 +3,9 @@ package io.imbridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.testkit.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class RefusedStartIT {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String NOBODY = "localhost:1";
     private static final String TOKEN = "tokenOfAnAppThatIsNotNamed";
 
     @Test
@@ -62,6 +66,43 @@ class RefusedStartIT {
                 .containsOnlyOnce("BRIDGE_RECEIVE_MAX_IN_FLIGHT");
         assertNoStackTrace(said);
         assertThat(said).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void a_second_process_on_an_outbox_names_the_first() {
+        try (ServiceProcess first = new ServiceProcess(
+                        "first-owner", Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "KAFKA_BOOTSTRAP_SERVERS", NOBODY))
+                .start()) {
+            Path outbox = first.directory().resolve(Path.of("data", "outbox"));
+
+            String said = refusal(
+                    Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "BRIDGE_OUTBOX_DIRECTORY", outbox.toString()));
+
+            assertThat(said)
+                    .containsOnlyOnce("cannot start")
+                    .contains("is in use by process " + first.pid())
+                    .contains("BRIDGE_OUTBOX_DIRECTORY");
+            assertNoStackTrace(said);
+            assertThat(first.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void an_outbox_directory_that_cannot_be_written_stops_the_start_with_what_to_do() throws IOException {
+        Path file = Files.createTempFile("no-directory", "");
+
+        String said = refusal(Map.of(
+                "BRIDGE_VERIFY_APP_IDS",
+                "1400000000",
+                "BRIDGE_OUTBOX_DIRECTORY",
+                file.resolve("outbox").toString()));
+
+        assertThat(said)
+                .containsOnlyOnce("cannot start")
+                .contains("cannot be written")
+                .contains("BRIDGE_OUTBOX_DIRECTORY")
+                .contains("BRIDGE_OUTBOX_ENABLED");
+        assertThat(said).doesNotContain("\tat ");
     }
 
     private static String refusal(Map<String, String> environment) {

@@ -13,6 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
+import java.time.Duration;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,13 @@ import org.jspecify.annotations.Nullable;
  * flight, app, signature, then the body. Runs on the event loop and never blocks it.
  */
 public final class CallbackResource {
+    private static final Logger LOG = Logger.getLogger(CallbackResource.class);
+
     private final ReceiveSettings settings;
     private final CallbackVerifier verifier;
     private final Intake intake;
     private final InFlight inFlight;
+    private final Door door = new Door();
     private final CallbackObserver observer;
     private final Clock clock;
     private final long maxBody;
@@ -48,7 +53,8 @@ public final class CallbackResource {
 
     /** Takes one request, whatever it is. */
     void receive(Vertx vertx, HttpServerRequest request) {
-        Exchange exchange = new Exchange(request, inFlight, observer);
+        door.cameIn(request);
+        Exchange exchange = new Exchange(request, door, inFlight, observer);
         try {
             checkRequestLine(request);
             verifier.verifyAddress(address(request));
@@ -74,13 +80,24 @@ public final class CallbackResource {
      * @param status what the router would have answered
      */
     void refuse(Vertx vertx, HttpServerRequest request, int status) {
-        Exchange exchange = new Exchange(request, inFlight, observer);
+        Exchange exchange = new Exchange(request, door, inFlight, observer);
         if (status == 404 || !settings.path().equals(request.path())) {
             exchange.refuse(Refusal.UNKNOWN_PATH);
         } else {
             exchange.refuse(status == 400 ? Refusal.MALFORMED_REQUEST : Refusal.INTERNAL);
         }
         BodyReader.discard(exchange, vertx, settings.readTimeout());
+    }
+
+    /**
+     * Takes no connection any more, and waits until what came in is answered.
+     *
+     * @param patience how long it waits at most
+     */
+    void close(Duration patience) {
+        door.close();
+        int left = inFlight.awaitNone(patience);
+        LOG.infof("Door closed unanswered=%d", left);
     }
 
     private void checkRequestLine(HttpServerRequest request) {

@@ -4,7 +4,7 @@ import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
-import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -21,6 +21,7 @@ final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
 
     private final HttpServerRequest request;
+    private final Door door;
     private final InFlight inFlight;
     private final CallbackObserver observer;
     private final long start = System.nanoTime();
@@ -29,8 +30,9 @@ final class Exchange {
     private long taken;
     private boolean ended;
 
-    Exchange(HttpServerRequest request, InFlight inFlight, CallbackObserver observer) {
+    Exchange(HttpServerRequest request, Door door, InFlight inFlight, CallbackObserver observer) {
         this.request = request;
+        this.door = door;
         this.inFlight = inFlight;
         this.observer = observer;
     }
@@ -64,7 +66,7 @@ final class Exchange {
 
     void ok() {
         if (end(null)) {
-            answer(200).end(Envelope.ok());
+            send(answer(200), Envelope.ok());
         }
     }
 
@@ -77,11 +79,18 @@ final class Exchange {
             } else if (refusal == Refusal.TOO_MANY_IN_FLIGHT) {
                 response.putHeader("Retry-After", "1");
             }
-            Future<Void> sent = response.end(Envelope.of(refusal));
-            if (asksToContinue()) {
-                // It may send the body, or may not: what comes next could not be told from it.
-                sent.onComplete(done -> request.connection().close());
-            }
+            send(response, Envelope.of(refusal));
+        }
+    }
+
+    private void send(HttpServerResponse response, Buffer envelope) {
+        // A caller who waits for a word may send the body, or may not: what comes next could not be told from it.
+        boolean last = door.isClosed() || asksToContinue();
+        if (last) {
+            response.putHeader("Connection", "close").end(envelope).onComplete(done -> request.connection()
+                    .close());
+        } else {
+            response.end(envelope);
         }
     }
 

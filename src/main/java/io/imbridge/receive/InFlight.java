@@ -1,10 +1,14 @@
 package io.imbridge.receive;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Counts the callbacks that are being worked on, and the bytes of their bodies, and keeps both within their limits. */
 final class InFlight {
+    private static final Duration LOOK = Duration.ofMillis(5);
+
     private final int maxCallbacks;
     private final long maxBytes;
     private final AtomicInteger callbacks = new AtomicInteger();
@@ -31,6 +35,15 @@ final class InFlight {
         }
         bytes.addAndGet(-more);
         return false;
+    }
+
+    /** Waits until there is none, or {@code patience} is over; returns how many are left. */
+    int awaitNone(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        while (callbacks.get() > 0 && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        return callbacks.get();
     }
 
     /** Gives back a place, and the room for all the bytes that were taken with it. */

@@ -5,18 +5,22 @@ import io.imbridge.normalize.EventIds;
 import io.imbridge.normalize.Normalizer;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.verify.CallbackVerifier;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /** Wires this package, and puts the door into the HTTP server. */
 @Singleton
 class ReceiveBeans {
     /** Before anything that Quarkus routes itself, but for dev mode's live reload. */
     private static final int FIRST = -1_000_000;
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     @Produces
     @Singleton
@@ -30,6 +34,11 @@ class ReceiveBeans {
         Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
         Intake intake = new Intake(normalizer, topics, outbox, settings.answerBudget());
         return new CallbackResource(settings, verifier, intake, observer, clock);
+    }
+
+    /** Before all else stops. */
+    void close(@Observes ShutdownDelayInitiatedEvent stop, CallbackResource resource) {
+        resource.close(STOP_PATIENCE);
     }
 
     void route(@Observes Router router, CallbackResource resource) {

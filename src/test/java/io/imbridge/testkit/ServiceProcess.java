@@ -3,15 +3,14 @@ package io.imbridge.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 
 /**
@@ -31,20 +30,31 @@ public final class ServiceProcess implements AutoCloseable {
     private static final int CONNECT_MILLISECONDS = 500;
 
     private final Path javaHome;
+    private final List<String> launcher;
     private final Path directory;
-    private final int port = freePort();
-    private final int managementPort = freePort();
+    private final int port = FreePorts.next();
+    private final int managementPort = FreePorts.next();
     private final Map<String, String> environment;
     private ChildProcess process;
 
     /** Of a new directory below {@code target/services}, whose name begins with this one; on this JVM's Java. */
     public ServiceProcess(String name, Map<String, String> environment) {
-        this(name, environment, Path.of(System.getProperty("java.home")));
+        this(name, environment, Path.of(System.getProperty("java.home")), List.of());
     }
 
-    /** As the other one, on the Java of another home. */
+    /** As the first one, on the Java of another home. */
     public ServiceProcess(String name, Map<String, String> environment, Path javaHome) {
+        this(name, environment, javaHome, List.of());
+    }
+
+    /** As the first one, started by another program, which must become Java: its arguments are the command's. */
+    public ServiceProcess(String name, Map<String, String> environment, List<String> launcher) {
+        this(name, environment, Path.of(System.getProperty("java.home")), launcher);
+    }
+
+    private ServiceProcess(String name, Map<String, String> environment, Path javaHome, List<String> launcher) {
         this.javaHome = javaHome;
+        this.launcher = List.copyOf(launcher);
         this.environment = new HashMap<>(environment);
         this.environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         this.environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -82,7 +92,9 @@ public final class ServiceProcess implements AutoCloseable {
             throw new IllegalStateException(jar + " is missing: run ./mvnw package");
         }
         String java = javaHome.resolve(Path.of("bin", "java")).toString();
-        process = ChildProcess.start(List.of(java, "-jar", jar.toString()), environment, directory, logFile());
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(java, "-jar", jar.toString()));
+        process = ChildProcess.start(command, environment, directory, logFile());
         Awaitility.await("the service's start, see " + logFile())
                 .atMost(START)
                 .pollDelay(Duration.ZERO)
@@ -109,6 +121,11 @@ public final class ServiceProcess implements AutoCloseable {
     /** Where it works: relative paths of its configuration lie here. */
     public Path directory() {
         return directory;
+    }
+
+    /** The process id of its last start. */
+    public long pid() {
+        return process.pid();
     }
 
     /** What it prints, all its starts in one file. */
@@ -150,18 +167,5 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException nobody) {
             return false;
         }
-    }
-
-    /** Below the ports that systems hand out for outgoing connections: the service must be able to come back to it. */
-    private static int freePort() {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            int port = ThreadLocalRandom.current().nextInt(10_000, 20_000);
-            try (ServerSocket bound = new ServerSocket(port)) {
-                return bound.getLocalPort();
-            } catch (IOException taken) {
-                // The next one.
-            }
-        }
-        throw new IllegalStateException("No free port");
     }
 }

@@ -1,0 +1,137 @@
+package io.imbridge.testkit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/** A wire between a client and a server on this machine: it can be cut, slowed and blocked. Safe for many threads. */
+public final class TcpRelay implements AutoCloseable {
+    private static final int CHUNK_BYTES = 16 * 1024;
+    private static final Duration LOOK = Duration.ofMillis(5);
+
+    private final int target;
+    private final ServerSocket door;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile Duration delay = Duration.ZERO;
+    private volatile boolean cut;
+    private volatile boolean blocked;
+
+    /** Listens at {@link #port}, and passes on to {@code target}. */
+    public TcpRelay(int target) {
+        this.target = target;
+        try {
+            this.door = new ServerSocket(FreePorts.next(), 50, InetAddress.getLoopbackAddress());
+        } catch (IOException unable) {
+            throw new UncheckedIOException(unable);
+        }
+        start("relay-door", this::accept);
+    }
+
+    public int port() {
+        return door.getLocalPort();
+    }
+
+    /** Ends all connections, and every new one at once. */
+    public void cut() {
+        cut = true;
+        open.forEach(TcpRelay::end);
+    }
+
+    /** Lets every 16 KiB of each direction of a connection wait for {@code each}. */
+    public void slow(Duration each) {
+        delay = each;
+    }
+
+    /** Leaves all connections open, and lets nothing through. */
+    public void block() {
+        blocked = true;
+    }
+
+    /** Is a wire again. What {@link #block} kept goes through. */
+    public void mend() {
+        cut = false;
+        blocked = false;
+        delay = Duration.ZERO;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket client = door.accept();
+                if (cut) {
+                    end(client);
+                } else {
+                    connect(client);
+                }
+            }
+        } catch (IOException closed) {
+            // The end.
+        }
+    }
+
+    private void connect(Socket client) {
+        try {
+            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            open.add(client);
+            open.add(server);
+            start("relay-there", () -> pump(client, server));
+            start("relay-back", () -> pump(server, client));
+        } catch (IOException nobody) {
+            end(client);
+        }
+    }
+
+    private void pump(Socket from, Socket to) {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+                LockSupport.parkNanos(delay.toNanos());
+                while (blocked && !to.isClosed()) {
+                    LockSupport.parkNanos(LOOK.toNanos());
+                }
+                out.write(chunk, 0, read);
+            }
+        } catch (IOException ended) {
+            // Then the other side ends too.
+        } finally {
+            end(from);
+            end(to);
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException gone) {
+            // It is what was wanted.
+        }
+    }
+
+    private static void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        cut();
+        try {
+            door.close();
+        } catch (IOException gone) {
+            // It is what was wanted.
+        }
+    }
+}
