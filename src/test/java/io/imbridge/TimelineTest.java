@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** The events of all groups, a second time, in one topic. */
@@ -48,10 +49,12 @@ class TimelineTest {
 
     @Test
     void an_event_is_the_same_there_and_in_the_topic_of_its_command() {
+        Map<TopicPartition, Long> ends = topics.ends("im.group.before-create-topic");
+
         send("Group.CallbackBeforeCreateTopic", "{\"GroupId\":\"" + GROUP + "-same\",\"Operator_Account\":\"leckie\"}");
 
         ConsumerRecord<byte[], byte[]> own =
-                topics.first(1, "im.group.before-create-topic").get(0);
+                topics.after(ends, 1, "im.group.before-create-topic").get(0);
         ConsumerRecord<byte[], byte[]> copy = topics.all(TIMELINE).stream()
                 .filter(record -> new String(record.key(), UTF_8).equals(GROUP + "-same"))
                 .findFirst()
@@ -63,12 +66,15 @@ class TimelineTest {
 
     @Test
     void it_has_nothing_that_is_of_no_group() {
+        Map<TopicPartition, Long> alarms = topics.ends("im.group.on-daily-group-quota-alarm");
+        Map<TopicPartition, Long> states = topics.ends("im.state.state-change");
+
         send("State.StateChange", "{\"Info\":{\"To_Account\":\"of-no-group\"},\"GroupId\":\"not-of-a-group\"}");
         send("Group.CallbackOnDailyGroupQuotaAlarm", "{\"From_Account\":\"of-no-group\"}");
         send("Group.CallbackAfterCreateTopic", "{\"GroupId\":\"last\",\"TopicId\":\"t\"}");
 
-        topics.first(1, "im.group.on-daily-group-quota-alarm");
-        topics.first(1, "im.state.state-change");
+        topics.after(alarms, 1, "im.group.on-daily-group-quota-alarm");
+        topics.after(states, 1, "im.state.state-change");
         assertThat(topics.all(TIMELINE))
                 .noneSatisfy(record ->
                         assertThat(record.value()).asString(UTF_8).containsAnyOf("of-no-group", "not-of-a-group"));

@@ -135,8 +135,8 @@ class WholePathTest {
 
     @Test
     void a_record_that_kafka_refuses_for_itself_is_kept_in_the_dead_letters() {
-        String command = "Group.CallbackAfterGroupFull";
-        narrow("im.group.after-group-full");
+        String command = "Group.CallbackAfterNarrowed";
+        narrow("im.narrow");
         Map<TopicPartition, Long> ends = topics.ends("im.dead-letter");
 
         Response large = post(Callbacks.query(command), "{\"GroupId\":\"g\",\"Text\":\"" + "x".repeat(2000) + "\"}");
@@ -148,13 +148,13 @@ class WholePathTest {
                 topics.after(ends, 1, "im.dead-letter").get(0);
         assertThat(json(letter).at("/extra/Text").textValue()).hasSize(2000);
         assertThat(header(letter, "dead_letter_reason")).isEqualTo("record-too-large");
-        assertThat(topics.all("im.group.after-group-full")).hasSize(1);
+        assertThat(topics.all("im.narrow")).hasSize(1);
     }
 
     @Test
     void a_dead_letter_that_is_too_large_itself_ends_as_its_beginning() {
-        String command = "Group.CallbackAfterRecallMsg";
-        narrow("im.group.after-recall-msg");
+        String command = "Group.CallbackAfterNarrowedToo";
+        narrow("im.narrow-too");
         Map<TopicPartition, Long> ends = topics.ends("im.dead-letter");
         String key = "k".repeat(900_000);
 
