@@ -3,6 +3,8 @@ package io.imbridge.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +22,16 @@ class GoldenCallbackTest {
 
     static List<GoldenCallback> callbacks() {
         return GoldenCallback.all();
+    }
+
+    @Test
+    void every_command_of_the_catalogue_has_a_golden_callback() {
+        List<String> golden =
+                callbacks().stream().map(GoldenCallback::command).distinct().toList();
+
+        assertThat(golden)
+                .containsAll(
+                        CommandCatalog.all().stream().map(CallbackCommand::name).toList());
     }
 
     @ParameterizedTest

@@ -48,6 +48,11 @@ public record GoldenCallback(String name, String query, byte[] body, List<JsonNo
         }
     }
 
+    /** The command it is of: the folder below {@code callbacks}; a command with several cases has a folder for each. */
+    public String command() {
+        return name.split("/", 2)[0];
+    }
+
     /** It, as the normalizer gets it. */
     public RawCallback raw() {
         CallbackQuery parsed = CallbackQuery.parse(query);
