@@ -28,7 +28,8 @@ final class Batch {
         }
         List<JsonSlice> elements = JsonReader.elements(list);
         long repeated = batch.length() - list.length();
-        if (elements.size() > MAX_EVENTS
+        if (elements.isEmpty()
+                || elements.size() > MAX_EVENTS
                 || repeated * elements.size() > MAX_REPEATED
                 || !elements.stream().allMatch(element -> element.type() == JsonToken.START_OBJECT)) {
             return List.of();

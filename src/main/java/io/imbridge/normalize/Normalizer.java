@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Lenient: a field of an unexpected type, an unknown field, an unknown command are normal. Safe for many threads.
  */
 public final class Normalizer {
-    private static final JsonMembers NOTHING_SHARED = new JsonMembers();
+    private static final JsonMembers NOTHING = new JsonMembers();
 
     private final EventIds ids;
 
@@ -37,15 +37,17 @@ public final class Normalizer {
         JsonMembers body = JsonReader.readBody(callback.body());
         CallbackCommand command = CommandCatalog.find(CommandAgreement.of(callback.query(), body));
         Fingerprint fingerprint = Fingerprint.of(callback.sdkAppId(), command.name(), callback.body());
-        List<JsonMembers> batch = command.shape() == Shape.BATCH ? Batch.takeEvents(body) : List.of();
-        if (!batch.isEmpty()) {
-            return batch(callback, command, fingerprint, batch, body);
+        if (command.shape() == Shape.BATCH) {
+            List<JsonMembers> elements = Batch.takeEvents(body);
+            return elements.isEmpty()
+                    ? List.of(withoutEvents(callback, command, fingerprint, body))
+                    : batch(callback, command, fingerprint, elements, body);
         }
         String key = NaturalKey.of(command.key(), body);
         String group = NaturalKey.group(body);
         EventTime time = EventTime.take(command.times(), body);
         UUID id = time != null && time.exact() ? fingerprint.id() : ids.nextArrival();
-        byte[] value = EventWriter.write(callback, command, time, body, NOTHING_SHARED);
+        byte[] value = EventWriter.write(callback, command, time, body, NOTHING);
         return List.of(event(callback, command, key, group, id, fingerprint.hex(), time, value));
     }
 
@@ -62,6 +64,13 @@ public final class Normalizer {
                 Fingerprint.of(callback.sdkAppId(), name, callback.body()).hex(),
                 null,
                 callback.body());
+    }
+
+    /** A batch that holds no events: what its command says of an event does not hold for the batch itself. */
+    private ImEvent withoutEvents(
+            RawCallback callback, CallbackCommand command, Fingerprint fingerprint, JsonMembers body) {
+        byte[] value = EventWriter.write(callback, command, null, NOTHING, body);
+        return event(callback, command, null, null, ids.nextArrival(), fingerprint.hex(), null, value);
     }
 
     private static List<ImEvent> batch(

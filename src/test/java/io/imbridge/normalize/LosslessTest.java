@@ -61,7 +61,7 @@ class LosslessTest {
         assertThat(events).hasSameSizeAs(elements);
         for (int i = 0; i < events.size(); i++) {
             JsonNode value = GoldenCallback.JSON.readTree(events.get(i).value());
-            ObjectNode expected = BodyRebuilder.canonical(command, elements.get(i));
+            ObjectNode expected = BodyRebuilder.canonicalEvent(command, elements.get(i));
             expected.setAll(shared);
             assertThat(BodyRebuilder.rebuild(value)).isEqualTo(expected);
         }

@@ -52,8 +52,13 @@ public final class BodyRebuilder {
         return body;
     }
 
-    /** A body in the form in which {@link #rebuild} gives it back. */
+    /** A body in the form in which {@link #rebuild} gives it back; of a batch, one that holds no events. */
     public static ObjectNode canonical(CallbackCommand command, JsonNode body) {
+        return command.shape() == CallbackCommand.Shape.BATCH ? body.deepCopy() : canonicalEvent(command, body);
+    }
+
+    /** The same for what makes one event: a body, or an element of a batch. */
+    public static ObjectNode canonicalEvent(CallbackCommand command, JsonNode body) {
         ObjectNode canonical = body.deepCopy();
         if (canonical.path("TopicIdList").isTextual() && command.shape() == CallbackCommand.Shape.PROFILE) {
             canonical.putArray("TopicIdList").add(body.get("TopicIdList"));
