@@ -8,6 +8,8 @@ import io.imbridge.callback.TimeRule;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ public final class BodyRebuilder {
     private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+    private static final List<String> NAMES = List.of("CallbackCommand", "WebhookCommand");
     private static final Map<String, String> FIELDS = Map.of(
             "groupId", "GroupId",
             "topicId", "TopicId",
@@ -52,13 +55,35 @@ public final class BodyRebuilder {
         return body;
     }
 
-    /** A body in the form in which {@link #rebuild} gives it back; of a batch, one that holds no events. */
-    public static ObjectNode canonical(CallbackCommand command, JsonNode body) {
-        return command.shape() == CallbackCommand.Shape.BATCH ? body.deepCopy() : canonicalEvent(command, body);
+    /** A body in the form in which {@link #rebuild} gives it back: for each of its events, what that event tells of. */
+    public static List<ObjectNode> canonical(CallbackCommand command, JsonNode body) {
+        ObjectNode whole = body.deepCopy();
+        whole.remove(NAMES);
+        if (command.shape() != CallbackCommand.Shape.BATCH) {
+            return List.of(canonicalEvent(command, whole));
+        }
+        return holdsEvents(whole.path("Events")) ? canonicalBatch(command, whole) : List.of(whole);
     }
 
-    /** The same for what makes one event: a body, or an element of a batch. */
-    public static ObjectNode canonicalEvent(CallbackCommand command, JsonNode body) {
+    private static List<ObjectNode> canonicalBatch(CallbackCommand command, ObjectNode batch) {
+        List<ObjectNode> events = new ArrayList<>();
+        for (JsonNode element : batch.remove("Events")) {
+            ObjectNode own = element.deepCopy();
+            for (String name : NAMES) {
+                if (own.path(name).asText().equals(command.name())) {
+                    own.remove(name);
+                }
+            }
+            events.add(canonicalEvent(command, own).setAll(batch));
+        }
+        return events;
+    }
+
+    private static boolean holdsEvents(JsonNode list) {
+        return list.isArray() && !list.isEmpty() && list.valueStream().allMatch(JsonNode::isObject);
+    }
+
+    private static ObjectNode canonicalEvent(CallbackCommand command, ObjectNode body) {
         ObjectNode canonical = body.deepCopy();
         if (canonical.path("TopicIdList").isTextual() && command.shape() == CallbackCommand.Shape.PROFILE) {
             canonical.putArray("TopicIdList").add(body.get("TopicIdList"));

@@ -1,10 +1,14 @@
 package io.imbridge.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.RawCallback;
 import java.io.IOException;
@@ -51,6 +55,21 @@ public record GoldenCallback(String name, String query, byte[] body, List<JsonNo
     /** The command it is of: the folder below {@code callbacks}; a command with several cases has a folder for each. */
     public String command() {
         return name.split("/", 2)[0];
+    }
+
+    /** Its body, whether or not it has the comments of the vendor's samples. */
+    public ObjectNode readBody() {
+        try {
+            return (ObjectNode)
+                    JSON.reader().with(JsonReadFeature.ALLOW_JAVA_COMMENTS).readTree(body);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(name, malformed);
+        }
+    }
+
+    /** The same callback with another body. */
+    public GoldenCallback withBody(JsonNode other) {
+        return new GoldenCallback(name, query, other.toString().getBytes(UTF_8), records);
     }
 
     /** It, as the normalizer gets it. */
