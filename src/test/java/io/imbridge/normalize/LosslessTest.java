@@ -129,7 +129,7 @@ class LosslessTest {
     @Provide
     Arbitrary<GoldenCallback> bentCallbacks() {
         return Arbitraries.oneOf(GoldenCallback.all().stream()
-                .map(golden -> bent(golden.readBody()).map(golden::withBody))
+                .map(golden -> bent(golden.readBody()).map(bent -> golden.withBody(bent.toString())))
                 .toList());
     }
 

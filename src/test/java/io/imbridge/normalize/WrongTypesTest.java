@@ -68,7 +68,7 @@ class WrongTypesTest {
                 ObjectNode bent = body.deepCopy().set(field.getKey(), wrong);
 
                 List<ImEvent> events =
-                        normalizer.normalize(golden.withBody(bent).raw());
+                        normalizer.normalize(golden.withBody(bent.toString()).raw());
 
                 for (ImEvent event : events) {
                     assertThat(extra(event).get(field.getKey()))
@@ -90,7 +90,7 @@ class WrongTypesTest {
                 ((ObjectNode) bent.get("Events").get(0)).set(field.getKey(), wrong);
 
                 List<ImEvent> events =
-                        normalizer.normalize(golden.withBody(bent).raw());
+                        normalizer.normalize(golden.withBody(bent.toString()).raw());
 
                 assertThat(extra(events.get(0)).get(field.getKey()))
                         .as(field.getKey())
@@ -108,7 +108,7 @@ class WrongTypesTest {
         for (JsonNode value : VALUES) {
             for (ObjectNode bent : replacedAnywhere(body, value)) {
                 List<ImEvent> events =
-                        normalizer.normalize(golden.withBody(bent).raw());
+                        normalizer.normalize(golden.withBody(bent.toString()).raw());
 
                 assertThat(rebuilt(events)).isEqualTo(BodyRebuilder.canonical(command, bent));
             }

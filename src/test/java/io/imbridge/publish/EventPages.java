@@ -1,0 +1,151 @@
+package io.imbridge.publish;
+
+import static java.util.stream.Collectors.joining;
+
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CallbackCommand.Phase;
+import io.imbridge.callback.CommandCatalog;
+import io.imbridge.testkit.GoldenCallback;
+import io.imbridge.testkit.JsonLayout;
+import io.imbridge.testkit.Readme;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The pages that tell outsiders of the events: one for each family of commands, and the page that leads to them.
+ *
+ * <p>They are made of the catalogue, the golden callbacks and a sentence for each command, so that they cannot say
+ * anything else. In the leading page only what stands between marks is made; the rest is written by hand.
+ */
+final class EventPages {
+    static final Path INDEX = Path.of("docs/events.md");
+    static final Path FAMILIES = Path.of("docs/events");
+
+    private static final Pattern MARKED =
+            Pattern.compile("(<!-- (commands|value: (\\S+)) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
+
+    private static final String BEFORE = "A [*before* command](../events.md#before-commands): it tells that somebody "
+            + "wanted this. The service's OK allows it.\n\n";
+
+    private final Properties meanings = new Properties();
+    private final Map<String, GoldenCallback> golden = new LinkedHashMap<>();
+    private final Map<String, List<CallbackCommand>> families = new LinkedHashMap<>();
+    private final Map<String, List<String>> columns = new LinkedHashMap<>();
+
+    EventPages() throws IOException {
+        try (Reader reader = Files.newBufferedReader(Path.of("src/test/resources/event-meanings.properties"))) {
+            meanings.load(reader);
+        }
+        GoldenCallback.all().forEach(callback -> golden.put(callback.name(), callback));
+        CommandCatalog.all().forEach(command -> families.computeIfAbsent(family(command), first -> new ArrayList<>())
+                .add(command));
+        Readme.ofTheProject().table("Command").forEach(row -> columns.put(Readme.code(row.get(0)), row));
+    }
+
+    /** What the sentences are about: commands, and families. */
+    Properties meanings() {
+        return meanings;
+    }
+
+    /** Every page, by its place. */
+    Map<Path, String> all() throws IOException {
+        Map<Path, String> pages = new LinkedHashMap<>();
+        pages.put(INDEX, index(Files.readString(INDEX)));
+        families.forEach((family, commands) -> pages.put(FAMILIES.resolve(file(family)), page(family, commands)));
+        return pages;
+    }
+
+    private String index(String written) {
+        return MARKED.matcher(written).replaceAll(mark -> Matcher.quoteReplacement(filled(mark)));
+    }
+
+    private String filled(MatchResult mark) {
+        String inside = mark.group(3) == null ? commands() : values(mark.group(3));
+        return mark.group(1) + inside + mark.group(4);
+    }
+
+    private String commands() {
+        return families.entrySet().stream()
+                .map(family -> "\n**[" + family.getKey() + "](events/" + file(family.getKey()) + ")** — "
+                        + meanings.getProperty(family.getKey()) + "\n\n| Command | What it tells |\n|---|---|\n"
+                        + family.getValue().stream().map(this::row).collect(joining()))
+                .collect(joining())
+                .concat("\n");
+    }
+
+    private String row(CallbackCommand command) {
+        return "| [`" + command.name() + "`](events/" + file(family(command)) + "#" + anchor(command.name()) + ") | "
+                + meanings.getProperty(command.name()) + " |\n";
+    }
+
+    private String values(String name) {
+        return golden.get(name).records().stream()
+                .map(expected -> "\n" + block("json", JsonLayout.of(expected.get("value"))))
+                .collect(joining("", "", "\n"));
+    }
+
+    private String page(String family, List<CallbackCommand> commands) {
+        return "<!-- Made by EventPagesTest; do not edit. -->\n# " + family + "\n\n" + meanings.getProperty(family)
+                + "\n\nHow to read an event, and what absent, empty and `extra` mean, is on\n"
+                + "[the page that leads here](../events.md).\n"
+                + commands.stream().map(this::section).collect(joining());
+    }
+
+    private String section(CallbackCommand command) {
+        return "\n## " + command.name() + "\n\n" + meanings.getProperty(command.name()) + "\n\n"
+                + (command.phase() == Phase.BEFORE ? BEFORE : "")
+                + "| Topic | Key | Event time |\n|---|---|---|\n| "
+                + String.join(" | ", columns.get(command.name()).subList(1, 4)) + " |\n"
+                + inAndOut(example(command));
+    }
+
+    private static String inAndOut(GoldenCallback example) {
+        String body = JsonLayout.of(example.readBody());
+        List<ExampleRecords.Shown> records = ExampleRecords.of(example.withBody(body));
+        StringBuilder text = new StringBuilder("\nIn:\n\n");
+        text.append(block("http", "POST /?" + example.query() + "\n\n" + body));
+        for (int i = 0; i < records.size(); i++) {
+            text.append(records.size() > 1 ? "\nOut, " + (i + 1) + " of " + records.size() + ":\n\n" : "\nOut:\n\n")
+                    .append(block("text", records.get(i).head()))
+                    .append('\n')
+                    .append(block("json", JsonLayout.of(records.get(i).value())));
+        }
+        return text.toString();
+    }
+
+    private GoldenCallback example(CallbackCommand command) {
+        GoldenCallback only = golden.get(command.name());
+        GoldenCallback example = golden.getOrDefault(command.name() + "/example", only);
+        return Objects.requireNonNull(example, () -> command.name() + " has no golden callback called example");
+    }
+
+    private static String block(String language, String text) {
+        return "```" + language + "\n" + text + "\n```\n";
+    }
+
+    /** The service of the vendor that a command is of. */
+    static String family(CallbackCommand command) {
+        return command.name().substring(0, command.name().indexOf('.'));
+    }
+
+    /** As GitHub makes it of a heading. */
+    static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
+    }
+
+    private static String file(String family) {
+        return family.toLowerCase(Locale.ROOT) + ".md";
+    }
+}

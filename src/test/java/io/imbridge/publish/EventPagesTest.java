@@ -1,0 +1,90 @@
+package io.imbridge.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CommandCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** With {@code -Ddocs.write} the pages are written anew. */
+class EventPagesTest {
+    private static final String MEND =
+            "%s is out of date: ./mvnw test -Dtest=EventPagesTest -Ddocs.write writes it anew";
+
+    private final EventPages pages = new EventPages();
+
+    EventPagesTest() throws IOException {}
+
+    @Test
+    void the_pages_say_what_the_catalogue_and_the_golden_callbacks_say() throws IOException {
+        for (Map.Entry<Path, String> page : pages.all().entrySet()) {
+            if (Boolean.getBoolean("docs.write")) {
+                Files.createDirectories(page.getKey().getParent());
+                Files.writeString(page.getKey(), page.getValue());
+            }
+            assertThat(page.getKey()).as(MEND, page.getKey()).exists();
+            assertThat(Files.readString(page.getKey(), UTF_8))
+                    .as(MEND, page.getKey())
+                    .isEqualTo(page.getValue());
+        }
+    }
+
+    @Test
+    void no_page_is_left_of_a_family_that_is_no_more() throws IOException {
+        try (Stream<Path> files = Files.list(EventPages.FAMILIES)) {
+            assertThat(pages.all().keySet()).containsAll(files.toList());
+        }
+    }
+
+    @Test
+    void every_command_and_every_family_has_its_sentence_and_there_is_no_other() {
+        TreeSet<String> expected = new TreeSet<>();
+        for (CallbackCommand command : CommandCatalog.all()) {
+            expected.add(command.name());
+            expected.add(EventPages.family(command));
+        }
+
+        assertThat(new TreeSet<>(pages.meanings().stringPropertyNames())).isEqualTo(expected);
+    }
+
+    @Test
+    void what_the_pages_link_to_exists() throws IOException {
+        for (Map.Entry<Path, String> page : pages.all().entrySet()) {
+            for (String link : links(page.getValue())) {
+                String[] parts = link.split("#", 2);
+                Path target = parts[0].isEmpty() ? page.getKey() : page.getKey().resolveSibling(parts[0]);
+
+                assertThat(target).as(link).exists();
+                if (parts.length > 1) {
+                    assertThat(anchors(target)).as(link).contains(parts[1]);
+                }
+            }
+        }
+    }
+
+    private static List<String> links(String page) {
+        return Pattern.compile("]\\(([^)]+)\\)")
+                .matcher(page)
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+    }
+
+    private static List<String> anchors(Path page) throws IOException {
+        return Files.readString(page)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> line.replaceFirst("^#+ ", ""))
+                .map(EventPages::anchor)
+                .toList();
+    }
+}
