@@ -2,8 +2,6 @@ package io.imbridge.outbox;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -31,6 +29,7 @@ final class Committer {
     private @Nullable OutboxStore store;
     private @Nullable DamagedFileException damage;
     private boolean known;
+    private boolean inDoubt;
     private Duration pause = FIRST_PAUSE;
     private volatile @Nullable Long writingSince;
 
@@ -45,7 +44,7 @@ final class Committer {
     /** Opens the store, so that what it has is known before anything else comes, and starts to write. */
     void start() {
         try {
-            write(new Batch(List.of(), List.of(), Set.of(), true));
+            write(Batch.nothing(true));
         } catch (IOException failure) {
             fail(failure);
         }
@@ -100,11 +99,15 @@ final class Committer {
         long start = nanoTime.getAsLong();
         writingSince = start;
         try {
-            forgotten = store().write(batch.added(), batch.forgotten());
+            forgotten = store().write(batch.added(), batch.deleted());
         } finally {
             writingSince = null;
         }
         outbox.committed(batch, forgotten);
+        if (inDoubt && batch.complete()) {
+            outbox.opened(store(), true);
+            inDoubt = false;
+        }
         observer.committed(batch.added().size(), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
@@ -135,6 +138,7 @@ final class Committer {
 
     private void abandon(Throwable failure) {
         close();
+        inDoubt = true;
         if (failure instanceof DamagedFileException found) {
             damage = found;
         }

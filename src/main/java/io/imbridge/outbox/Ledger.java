@@ -99,11 +99,10 @@ final class Ledger {
     PendingAppend delivered(KeptRecord kept, long now) {
         returned(kept);
         PendingAppend append = appends.release(kept.sequence());
-        if (append == null) {
+        if (append == null || queue.isInDoubt(kept.sequence())) {
             forget(kept.sequence(), now);
-            return null;
         }
-        if (!append.delivered()) {
+        if (append == null || !append.delivered()) {
             return null;
         }
         append.settle();

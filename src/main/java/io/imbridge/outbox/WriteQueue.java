@@ -14,7 +14,8 @@ final class WriteQueue {
 
     private final ArrayDeque<PendingAppend> appends = new ArrayDeque<>();
     private Set<Long> forgotten = new HashSet<>();
-    private Batch writing = new Batch(List.of(), List.of(), Set.of(), false);
+    private final Set<Long> inDoubt = new HashSet<>();
+    private Batch writing = Batch.nothing(false);
 
     void add(PendingAppend append) {
         appends.add(append);
@@ -59,7 +60,7 @@ final class WriteQueue {
                 added.addAll(append.records());
             }
         }
-        return start(new Batch(taken, added, takeForgotten(), appends.isEmpty()));
+        return start(new Batch(taken, added, takeForgotten(), Set.of(), appends.isEmpty()));
     }
 
     /** Takes everything out that is unwritten, however much; of what was held, only what {@code isHeld} still is. */
@@ -71,26 +72,33 @@ final class WriteQueue {
                 .flatMap(append -> append.records().stream())
                 .filter(kept -> isHeld.test(kept.sequence()))
                 .toList();
-        return start(new Batch(taken, added, Set.of(), true));
+        return start(new Batch(taken, added, Set.of(), Set.copyOf(inDoubt), true));
     }
 
     /** Takes out only what is to be forgotten. */
     Batch takeForgettingOnly() {
-        return start(new Batch(List.of(), List.of(), takeForgotten(), false));
+        return start(new Batch(List.of(), List.of(), takeForgotten(), Set.of(), false));
     }
 
     /** The transaction is done. */
     void done() {
-        writing = new Batch(List.of(), List.of(), Set.of(), false);
+        inDoubt.removeAll(writing.inDoubt());
+        writing = Batch.nothing(false);
     }
 
-    /** The transaction failed: its work queues first again. */
+    /** Whether a record may be in the store although its transaction failed. */
+    boolean isInDoubt(long sequence) {
+        return inDoubt.contains(sequence);
+    }
+
+    /** The transaction failed, or so it was said: its work queues first again. */
     void failed() {
         for (int i = writing.appends().size() - 1; i >= 0; i--) {
             appends.addFirst(writing.appends().get(i));
         }
         forgotten.addAll(writing.forgotten());
-        done();
+        writing.added().forEach(kept -> inDoubt.add(kept.sequence()));
+        writing = Batch.nothing(false);
     }
 
     /** Visits all that is not written, what is being written included, in order. */

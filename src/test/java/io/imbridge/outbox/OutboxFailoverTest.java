@@ -68,6 +68,35 @@ class OutboxFailoverTest {
     }
 
     @Test
+    void what_was_committed_and_said_to_have_failed_is_neither_repeated_nor_left_over() {
+        append("1").join();
+        append("2").join();
+        KeptRecord first = read(2).get(0);
+        rig.breakDiskAfterCommits();
+        outbox.delivered(first);
+        CompletableFuture<Void> delivered = append("3");
+        CompletableFuture<Void> held = append("4");
+        await().until(() -> outbox.state().mode() == Mode.HELD);
+        List<KeptRecord> heldOut = read(2);
+        assertThat(OutboxContract.values(heldOut)).containsExactly("3", "4");
+        outbox.delivered(heldOut.get(0));
+        assertThat(delivered).isCompleted();
+        outbox.putBack(heldOut.get(1));
+
+        rig.mendDisk();
+        assertThat(held).succeedsWithin(BUDGET);
+        await().until(() -> outbox.state().mode() == Mode.DISK);
+
+        assertThat(OutboxContract.values(read(1))).containsExactly("4");
+        assertThat(outbox.read("a", 10)).isEmpty();
+        await().until(() -> outbox.state().rows() == 2);
+        rig.close();
+        rig = OutboxRig.onDisk(directory);
+        outbox = rig.outbox();
+        assertThat(OutboxContract.values(read(2))).containsExactly("2", "4");
+    }
+
+    @Test
     void what_was_held_and_not_delivered_survives_a_restart_once_the_disk_is_back() {
         rig.breakDisk();
         CompletableFuture<Void> delivered = append("1");

@@ -25,6 +25,7 @@ final class OutboxRig implements AutoCloseable {
     private final @Nullable OutboxDirectory directory;
     private final @Nullable Committer committer;
     private volatile @Nullable IOException fault;
+    private volatile boolean faultComesLate;
     private volatile CountDownLatch moving = new CountDownLatch(0);
 
     private OutboxRig(@Nullable Path path, long maxBytes) {
@@ -63,7 +64,14 @@ final class OutboxRig implements AutoCloseable {
         fault = new IOException("injected: I/O error");
     }
 
+    /** From now on every write is done, and said to have failed: as when the last sync fails. */
+    void breakDiskAfterCommits() {
+        faultComesLate = true;
+        breakDisk();
+    }
+
     void mendDisk() {
+        faultComesLate = false;
         fault = null;
     }
 
@@ -130,10 +138,11 @@ final class OutboxRig implements AutoCloseable {
                 throw new IOException(stopped);
             }
             IOException failure = fault;
+            long deleted = failure == null || faultComesLate ? real.write(added, forgotten) : 0;
             if (failure != null) {
                 throw failure;
             }
-            return real.write(added, forgotten);
+            return deleted;
         }
 
         @Override
