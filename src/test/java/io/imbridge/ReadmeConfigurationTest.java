@@ -132,6 +132,7 @@ class ReadmeConfigurationTest {
     private static String example(Setting setting) {
         return switch (setting.method().getReturnType().getSimpleName()) {
             case "boolean" -> "false";
+            case "CloudEvents" -> "structured";
             case "Duration" -> "77s";
             case "MemorySize" -> "77M";
             default -> "77";

@@ -5,43 +5,78 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.imbridge.callback.Rfc3339;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
+import io.imbridge.publish.PublishSettings.CloudEvents;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Makes Kafka records of what the outbox keeps: CloudEvents 1.0 in Kafka's binary mode.
+ * Makes Kafka records of what the outbox keeps: CloudEvents 1.0, in one of the two modes of their Kafka binding.
  *
- * <p>A record that is made twice is the same both times, so that a resend can be recognized.
+ * <p>A record that is made twice is the same both times, so that a resend can be recognized. Dead letters are always in
+ * binary mode: their bytes may be anything.
  */
 final class CloudEventRecords {
+    private static final String CONTENT_TYPE = "content-type";
     private static final String EVENT_TYPE = "application/json";
     private static final String DEAD_LETTER_TYPE = "application/octet-stream";
 
-    private CloudEventRecords() {}
+    private final CloudEvents mode;
 
-    static ProducerRecord<byte[], byte[]> of(KeptRecord kept) {
+    CloudEventRecords(CloudEvents mode) {
+        this.mode = mode;
+    }
+
+    ProducerRecord<byte[], byte[]> of(KeptRecord kept) {
+        return mode == CloudEvents.STRUCTURED && kept.record().deadLetterReason() == null
+                ? structured(kept)
+                : binary(kept);
+    }
+
+    private static ProducerRecord<byte[], byte[]> binary(KeptRecord kept) {
         OutboxRecord record = kept.record();
-        byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
-        ProducerRecord<byte[], byte[]> result =
-                new ProducerRecord<>(record.topic(), null, record.receivedTime().toEpochMilli(), key, record.value());
+        ProducerRecord<byte[], byte[]> result = record(record, record.value());
         Headers headers = result.headers();
-        add(headers, "ce_specversion", "1.0");
-        add(headers, "ce_type", "com.tencent.im." + record.command());
-        add(headers, "ce_source", "/tencent-im/" + record.sdkAppId());
-        add(headers, "ce_id", record.id().toString());
-        if (key != null) {
-            headers.add("ce_subject", key);
-        }
-        add(headers, "ce_time", Rfc3339.format(record.time()));
-        add(headers, "ce_sdkappid", record.sdkAppId());
-        add(headers, "ce_sequence", Long.toString(kept.sequence()));
-        add(headers, "ce_receivedtime", Rfc3339.format(record.receivedTime()));
-        add(headers, "ce_fingerprint", record.fingerprint());
-        add(headers, "content-type", record.deadLetterReason() == null ? EVENT_TYPE : DEAD_LETTER_TYPE);
+        attributes(kept).forEach((name, value) -> add(headers, "ce_" + name, value));
+        add(headers, CONTENT_TYPE, record.deadLetterReason() == null ? EVENT_TYPE : DEAD_LETTER_TYPE);
         if (record.deadLetterReason() != null) {
             add(headers, "dead_letter_reason", record.deadLetterReason());
         }
         return result;
+    }
+
+    private static ProducerRecord<byte[], byte[]> structured(KeptRecord kept) {
+        Map<String, String> attributes = attributes(kept);
+        attributes.put("datacontenttype", EVENT_TYPE);
+        byte[] value = StructuredEvent.write(attributes, kept.record().value());
+        ProducerRecord<byte[], byte[]> result = record(kept.record(), value);
+        add(result.headers(), CONTENT_TYPE, StructuredEvent.TYPE);
+        return result;
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(OutboxRecord record, byte[] value) {
+        byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
+        return new ProducerRecord<>(record.topic(), null, record.receivedTime().toEpochMilli(), key, value);
+    }
+
+    /** The attributes and extensions of an event, as text. */
+    private static Map<String, String> attributes(KeptRecord kept) {
+        OutboxRecord record = kept.record();
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("specversion", "1.0");
+        attributes.put("type", "com.tencent.im." + record.command());
+        attributes.put("source", "/tencent-im/" + record.sdkAppId());
+        attributes.put("id", record.id().toString());
+        if (record.key() != null) {
+            attributes.put("subject", record.key());
+        }
+        attributes.put("time", Rfc3339.format(record.time()));
+        attributes.put("sdkappid", record.sdkAppId());
+        attributes.put("sequence", Long.toString(kept.sequence()));
+        attributes.put("receivedtime", Rfc3339.format(record.receivedTime()));
+        attributes.put("fingerprint", record.fingerprint());
+        return attributes;
     }
 
     private static void add(Headers headers, String name, String value) {

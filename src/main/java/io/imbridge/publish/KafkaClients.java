@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class KafkaClients {
     static final String CHANNEL = "events";
 
-    /** A key stands in the value, as the record's key and as its subject. */
+    /** A key stands in the value, as the record's key and as its subject; escaped in no more bytes than in the body. */
     private static final int COPIES_OF_A_KEY = 3;
 
     /** What a record has beyond the callback's body at most: names, times, headers, the query's client. */

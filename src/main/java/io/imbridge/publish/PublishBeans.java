@@ -54,8 +54,16 @@ class PublishBeans {
 
     @Produces
     @Singleton
-    Relay relay(Outbox outbox, KafkaClients clients, AdminTopics topics, TopicNames names, RelayObserver observer) {
-        return new Relay(outbox, topics, names.deadLetter(), new RecordSender(clients::producer, observer), observer);
+    Relay relay(
+            Outbox outbox,
+            KafkaClients clients,
+            AdminTopics topics,
+            TopicNames names,
+            PublishSettings settings,
+            RelayObserver observer) {
+        CloudEventRecords records = new CloudEventRecords(settings.cloudEvents());
+        RecordSender sender = new RecordSender(clients::producer, records, observer);
+        return new Relay(outbox, topics, names.deadLetter(), sender, observer);
     }
 
     void start(@Observes StartupEvent event, Relay relay, TopicNames names) {

@@ -11,6 +11,14 @@ import java.util.regex.Pattern;
 /** The configuration under {@code bridge.publish}. */
 @ConfigMapping(prefix = "bridge.publish")
 public interface PublishSettings {
+    /** How a record carries its event: the modes of CloudEvents' Kafka binding. */
+    enum CloudEvents {
+        /** The value is the event, the headers are the attributes. */
+        BINARY,
+        /** The value has both, in CloudEvents' JSON format. */
+        STRUCTURED
+    }
+
     /** What all topics start with. */
     @WithDefault("im")
     String topicPrefix();
@@ -31,6 +39,10 @@ public interface PublishSettings {
 
     /** How many replicas a created topic gets; the broker's default where not given. */
     Optional<Short> replicationFactor();
+
+    /** How a record carries its event. */
+    @WithDefault("binary")
+    CloudEvents cloudEvents();
 
     /** What must be mended before the service can start, a sentence each. */
     default List<String> problems() {

@@ -31,12 +31,14 @@ final class RecordSender implements AutoCloseable {
     }
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final CloudEventRecords records;
     private final RelayObserver observer;
     private @Nullable Producer<byte[], byte[]> producer;
     private int generation;
 
-    RecordSender(Supplier<Producer<byte[], byte[]>> producers, RelayObserver observer) {
+    RecordSender(Supplier<Producer<byte[], byte[]>> producers, CloudEventRecords records, RelayObserver observer) {
         this.producers = producers;
+        this.records = records;
         this.observer = observer;
     }
 
@@ -45,7 +47,7 @@ final class RecordSender implements AutoCloseable {
         int by = generation;
         try {
             Future<RecordMetadata> unused =
-                    producer().send(CloudEventRecords.of(kept), (metadata, failure) -> end.of(by, failure));
+                    producer().send(records.of(kept), (metadata, failure) -> end.of(by, failure));
         } catch (RuntimeException thrown) {
             // What is wrong with a record or a topic is told; only what is wrong with the producer is thrown.
             end.of(by, new IllegalStateException(thrown));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
+import io.imbridge.publish.PublishSettings.CloudEvents;
 import io.imbridge.testkit.Readme;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -61,7 +62,8 @@ class ReadmeHeadersTest {
 
     private static Map<String, String> headers(OutboxRecord record) {
         Map<String, String> headers = new LinkedHashMap<>();
-        CloudEventRecords.of(new KeptRecord(1795265997964091L, record))
+        new CloudEventRecords(CloudEvents.BINARY)
+                .of(new KeptRecord(1795265997964091L, record))
                 .headers()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
         return headers;

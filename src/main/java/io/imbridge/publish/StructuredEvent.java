@@ -1,0 +1,47 @@
+package io.imbridge.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
+import java.util.Map;
+
+/** Writes a CloudEvent in the JSON event format: its attributes, and its data as it is. */
+final class StructuredEvent {
+    /** The media type of what is written. */
+    static final String TYPE = "application/cloudevents+json; charset=UTF-8";
+
+    /** Room for the names, and for the attributes other than the subject. */
+    private static final int OWN_LENGTH = 1024;
+
+    private StructuredEvent() {}
+
+    /**
+     * Writes an event.
+     *
+     * @param data JSON in UTF-8
+     */
+    static byte[] write(Map<String, String> attributes, byte[] data) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(OWN_LENGTH + data.length);
+        out.write('{');
+        attributes.forEach((name, value) -> {
+            string(name, out);
+            out.write(':');
+            string(value, out);
+            out.write(',');
+        });
+        string("data", out);
+        out.write(':');
+        out.writeBytes(data);
+        out.write('}');
+        return out.toByteArray();
+    }
+
+    private static void string(String text, ByteArrayOutputStream out) {
+        // Half a surrogate pair, which JSON's escapes allow in a key, becomes what it is in the record's key.
+        String writable = new String(text.getBytes(UTF_8), UTF_8);
+        out.write('"');
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(writable));
+        out.write('"');
+    }
+}

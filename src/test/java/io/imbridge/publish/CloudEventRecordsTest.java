@@ -1,0 +1,115 @@
+package io.imbridge.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.outbox.KeptRecord;
+import io.imbridge.outbox.OutboxRecord;
+import io.imbridge.publish.PublishSettings.CloudEvents;
+import io.imbridge.testkit.GoldenCallback;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CloudEventRecordsTest {
+    private static final byte[] VALUE = "{\"command\":\"a.b\",\"number\":1.10,\"text\":\"\\u00e9\"}".getBytes(UTF_8);
+
+    private final CloudEventRecords binary = new CloudEventRecords(CloudEvents.BINARY);
+    private final CloudEventRecords structured = new CloudEventRecords(CloudEvents.STRUCTURED);
+
+    @Test
+    void structured_mode_says_in_the_value_what_binary_mode_says_in_headers() throws IOException {
+        KeptRecord kept = kept("@TGS#a");
+
+        JsonNode value = GoldenCallback.JSON.readTree(structured.of(kept).value());
+
+        Map<String, String> attributes = new TreeMap<>();
+        value.properties().stream()
+                .filter(member -> !member.getKey().equals("data"))
+                .forEach(member -> attributes.put(
+                        member.getKey().equals("datacontenttype") ? "content-type" : "ce_" + member.getKey(),
+                        member.getValue().textValue()));
+        assertThat(attributes).isEqualTo(headers(binary.of(kept)));
+    }
+
+    @Test
+    void structured_mode_has_one_header_and_the_same_key_and_time() {
+        KeptRecord kept = kept("@TGS#a");
+
+        ProducerRecord<byte[], byte[]> record = structured.of(kept);
+
+        assertThat(headers(record)).isEqualTo(Map.of("content-type", "application/cloudevents+json; charset=UTF-8"));
+        assertThat(record.key()).isEqualTo(binary.of(kept).key());
+        assertThat(record.timestamp()).isEqualTo(binary.of(kept).timestamp());
+        assertThat(record.topic()).isEqualTo(binary.of(kept).topic());
+    }
+
+    @Test
+    void the_data_is_the_event_byte_for_byte() {
+        assertThat(new String(structured.of(kept("@TGS#a")).value(), UTF_8))
+                .endsWith(",\"data\":" + new String(VALUE, UTF_8) + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"quoted\"", "back\\slash", "line\nbreak", "\u0001", "\ud83d\ude00", "\u7fa4", "a:b"})
+    void any_key_is_a_subject(String key) throws IOException {
+        JsonNode value = GoldenCallback.JSON.readTree(structured.of(kept(key)).value());
+
+        assertThat(value.get("subject").textValue()).isEqualTo(key);
+    }
+
+    @Test
+    void half_a_surrogate_pair_is_in_the_subject_what_it_is_in_the_key() throws IOException {
+        ProducerRecord<byte[], byte[]> record = structured.of(kept("a\ud800b"));
+
+        assertThat(GoldenCallback.JSON.readTree(record.value()).get("subject").textValue())
+                .isEqualTo(new String(record.key(), UTF_8));
+    }
+
+    @Test
+    void without_a_key_there_is_no_subject() throws IOException {
+        ProducerRecord<byte[], byte[]> record = structured.of(kept(null));
+
+        assertThat(record.key()).isNull();
+        assertThat(GoldenCallback.JSON.readTree(record.value()).has("subject")).isFalse();
+    }
+
+    @Test
+    void a_dead_letter_is_in_binary_mode_either_way() {
+        OutboxRecord letter = kept("@TGS#a").record().asDeadLetter("im.dead-letter", "not-json");
+        KeptRecord kept = new KeptRecord(1, letter);
+
+        ProducerRecord<byte[], byte[]> record = structured.of(kept);
+
+        assertThat(record.value()).isEqualTo(VALUE);
+        assertThat(headers(record)).isEqualTo(headers(binary.of(kept))).containsEntry("dead_letter_reason", "not-json");
+    }
+
+    private static Map<String, String> headers(ProducerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new TreeMap<>();
+        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        return headers;
+    }
+
+    private static KeptRecord kept(String key) {
+        OutboxRecord record = new OutboxRecord(
+                "im.group.after-topic-info-changed",
+                key,
+                "Group.CallbackAfterTopicInfoChanged",
+                "1400000000",
+                UUID.fromString("947bb50a-114f-86c2-9f11-5afd6e59dae9"),
+                "d0ac075bca8b28ae1bf355960890dbbb07fffb14fd254695648ad61bf5d61cf7",
+                Instant.parse("2026-11-21T08:30:00.100Z"),
+                Instant.parse("2026-11-21T08:30:00.123Z"),
+                null,
+                VALUE);
+        return new KeptRecord(1795265997964091L, record);
+    }
+}
