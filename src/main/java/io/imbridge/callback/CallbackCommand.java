@@ -48,7 +48,7 @@ public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key
     }
 
     /** Its topic without the prefix: {@code group.after-create-topic} for {@code Group.CallbackAfterCreateTopic}. */
-    String topicSuffix() {
+    public String topicSuffix() {
         int dot = name.indexOf('.');
         String service = name.substring(0, dot).toLowerCase(Locale.ROOT);
         String event = name.substring(dot + 1).replaceFirst("^Callback", "");

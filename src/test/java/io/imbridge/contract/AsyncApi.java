@@ -1,0 +1,179 @@
+package io.imbridge.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CallbackCommand.Shape;
+import io.imbridge.callback.CommandCatalog;
+import io.imbridge.publish.PublishSettings;
+import io.imbridge.testkit.GoldenCallback;
+import io.smallrye.config.WithDefault;
+
+/**
+ * Makes the AsyncAPI document: every topic as a channel, with its message, headers and key.
+ *
+ * <p>It stands alone: no reference leads out of it. Its schemas use what AsyncAPI's own dialect has.
+ */
+final class AsyncApi {
+    private static final String DEAD_LETTER = "dead-letter";
+    private static final String KAFKA_BINDING = "0.5.0";
+
+    private static final String ABOUT = """
+            The callbacks of Tencent Cloud IM as events in Kafka.
+
+            The topics have their default names here: the configuration may give them another prefix, and single ones \
+            another name. A record is a CloudEvent 1.0 in Kafka's binary mode: its value is the event, its headers are \
+            the attributes. With bridge.publish.cloud-events=structured the value is a CloudEvent in JSON instead, \
+            whose data is the event; its only header is content-type, application/cloudevents+json; charset=UTF-8. \
+            Dead letters are always in binary mode.
+
+            A record may arrive twice: drop it when you have seen its ce_id. Records of one key keep their order within \
+            a topic.
+
+            Within a version of this document fields are only added. Ignore those that you do not know.
+            """;
+
+    private final ObjectNode document = node();
+    private final ObjectNode channels = node();
+    private final ObjectNode operations = node();
+    private final ObjectNode messages = node();
+
+    private AsyncApi() {
+        document.put("asyncapi", "3.0.0");
+        document.set("info", info());
+        document.put("defaultContentType", "application/json");
+        document.withObject("/servers/kafka")
+                .put("host", "localhost:9092")
+                .put("protocol", "kafka")
+                .put("description", "The brokers that kafka.bootstrap.servers names.");
+        document.set("channels", channels);
+        document.set("operations", operations);
+        document.withObject("/components").set("messages", messages);
+        schemas(document.withObject("/components/schemas"));
+    }
+
+    static ObjectNode document() {
+        AsyncApi api = new AsyncApi();
+        CommandCatalog.all().forEach(command -> api.event(command.topicSuffix(), command));
+        api.event(EventSchemas.UNKNOWN, EventSchemas.unknown());
+        api.deadLetter();
+        return api.document;
+    }
+
+    private void event(String name, CallbackCommand command) {
+        String description = EventSchemas.description(command);
+        ObjectNode message = node();
+        if (command.isKnown()) {
+            message.put("name", "com.tencent.im." + command.name()).put("title", command.name());
+        } else {
+            message.put("name", EventSchemas.UNKNOWN).put("title", "A command that is not in the catalogue");
+        }
+        message.put("summary", CommandWords.phase(command)).put("contentType", "application/json");
+        message.set("headers", headers(command));
+        message.set("payload", payload(command));
+        add(name, description, message, CommandWords.key(command));
+    }
+
+    private void deadLetter() {
+        String what = "What cannot go its normal way: the raw body of a callback that was refused with 400, or a record"
+                + " that Kafka refuses for itself.";
+        ObjectNode message = node().put("name", DEAD_LETTER)
+                .put("title", "Dead letter")
+                .put("summary", what)
+                .put("contentType", "application/octet-stream");
+        message.set("headers", reference("/components/schemas/deadLetterHeaders"));
+        message.withObject("/payload")
+                .put("description", "The bytes as they came.")
+                .put("type", "string");
+        add(DEAD_LETTER, what, message, "that of the record; none for a raw body");
+    }
+
+    private void add(String name, String description, ObjectNode message, String key) {
+        String address = byDefault("topicPrefix") + "." + name;
+        if (!key.equals("none")) {
+            message.withObject("/bindings/kafka/key").put("description", key).put("type", "string");
+        }
+        message.withObject("/bindings/kafka").put("bindingVersion", KAFKA_BINDING);
+        messages.set(name, message);
+
+        ObjectNode channel = channels.putObject(name).put("address", address).put("description", description);
+        channel.withObject("/messages").set("event", reference("/components/messages/" + name));
+        channel.withObject("/bindings/kafka")
+                .put("topic", address)
+                .put("partitions", Integer.parseInt(byDefault("partitions")))
+                .put("bindingVersion", KAFKA_BINDING);
+
+        ObjectNode operation = operations.putObject("send-" + name).put("action", "send");
+        operation.set("channel", reference("/channels/" + name));
+        operation.withArray("messages").add(reference("/channels/" + name + "/messages/event"));
+    }
+
+    private static ObjectNode headers(CallbackCommand command) {
+        ObjectNode common = reference("/components/schemas/headers");
+        if (!command.isKnown()) {
+            return common;
+        }
+        ObjectNode own = node();
+        own.withObject("/properties/ce_type").put("type", "string").put("const", "com.tencent.im." + command.name());
+        return bothOf(common, own);
+    }
+
+    private static ObjectNode payload(CallbackCommand command) {
+        ObjectNode common =
+                reference("/components/schemas/" + (command.shape() == Shape.PROFILE ? "profileEvent" : "event"));
+        if (!command.isKnown()) {
+            return common;
+        }
+        ObjectNode own = node();
+        own.withObject("/properties").set("command", EventSchemas.command(command));
+        return bothOf(common, own);
+    }
+
+    private static void schemas(ObjectNode schemas) {
+        schemas.set("headers", EventHeaders.ofEvents());
+        schemas.set("deadLetterHeaders", EventHeaders.ofDeadLetters());
+        ObjectNode event = node().put("description", "What every event has in common. " + EventSchemas.RULES);
+        schemas.set("event", event.setAll(EventSchemas.object(EventFields.common())));
+        ObjectNode profile = node().put("type", "object");
+        profile.set("properties", EventFields.profile());
+        schemas.set(
+                "profileEvent",
+                bothOf(reference("/components/schemas/event"), profile)
+                        .put(
+                                "description",
+                                "An event of the four commands that change a group's or a topic's profile."));
+    }
+
+    private static ObjectNode info() {
+        ObjectNode info = node().put("title", "im-kafka-bridge")
+                .put("version", EventSchemas.VERSION + ".0.0")
+                .put("description", ABOUT.strip());
+        info.withObject("/license").put("name", "Apache-2.0").put("url", "https://www.apache.org/licenses/LICENSE-2.0");
+        return info;
+    }
+
+    /** What a setting is unless it is configured. */
+    private static String byDefault(String setting) {
+        try {
+            return PublishSettings.class
+                    .getMethod(setting)
+                    .getAnnotation(WithDefault.class)
+                    .value();
+        } catch (NoSuchMethodException renamed) {
+            throw new IllegalStateException(renamed);
+        }
+    }
+
+    private static ObjectNode bothOf(ObjectNode first, ObjectNode second) {
+        ObjectNode both = node();
+        both.withArray("allOf").add(first).add(second);
+        return both;
+    }
+
+    private static ObjectNode reference(String pointer) {
+        return node().put("$ref", "#" + pointer);
+    }
+
+    private static ObjectNode node() {
+        return GoldenCallback.JSON.createObjectNode();
+    }
+}

@@ -1,0 +1,72 @@
+package io.imbridge.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The files that consumers read are what the catalogue makes, and keep the promise of their version.
+ *
+ * <p>{@code -Dcontract=write} writes them anew. {@code -Dcontract=release} also makes the schemas the released ones of
+ * their version, from where they promise more, and never less.
+ */
+class ContractFilesTest {
+    private static final String WISH = System.getProperty("contract", "");
+
+    static Stream<String> releasedNames() {
+        return ContractFiles.released().keySet().stream().sorted();
+    }
+
+    @BeforeAll
+    static void write() {
+        if (WISH.equals("write") || WISH.equals("release")) {
+            ContractFiles.write();
+        }
+        if (WISH.equals("release") && breaks().isEmpty()) {
+            ContractFiles.release();
+        }
+    }
+
+    @Test
+    void the_files_are_what_the_catalogue_makes() {
+        assertThat(ContractFiles.present())
+                .as("the generated files of docs/; -Dcontract=write writes them anew")
+                .isEqualTo(ContractFiles.made());
+    }
+
+    @ParameterizedTest
+    @MethodSource("releasedNames")
+    void a_released_schema_keeps_its_promise(String name) {
+        assertThat(breaks())
+                .as(
+                        "what breaks version %d: undo it, or make a new version (docs/schemas/README.md)",
+                        EventSchemas.VERSION)
+                .doesNotContainKey(name);
+    }
+
+    @Test
+    void the_first_release_of_this_version_is_kept() {
+        assertThat(ContractFiles.released()).containsKeys(EventSchemas.COMMON, EventSchemas.UNKNOWN);
+    }
+
+    /** By the name of the schema, what breaks the promise of its version. */
+    private static Map<String, Object> breaks() {
+        Map<String, Object> breaks = new HashMap<>();
+        Map<String, ? extends JsonNode> now = EventSchemas.all();
+        ContractFiles.released().forEach((name, earlier) -> {
+            Object found = now.containsKey(name) ? SchemaComparison.breaks(earlier, now.get(name)) : "it was removed";
+            if (!found.equals(List.of())) {
+                breaks.put(name, found);
+            }
+        });
+        return breaks;
+    }
+}
