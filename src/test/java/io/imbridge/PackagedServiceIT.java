@@ -116,6 +116,17 @@ class PackagedServiceIT {
     }
 
     @Test
+    void the_contract_for_consumers_is_on_the_management_port_only() throws IOException {
+        for (Map.Entry<String, String> page : Map.of(
+                        "/schemas/event.schema.json", "docs/schemas/event.schema.json",
+                        "/asyncapi", "docs/asyncapi.yaml")
+                .entrySet()) {
+            assertAnswer(get(service.managementPort(), page.getKey()), 200, Files.readString(Path.of(page.getValue())));
+            assertRefused(get(service.port(), page.getKey()), Refusal.UNKNOWN_PATH);
+        }
+    }
+
+    @Test
     void its_log_at_debug_shows_no_token_no_signature_and_no_body() {
         try (ServiceProcess talkative = new ServiceProcess("debug", environment("DEBUG")).start()) {
             String signed = signedQuery(COMMAND);

@@ -42,7 +42,12 @@ public final class TopicNames {
     /** The topic of a command, known or not. */
     public String of(String command) {
         String topic = topics.get(command);
-        return topic != null ? topic : own.getOrDefault(command, prefix + ".unknown");
+        return topic != null ? topic : own.getOrDefault(command, unknown());
+    }
+
+    /** Where the events of commands go that neither the catalogue nor the configuration knows. */
+    public String unknown() {
+        return prefix + ".unknown";
     }
 
     /** Where the events of groups go a second time, in one order; null for nowhere. */

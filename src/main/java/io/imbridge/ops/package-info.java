@@ -1,4 +1,4 @@
-/** Looking in, from beside the data's way: health, metrics, what is configured. Nothing depends on it. */
+/** Looking in, from beside the data's way: health, metrics, the contract, what is configured. Nothing depends on it. */
 @NullMarked
 package io.imbridge.ops;
 

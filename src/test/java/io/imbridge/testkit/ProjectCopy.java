@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param directory where it is, below this project's {@code target}
  */
 public record ProjectCopy(Path directory) {
-    private static final List<String> PARTS = List.of("pom.xml", "mvnw", ".mvn", "src/main");
+    private static final List<String> PARTS = List.of("pom.xml", "mvnw", ".mvn", "src/main", "docs");
 
     /** A new one, in place of any of that name. */
     public static ProjectCopy fresh(String name) {
