@@ -1,0 +1,2 @@
+/** The records as consumers of CloudEvents see them, through their own SDKs. */
+package io.imbridge.cloudevents;
