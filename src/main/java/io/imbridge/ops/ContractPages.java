@@ -33,7 +33,8 @@ final class ContractPages {
     private final Map<String, String> files = new LinkedHashMap<>();
 
     ContractPages(TopicNames topics) {
-        add(COMMON, new JsonObject());
+        String timeline = topics.timeline();
+        add(COMMON, timeline == null ? new JsonObject() : new JsonObject().put("topic", timeline));
         for (CallbackCommand command : CommandCatalog.all()) {
             add(
                     command.topicSuffix(),

@@ -15,6 +15,7 @@ import io.smallrye.config.WithDefault;
  */
 final class AsyncApi {
     private static final String DEAD_LETTER = "dead-letter";
+    private static final String TIMELINE = "timeline";
     private static final String KAFKA_BINDING = "0.5.0";
 
     private static final String ABOUT = """
@@ -56,6 +57,7 @@ final class AsyncApi {
         CommandCatalog.all().forEach(command -> api.event(command.topicSuffix(), command));
         api.event(EventSchemas.UNKNOWN, EventSchemas.unknown());
         api.deadLetter();
+        api.timeline();
         return api.document;
     }
 
@@ -88,23 +90,48 @@ final class AsyncApi {
     }
 
     private void add(String name, String description, ObjectNode message, String key) {
-        String address = byDefault("topicPrefix") + "." + name;
         if (!key.equals("none")) {
             message.withObject("/bindings/kafka/key").put("description", key).put("type", "string");
         }
         message.withObject("/bindings/kafka").put("bindingVersion", KAFKA_BINDING);
         messages.set(name, message);
 
+        channel(name, description);
+        carry(name, "event", name);
+    }
+
+    /** The events of all groups, which have their messages already. */
+    private void timeline() {
+        channel(
+                TIMELINE,
+                "Only with bridge.publish.timeline-topic, which gives its name: the events of all groups a second time,"
+                        + " in one order. Key: /GroupId of the callback's body, for every command.");
+        CommandCatalog.all().stream()
+                .map(CallbackCommand::topicSuffix)
+                .filter(name -> name.startsWith("group."))
+                .forEach(name -> carry(TIMELINE, name, name));
+        carry(TIMELINE, EventSchemas.UNKNOWN, EventSchemas.UNKNOWN);
+    }
+
+    private void channel(String name, String description) {
+        String address = byDefault("topicPrefix") + "." + name;
         ObjectNode channel = channels.putObject(name).put("address", address).put("description", description);
-        channel.withObject("/messages").set("event", reference("/components/messages/" + name));
+        channel.putObject("messages");
         channel.withObject("/bindings/kafka")
                 .put("topic", address)
                 .put("partitions", Integer.parseInt(byDefault("partitions")))
                 .put("bindingVersion", KAFKA_BINDING);
-
         ObjectNode operation = operations.putObject("send-" + name).put("action", "send");
         operation.set("channel", reference("/channels/" + name));
-        operation.withArray("messages").add(reference("/channels/" + name + "/messages/event"));
+    }
+
+    /** Says that a channel carries a message, under a name that is the channel's own. */
+    private void carry(String channel, String name, String message) {
+        channels.withObject("/" + channel + "/messages").set(name, reference("/components/messages/" + message));
+        operations
+                .withObject("/send-" + channel)
+                .withArray("messages")
+                .add(reference("/channels/" + channel + "/messages/" + name));
     }
 
     private static ObjectNode headers(CallbackCommand command) {

@@ -40,7 +40,7 @@ class AsyncApiTest {
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output())
                 .contains("Valid AsyncAPI 3.0.0, channels: "
-                        + (CommandCatalog.all().size() + 2))
+                        + (CommandCatalog.all().size() + 3))
                 .doesNotContain("Error", "Warning");
     }
 
@@ -67,7 +67,7 @@ class AsyncApiTest {
     void every_topic_is_a_channel_that_the_service_sends_to() {
         List<String> expected = Stream.concat(
                         CommandCatalog.all().stream().map(CallbackCommand::name).map(topics::of),
-                        Stream.of(topics.of("Not.Known"), topics.deadLetter()))
+                        Stream.of(topics.unknown(), topics.deadLetter(), "im.timeline"))
                 .toList();
 
         assertThat(texts("/channels", "/address")).containsExactlyElementsOf(expected);
@@ -76,6 +76,20 @@ class AsyncApiTest {
                 .containsExactlyElementsOf(expected.stream()
                         .map(topic -> "#/channels/" + topic.replaceFirst("^im\\.", ""))
                         .toList());
+    }
+
+    @Test
+    void the_timeline_carries_the_messages_of_all_groups() {
+        List<String> expected = Stream.concat(
+                        CommandCatalog.all().stream()
+                                .filter(command -> command.name().startsWith("Group."))
+                                .map(CallbackCommand::topicSuffix),
+                        Stream.of(EventSchemas.UNKNOWN))
+                .map(name -> "#/components/messages/" + name)
+                .toList();
+
+        assertThat(texts("/channels/timeline/messages", "/$ref")).containsExactlyElementsOf(expected);
+        assertThat(document.at("/operations/send-timeline/messages")).hasSameSizeAs(expected);
     }
 
     @Test
