@@ -1,0 +1,51 @@
+-- Every event that has been applied, whole: what is not used today is not lost, and no event is applied twice.
+CREATE TABLE IF NOT EXISTS event (
+    id          TEXT PRIMARY KEY, -- ce_id
+    stamp       TEXT NOT NULL,    -- ce_time and ce_sequence: compared as text, they tell what is newer
+    fingerprint TEXT NOT NULL,    -- equal for callbacks that say the same, see README.md
+    value       TEXT NOT NULL     -- the JSON
+);
+
+-- Groups, and topics of groups. A group's own topic_id is ''.
+CREATE TABLE IF NOT EXISTS life (
+    group_id TEXT NOT NULL,
+    topic_id TEXT NOT NULL,
+    created  TEXT NOT NULL DEFAULT '', -- the stamp of its last creation, '' when we have not seen it
+    ended    TEXT NOT NULL DEFAULT '', -- the stamp of its last end, '' when it has not ended
+    PRIMARY KEY (group_id, topic_id)
+);
+
+-- The newest value of each field. No row: never told. The value '': cleared.
+CREATE TABLE IF NOT EXISTS field (
+    group_id TEXT NOT NULL,
+    topic_id TEXT NOT NULL,
+    name     TEXT NOT NULL, -- name, introduction, notification, faceUrl, or custom:<its name>
+    value    TEXT NOT NULL,
+    stamp    TEXT NOT NULL,
+    PRIMARY KEY (group_id, topic_id, name)
+);
+
+-- How many events a group has had: a sum, which a duplicate would make wrong.
+CREATE TABLE IF NOT EXISTS activity (
+    group_id TEXT PRIMARY KEY,
+    events   INTEGER NOT NULL
+);
+
+-- What has ended shows nothing, however late a change of it comes. Created again, it shows what is newer than the end.
+CREATE VIEW IF NOT EXISTS current_field AS
+SELECT field.group_id, field.topic_id, field.name, field.value
+FROM field
+JOIN life AS own ON own.group_id = field.group_id AND own.topic_id = field.topic_id
+LEFT JOIN life AS parent ON parent.group_id = field.group_id AND parent.topic_id = ''
+WHERE (own.ended = '' OR (own.created > own.ended AND field.stamp > own.ended))
+  AND (coalesce(parent.ended, '') = '' OR (parent.created > parent.ended AND field.stamp > parent.ended));
+
+CREATE VIEW IF NOT EXISTS profile AS
+SELECT group_id,
+       topic_id,
+       max(CASE WHEN name = 'name' THEN value END)         AS name,
+       max(CASE WHEN name = 'introduction' THEN value END) AS introduction,
+       max(CASE WHEN name = 'notification' THEN value END) AS notification,
+       max(CASE WHEN name = 'faceUrl' THEN value END)      AS face_url
+FROM current_field
+GROUP BY group_id, topic_id;

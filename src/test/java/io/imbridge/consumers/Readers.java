@@ -1,0 +1,86 @@
+package io.imbridge.consumers;
+
+import io.imbridge.testkit.Kafka;
+import io.imbridge.testkit.KafkaTopics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+
+/** A consumer group as the broker sees it. */
+record Readers(String group) {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Returns when all that is in these topics now has been read and committed. */
+    void awaitEnd(Collection<String> topics) {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        topics.forEach(topic -> ends.putAll(KafkaTopics.shared().ends(topic)));
+        ends.values().removeIf(end -> end == 0);
+        try (Admin admin = admin()) {
+            Awaitility.await("the end of " + topics + " for " + group)
+                    .atMost(PATIENCE)
+                    .pollInSameThread()
+                    .until(() -> committed(admin), offsets -> ends.entrySet().stream()
+                            .allMatch(end -> offsets.getOrDefault(end.getKey(), 0L) >= end.getValue()));
+        }
+    }
+
+    /** Returns when more than so many records have been committed. */
+    void awaitMoreThan(long records) {
+        Awaitility.await(group + " to go on")
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .until(() -> done() > records);
+    }
+
+    /** How many records have been committed. */
+    long done() {
+        try (Admin admin = admin()) {
+            return committed(admin).values().stream().mapToLong(Long::longValue).sum();
+        } catch (ExecutionException | InterruptedException unable) {
+            throw new IllegalStateException(unable);
+        }
+    }
+
+    /** As if the last commits had never been made: what a consumer leaves that is killed just before them. */
+    void forgetLast(int records) {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetAndMetadata> earlier = committed(admin).entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            offset -> new OffsetAndMetadata(Math.max(0, offset.getValue() - records))));
+            admin.alterConsumerGroupOffsets(group, earlier).all().get();
+        } catch (ExecutionException | InterruptedException unable) {
+            throw new IllegalStateException(unable);
+        }
+    }
+
+    /** Takes the members away that can no longer leave by themselves. */
+    void expel() {
+        try (Admin admin = admin()) {
+            admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException unable) {
+            throw new IllegalStateException(unable);
+        }
+    }
+
+    private Map<TopicPartition, Long> committed(Admin admin) throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .filter(offset -> offset.getValue() != null)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, offset -> offset.getValue().offset()));
+    }
+
+    private static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", Kafka.bootstrapServers()));
+    }
+}
