@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.imbridge.testkit.ChildProcess;
-import io.imbridge.testkit.Kafka;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -17,143 +17,95 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.sqlite.JDBC;
 
-/** The consumer of {@code docs/consumers/java}, as its readers start it, against all that can happen to it. */
-class JavaConsumerIT {
-    private static final Path SOURCE = Path.of("docs", "consumers", "java");
-    private static final String JAVA =
-            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+/** The consumer of {@code docs/consumers/java}. */
+class JavaConsumerIT extends ConsumerContract {
+    private static final Path MAIN = Path.of("docs", "consumers", "java", "src", "main");
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    private static Community community;
+    private static final String DATABASE = "jdbc:sqlite:";
 
     @TempDir
     static Path classes;
 
-    @TempDir
-    Path directory;
+    JavaConsumerIT() {
+        super("java-consumer");
+    }
 
     @BeforeAll
-    static void a_community_has_lived() throws IOException {
-        Path main = SOURCE.resolve("src/main");
-        String source = main.resolve("java/ProfileConsumer.java").toString();
-        assertThat(ToolProvider.getSystemJavaCompiler()
-                        .run(
-                                null,
-                                null,
-                                null,
-                                "--release",
-                                "17",
-                                "-Xlint:all,-serial",
-                                "-cp",
-                                classPath(),
-                                "-d",
-                                classes.toString(),
-                                source))
-                .isZero();
-        Files.copy(main.resolve("resources/schema.sql"), classes.resolve("schema.sql"));
-        community = new Community("java-consumer");
-        community.live();
-        community.poison();
-    }
+    static void it_compiles_without_a_warning() throws IOException {
+        String source = MAIN.resolve("java/ProfileConsumer.java").toString();
+        String[] options = {"--release", "17", "-Xlint:all", "-Werror", "-cp", classPath(), "-d", classes.toString()};
 
-    @AfterAll
-    static void the_community_ends() {
-        community.close();
+        int result = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        Stream.concat(Stream.of(options), Stream.of(source)).toArray(String[]::new));
+
+        assertThat(result).isZero();
+        Files.copy(MAIN.resolve("resources/schema.sql"), classes.resolve("schema.sql"));
     }
 
     @Test
-    void it_ends_with_the_right_profiles_and_skips_what_is_no_event() throws SQLException {
-        String log = readAll(new Readers("java-first"), community.prefix(), community.names());
+    void it_runs_as_its_page_says() {
+        Readers group = new Readers("java-consumer-maven");
+        Map<String, String> settings = new HashMap<>(settings(group, community().prefix()));
+        settings.put("DATABASE", DATABASE + directory.resolve("profiles.db"));
+        Shipped shipped = Shipped.copy("java", UnaryOperator.identity());
 
-        assertRight();
-        assertThat(rows("SELECT 1 FROM event WHERE value LIKE '%\"extra\":{\"New\":[1]}%'"))
-                .hasSize(1);
-        assertThat(log.lines().filter(line -> line.startsWith("skipped, no event: java-consumer.group")))
-                .hasSize(Community.POISON);
-        assertThat(log).contains("kept, but of a command that is not for us: java-consumer.unknown");
-        assertThat(log).contains("kept, but of no known topic: java-consumer.group.after-topic-info-changed");
-    }
-
-    @Test
-    void killed_before_it_could_commit_and_told_everything_twice_it_counts_once() throws SQLException {
-        Readers group = new Readers("java-again");
-        for (int round = 0; round < 3; round++) {
-            try (ChildProcess consumer = start(group, community.prefix())) {
-                long done = group.done();
-                community.change(20);
-                group.awaitMoreThan(done);
-                consumer.kill();
-            }
-        }
-        group.expel();
-        group.forgetLast(3);
-        community.repeatBackwards();
-
-        readAll(group, community.prefix(), community.names());
+        readAll(group, community().names(), () -> shipped.maven(settings, "-q", "compile", "exec:java"));
 
         assertRight();
     }
 
-    @Test
-    void the_order_of_the_events_does_not_matter() throws SQLException {
-        String backwards = community.copyBackwards();
-        List<String> topics = community.names().stream()
-                .map(name -> name.replace(community.prefix(), backwards))
-                .toList();
-
-        readAll(new Readers("java-backwards"), backwards, topics);
-
-        assertRight();
+    @Override
+    ChildProcess start(Map<String, String> settings) {
+        String classPath = classes + File.pathSeparator + classPath();
+        List<String> command = List.of(JAVA.toString(), "-cp", classPath, "ProfileConsumer");
+        return ChildProcess.start(command, settings, directory, directory.resolve("consumer.log"));
     }
 
-    /** Runs the consumer until it has read and committed everything; returns what it printed. */
-    private String readAll(Readers group, String prefix, List<String> topics) {
-        try (ChildProcess consumer = start(group, prefix)) {
-            group.awaitEnd(topics);
-            assertThat(consumer.isRunning()).isTrue();
-            return consumer.log();
-        }
+    @Override
+    List<List<String>> profiles() {
+        return rows("SELECT group_id, topic_id, name, introduction, notification, face_url FROM profile ORDER BY 1, 2");
     }
 
-    private void assertRight() throws SQLException {
-        assertThat(
-                        rows(
-                                "SELECT group_id, topic_id, name, introduction, notification, face_url FROM profile ORDER BY 2"))
-                .isEqualTo(Community.PROFILES);
-        assertThat(rows("SELECT group_id, topic_id, substr(name, 8), value FROM current_field"
-                        + " WHERE name LIKE 'custom:%' ORDER BY 2, 3"))
-                .isEqualTo(Community.CUSTOM_FIELDS);
-        assertThat(rows("SELECT events FROM activity WHERE group_id = '" + Community.GROUP + "'"))
-                .containsExactly(List.of(Integer.toString(community.events())));
+    @Override
+    List<List<String>> customFields() {
+        return rows("SELECT group_id, topic_id, substr(name, length('custom:') + 1), value FROM current_field"
+                + " WHERE name LIKE 'custom:%' ORDER BY 1, 2, 3");
     }
 
-    private ChildProcess start(Readers group, String prefix) {
-        List<String> command = List.of(JAVA, "-cp", classes + ":" + classPath(), "ProfileConsumer");
-        return ChildProcess.start(command, settings(group, prefix), directory, directory.resolve("consumer.log"));
+    @Override
+    int events() {
+        String group = "'" + Community.GROUP + "'";
+        assertThat(rows("SELECT count(*) FROM event WHERE value ->> 'groupId' = " + group))
+                .isEqualTo(rows("SELECT events FROM activity WHERE group_id = " + group));
+        assertThat(rows("SELECT value ->> '$.extra.New[0]' FROM event WHERE value LIKE '%\"New\"%'"))
+                .containsExactly(List.of("1"));
+        return Integer.parseInt(rows("SELECT events FROM activity WHERE group_id = " + group)
+                .get(0)
+                .get(0));
     }
 
-    private static Map<String, String> settings(Readers group, String prefix) {
-        return Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers(),
-                "TOPIC_PREFIX", prefix,
-                "GROUP", group.group());
-    }
-
-    private List<List<String>> rows(String sql) throws SQLException {
+    private List<List<String>> rows(String sql) {
         List<List<String>> rows = new ArrayList<>();
-        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("profiles.db"));
+        try (Connection database = DriverManager.getConnection(DATABASE + directory.resolve("profiles.db"));
                 Statement statement = database.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             while (result.next()) {
@@ -163,11 +115,13 @@ class JavaConsumerIT {
                 }
                 rows.add(row);
             }
+            return rows;
+        } catch (SQLException wrong) {
+            throw new IllegalStateException(sql, wrong);
         }
-        return rows;
     }
 
-    /** What its {@code pom.xml} names, as this build has it. */
+    /** The libraries that its {@code pom.xml} names, as this build has them. */
     private static String classPath() {
         return Stream.of(
                         KafkaConsumer.class,
@@ -177,7 +131,7 @@ class JavaConsumerIT {
                         JDBC.class,
                         Logger.class)
                 .map(JavaConsumerIT::jar)
-                .collect(Collectors.joining(":"));
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static String jar(Class<?> type) {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +35,7 @@ public record ProjectCopy(Path directory) {
 
     /** Runs {@code ./mvnw} there, on this JVM's Java, and with this build's local repository; offline if this build is. */
     public ChildProcess mvnw(String... arguments) {
-        String repository = System.getProperty("localRepository");
-        Stream<String> asHere = Stream.concat(
-                repository == null ? Stream.empty() : Stream.of("-Dmaven.repo.local=" + repository),
-                isOffline() ? Stream.of("-o") : Stream.empty());
-        List<String> command = Stream.of(Stream.of("./mvnw", "-B", "-ntp"), asHere, Stream.of(arguments))
-                .flatMap(part -> part)
-                .toList();
-        Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
-        return ChildProcess.start(command, environment, directory, directory.resolve("mvnw.log"));
+        return Maven.run(directory.resolve("mvnw"), directory, Map.of(), arguments);
     }
 
     /** Puts one text in the place of another, which must be there once. */
@@ -59,13 +50,6 @@ public record ProjectCopy(Path directory) {
         } catch (IOException unable) {
             throw new UncheckedIOException(unable);
         }
-    }
-
-    /** Maven's launcher tells those whom it starts how it was called. */
-    private static boolean isOffline() {
-        String arguments = System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "");
-        return Arrays.stream(arguments.split("\\s+"))
-                .anyMatch(argument -> argument.equals("-o") || argument.equals("--offline"));
     }
 
     private void take(Path part) throws IOException {

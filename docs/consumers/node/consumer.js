@@ -1,0 +1,79 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
+import { Kafka, logLevel } from 'kafkajs'
+import { Profiles } from './profiles.js'
+
+const { KAFKA_BOOTSTRAP_SERVERS = 'localhost:9092', TOPIC_PREFIX = 'im', GROUP = 'profiles', FILE = 'profiles.json' } =
+  process.env
+
+const TOPICS = [
+  'group.after-create-group',
+  'group.after-group-info-changed',
+  'group.after-group-destroyed',
+  'group.after-create-topic',
+  'group.after-topic-info-changed',
+  'group.after-topic-destroyed',
+  'unknown',
+].map((name) => `${TOPIC_PREFIX}.${name}`)
+
+const profiles = new Profiles(existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')).kept : undefined)
+
+const kafka = new Kafka({ clientId: GROUP, brokers: KAFKA_BOOTSTRAP_SERVERS.split(','), logLevel: logLevel.ERROR })
+const consumer = kafka.consumer({ groupId: GROUP, sessionTimeout: 10_000, allowAutoTopicCreation: false })
+const admin = kafka.admin()
+
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, async () => {
+    await consumer.disconnect()
+    process.exit(0)
+  })
+}
+
+await Promise.all([consumer.connect(), admin.connect()])
+
+// A topic is created with its first event: look for new ones, and leave the creating to the bridge.
+const read = new Set()
+for (;;) {
+  const existing = await admin.listTopics()
+  const topics = TOPICS.filter((topic) => existing.includes(topic) && !read.has(topic))
+  if (topics.length > 0) {
+    topics.forEach((topic) => read.add(topic))
+    await consumer.stop()
+    // A new group begins with the oldest event that Kafka has.
+    await consumer.subscribe({ topics, fromBeginning: true })
+    await consumer.run({ eachBatch })
+  }
+  await setTimeout(5_000)
+}
+
+/** First the file, then Kafka, which is told when this returns. Killed in between, we read these again, and know their ids. */
+async function eachBatch({ batch }) {
+  for (const message of batch.messages) {
+    const said = apply(message)
+    if (said) {
+      console.error(`${said}: ${batch.topic}, partition ${batch.partition}, offset ${message.offset}`)
+    }
+  }
+  // The whole file or none of it.
+  writeFileSync(`${FILE}.new`, JSON.stringify({ profiles: profiles.current(), kept: profiles }, null, 1))
+  renameSync(`${FILE}.new`, FILE)
+}
+
+function apply({ headers, value }) {
+  const [id, time, sequence] = ['ce_id', 'ce_time', 'ce_sequence'].map((name) => headers?.[name]?.toString())
+  const event = parse(value)
+  if (!id || !time || !sequence || event === null || typeof event !== 'object' || Array.isArray(event)) {
+    return 'skipped, no event'
+  }
+  // When it happened, or else when it arrived; the sequence decides between equal times of one instance.
+  const said = profiles.apply(id, `${time}/${sequence}`, event)
+  return said && `skipped, ${said}`
+}
+
+function parse(value) {
+  try {
+    return value && JSON.parse(value.toString())
+  } catch {
+    return null
+  }
+}

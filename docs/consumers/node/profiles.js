@@ -1,0 +1,123 @@
+/**
+ * What the events say, put together: the profiles of groups and topics, and how many events each group has had.
+ *
+ * The order of the events does not matter, and an event that is applied twice counts once. Knows nothing of Kafka.
+ */
+export class Profiles {
+  // A crash of the bridge repeats 10,000 events at most. Older ids are forgotten.
+  static #IDS = 50_000
+  static #CHANGES = ['name', 'introduction', 'notification', 'faceUrl']
+
+  #ids
+  #events
+  #lives
+
+  /** @param kept what toJSON gave, or nothing */
+  constructor(kept = { ids: [], events: [], lives: [] }) {
+    this.#ids = new Set(kept.ids)
+    this.#events = new Map(kept.events)
+    this.#lives = new Map(kept.lives.map(([key, life]) => [key, { ...life, fields: new Map(life.fields) }]))
+  }
+
+  /** All that is needed to go on later. */
+  toJSON() {
+    const lives = [...this.#lives].map(([key, life]) => [key, { ...life, fields: [...life.fields] }])
+    return { ids: [...this.#ids], events: [...this.#events], lives }
+  }
+
+  /** The profiles as they are now. A field that is not there was never told; "" was cleared. */
+  current() {
+    const shown = [...this.#lives.values()].map((life) => {
+      const parent = this.#lives.get(key(life.groupId, ''))
+      const fields = [...life.fields].filter(([, { stamp }]) => alive(life, stamp) && (!parent || alive(parent, stamp)))
+      return { groupId: life.groupId, topicId: life.topicId, fields: fields.map(([name, { value }]) => [name, value]) }
+    })
+    // Pairs and no object: a custom field may be called anything, "__proto__" too.
+    return shown.filter(({ fields }) => fields.length > 0)
+  }
+
+  /**
+   * @param id ce_id
+   * @param stamp tells what is newer: compared as text
+   * @param event the value
+   * @returns what to tell the log, or nothing
+   */
+  apply(id, stamp, event) {
+    if (this.#ids.has(id)) {
+      return undefined
+    }
+    this.#ids.add(id)
+    if (this.#ids.size > Profiles.#IDS) {
+      this.#ids.delete(this.#ids.values().next().value)
+    }
+    if (event.groupId) {
+      this.#events.set(event.groupId, (this.#events.get(event.groupId) ?? 0) + 1)
+    }
+    return this.#tell(stamp, event)
+  }
+
+  #tell(stamp, { command, groupId = '', topicId = '', topicIds = [], changes = {}, customFields = {}, extra = {} }) {
+    switch (command) {
+      case 'Group.CallbackAfterCreateGroup':
+        this.#created(groupId, '', stamp)
+        // Only the four profile commands have "changes". Any other keeps the vendor's names, under "extra".
+        return this.#changed(groupId, '', stamp, { name: extra.Name })
+      case 'Group.CallbackAfterGroupInfoChanged':
+        return this.#changed(groupId, '', stamp, changes, customFields)
+      case 'Group.CallbackAfterGroupDestroyed':
+        return this.#ended(groupId, '', stamp)
+      case 'Group.CallbackAfterCreateTopic':
+        this.#created(groupId, topicId, stamp)
+        return this.#changed(groupId, topicId, stamp, changes, customFields)
+      case 'Group.CallbackAfterTopicInfoChanged':
+        // The vendor does not promise the topic's id. Without it this is no change of the group!
+        return topicId ? this.#changed(groupId, topicId, stamp, changes, customFields) : 'of no known topic'
+      case 'Group.CallbackAfterTopicDestroyed':
+        return topicIds.forEach((destroyed) => this.#ended(groupId, destroyed, stamp))
+      default:
+        return 'of a command that is not for us'
+    }
+  }
+
+  #changed(groupId, topicId, stamp, changes, customFields = {}) {
+    const { fields } = this.#life(groupId, topicId)
+    const told = [
+      ...Profiles.#CHANGES.map((name) => [name, changes[name]]),
+      // The custom fields that are told have changed; all others stay.
+      ...Object.entries(customFields).map(([name, value]) => [`custom:${name}`, value]),
+    ]
+    for (const [name, value] of told) {
+      // Absent: unchanged. Empty: cleared. Older than what we have: ignored.
+      if (typeof value === 'string' && stamp > (fields.get(name)?.stamp ?? '')) {
+        fields.set(name, { value, stamp })
+      }
+    }
+  }
+
+  #created(groupId, topicId, stamp) {
+    const life = this.#life(groupId, topicId)
+    life.created = stamp > life.created ? stamp : life.created
+  }
+
+  #ended(groupId, topicId, stamp) {
+    const life = this.#life(groupId, topicId)
+    life.ended = stamp > life.ended ? stamp : life.ended
+  }
+
+  #life(groupId, topicId) {
+    const known = this.#lives.get(key(groupId, topicId))
+    const life = known ?? { groupId, topicId, created: '', ended: '', fields: new Map() }
+    this.#lives.set(key(groupId, topicId), life)
+    return life
+  }
+}
+
+/** A group's own profile has the topic ''. */
+function key(groupId, topicId) {
+  return JSON.stringify([groupId, topicId])
+}
+
+/** What has ended shows nothing, however late a change of it comes. Created again, it shows what is newer than the end. */
+function alive({ created, ended }, stamp) {
+  return ended === '' || (created > ended && stamp > ended)
+}

@@ -1,0 +1,125 @@
+package io.imbridge.consumers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.testkit.ChildProcess;
+import io.imbridge.testkit.Kafka;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What any consumer must do, that is a process of its own and keeps what it knows in its working directory. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class ConsumerContract {
+    private final String name;
+    private Community community;
+
+    @TempDir
+    Path directory;
+
+    ConsumerContract(String name) {
+        this.name = name;
+    }
+
+    /** Starts the shipped consumer, with these settings, in {@link #directory}. */
+    abstract ChildProcess start(Map<String, String> settings);
+
+    /** The profiles it has, in the shape and order of {@link Community#PROFILES}. */
+    abstract List<List<String>> profiles();
+
+    /** The custom fields it has, in the shape and order of {@link Community#CUSTOM_FIELDS}. */
+    abstract List<List<String>> customFields();
+
+    /** How many events it has counted for {@link Community#GROUP}. */
+    abstract int events();
+
+    @BeforeAll
+    void a_community_has_lived() {
+        community = new Community(name);
+        community.live();
+        community.poison();
+    }
+
+    @AfterAll
+    void the_community_ends() {
+        community.close();
+    }
+
+    @Test
+    void it_ends_with_the_right_profiles_and_skips_what_is_no_event() {
+        String log = readAll(new Readers(name + "-first"), community.prefix(), community.names());
+
+        assertRight();
+        assertThat(log.lines().filter(line -> line.startsWith("skipped, no event: " + name + ".group")))
+                .hasSize(Community.POISON);
+        assertThat(log).contains("of a command that is not for us: " + name + ".unknown");
+        assertThat(log).contains("of no known topic: " + name + ".group.after-topic-info-changed");
+    }
+
+    @Test
+    void killed_before_it_could_commit_and_told_everything_twice_it_counts_once() {
+        Readers group = new Readers(name + "-again");
+        for (int round = 0; round < 3; round++) {
+            try (ChildProcess consumer = start(settings(group, community.prefix()))) {
+                long done = group.done();
+                community.change(20);
+                group.awaitMoreThan(done);
+                consumer.kill();
+            }
+            group.expel();
+        }
+        group.forgetLast(3);
+        community.repeatBackwards();
+
+        readAll(group, community.prefix(), community.names());
+
+        assertRight();
+    }
+
+    @Test
+    void the_order_of_the_events_does_not_matter() {
+        String backwards = community.copyBackwards();
+        List<String> topics = community.names().stream()
+                .map(topic -> topic.replace(community.prefix(), backwards))
+                .toList();
+
+        readAll(new Readers(backwards), backwards, topics);
+
+        assertRight();
+    }
+
+    final void assertRight() {
+        assertThat(profiles()).isEqualTo(Community.PROFILES);
+        assertThat(customFields()).isEqualTo(Community.CUSTOM_FIELDS);
+        assertThat(events()).isEqualTo(community.events());
+    }
+
+    private String readAll(Readers group, String prefix, List<String> topics) {
+        return readAll(group, topics, () -> start(settings(group, prefix)));
+    }
+
+    /** Runs the consumer until it has read and committed everything; returns what it printed. */
+    final String readAll(Readers group, List<String> topics, Supplier<ChildProcess> start) {
+        try (ChildProcess consumer = start.get()) {
+            group.awaitEnd(topics);
+            assertThat(consumer.isRunning()).isTrue();
+            return consumer.log();
+        }
+    }
+
+    final Community community() {
+        return community;
+    }
+
+    static Map<String, String> settings(Readers group, String prefix) {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers(), "TOPIC_PREFIX", prefix, "GROUP", group.group());
+    }
+}

@@ -1,0 +1,34 @@
+package io.imbridge.testkit;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Maven as this build runs it: on this JVM's Java, with this build's local repository, offline if this build is. */
+public final class Maven {
+    private Maven() {}
+
+    /** Runs {@code mvnw} of one directory in another. */
+    public static ChildProcess run(Path mvnw, Path directory, Map<String, String> more, String... arguments) {
+        String repository = System.getProperty("localRepository");
+        Stream<String> asHere = Stream.concat(
+                repository == null ? Stream.empty() : Stream.of("-Dmaven.repo.local=" + repository),
+                isOffline() ? Stream.of("-o") : Stream.empty());
+        List<String> command = Stream.of(Stream.of(mvnw.toString(), "-B", "-ntp"), asHere, Stream.of(arguments))
+                .flatMap(part -> part)
+                .toList();
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        return ChildProcess.start(command, environment, directory, directory.resolve("mvnw.log"));
+    }
+
+    /** Maven's launcher tells those whom it starts how it was called. */
+    private static boolean isOffline() {
+        String arguments = System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "");
+        return Arrays.stream(arguments.split("\\s+"))
+                .anyMatch(argument -> argument.equals("-o") || argument.equals("--offline"));
+    }
+}
