@@ -6,7 +6,7 @@ import { Profiles } from './profiles.js'
 const { KAFKA_BOOTSTRAP_SERVERS = 'localhost:9092', TOPIC_PREFIX = 'im', GROUP = 'profiles', FILE = 'profiles.json' } =
   process.env
 
-const TOPICS = [
+const NAMES = [
   'group.after-create-group',
   'group.after-group-info-changed',
   'group.after-group-destroyed',
@@ -14,7 +14,8 @@ const TOPICS = [
   'group.after-topic-info-changed',
   'group.after-topic-destroyed',
   'unknown',
-].map((name) => `${TOPIC_PREFIX}.${name}`)
+]
+const TOPICS = process.env.TOPICS?.split(',') ?? NAMES.map((name) => `${TOPIC_PREFIX}.${name}`)
 
 const profiles = new Profiles(existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')).kept : undefined)
 
@@ -46,7 +47,7 @@ for (;;) {
   await setTimeout(5_000)
 }
 
-/** First the file, then Kafka, which is told when this returns. Killed in between, we read these again, and know their ids. */
+/** First the file, then Kafka, which is told when this returns. Killed in between, we read again, and know the ids. */
 async function eachBatch({ batch }) {
   for (const message of batch.messages) {
     const said = apply(message)

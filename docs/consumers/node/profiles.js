@@ -117,7 +117,7 @@ function key(groupId, topicId) {
   return JSON.stringify([groupId, topicId])
 }
 
-/** What has ended shows nothing, however late a change of it comes. Created again, it shows what is newer than the end. */
+/** What has ended shows nothing, however late a change comes. Created again, it shows what is newer than the end. */
 function alive({ created, ended }, stamp) {
   return ended === '' || (created > ended && stamp > ended)
 }

@@ -48,7 +48,6 @@ public final class ProfileConsumer {
 
     public static void main(String[] arguments) throws SQLException, IOException {
         String group = setting("GROUP", "profiles");
-        String prefix = setting("TOPIC_PREFIX", "im");
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
                 "group.id", group,
@@ -65,12 +64,12 @@ public final class ProfileConsumer {
                 KafkaConsumer<String, byte[]> kafka =
                         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             prepare(database);
-            kafka.subscribe(TOPICS.stream().map(topic -> prefix + "." + topic).toList());
+            kafka.subscribe(topics());
             new ProfileConsumer(database).run(kafka);
         }
     }
 
-    /** Ends with an exception when the database fails: then nothing was committed, and the next start reads it again. */
+    /** Ends with an exception when the database fails: nothing was committed then, and the next start reads it again. */
     private void run(KafkaConsumer<String, byte[]> kafka) throws SQLException {
         while (true) {
             ConsumerRecords<String, byte[]> records = kafka.poll(Duration.ofSeconds(1));
@@ -135,7 +134,10 @@ public final class ProfileConsumer {
             default -> say("kept, but of a command that is not for us", record);
         }
         if (!group.isEmpty()) {
-            write("INSERT INTO activity VALUES (?, 1) ON CONFLICT (group_id) DO UPDATE SET events = events + 1", group);
+            write(
+                    "INSERT INTO activity VALUES (?, 1)"
+                            + " ON CONFLICT (group_id) DO UPDATE SET events = activity.events + 1",
+                    group);
         }
     }
 
@@ -214,7 +216,13 @@ public final class ProfileConsumer {
     }
 
     private static void say(String what, ConsumerRecord<String, byte[]> record) {
-        System.err.printf("%s: %s, partition %d, offset %d%n", what, record.topic(), record.partition(), record.offset());
+        System.err.printf(
+                "%s: %s, partition %d, offset %d%n", what, record.topic(), record.partition(), record.offset());
+    }
+
+    private static List<String> topics() {
+        String prefix = setting("TOPIC_PREFIX", "im") + ".";
+        return List.of(setting("TOPICS", prefix + String.join("," + prefix, TOPICS)).split(","));
     }
 
     private static String setting(String name, String otherwise) {

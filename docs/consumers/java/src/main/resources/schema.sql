@@ -31,8 +31,11 @@ CREATE TABLE IF NOT EXISTS activity (
     events   INTEGER NOT NULL
 );
 
+DROP VIEW IF EXISTS profile;
+DROP VIEW IF EXISTS current_field;
+
 -- What has ended shows nothing, however late a change of it comes. Created again, it shows what is newer than the end.
-CREATE VIEW IF NOT EXISTS current_field AS
+CREATE VIEW current_field AS
 SELECT field.group_id, field.topic_id, field.name, field.value
 FROM field
 JOIN life AS own ON own.group_id = field.group_id AND own.topic_id = field.topic_id
@@ -40,7 +43,7 @@ LEFT JOIN life AS parent ON parent.group_id = field.group_id AND parent.topic_id
 WHERE (own.ended = '' OR (own.created > own.ended AND field.stamp > own.ended))
   AND (coalesce(parent.ended, '') = '' OR (parent.created > parent.ended AND field.stamp > parent.ended));
 
-CREATE VIEW IF NOT EXISTS profile AS
+CREATE VIEW profile AS
 SELECT group_id,
        topic_id,
        max(CASE WHEN name = 'name' THEN value END)         AS name,

@@ -10,6 +10,7 @@ public final class RunSql {
 
     public static void main(String[] arguments) throws Exception {
         TableEnvironment flink = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+        flink.getConfig().set("parallelism.default", "1");
         String script = Files.readString(Path.of(arguments[0])).replaceAll("(?m)^\\s*--.*", "");
         TableResult last = null;
         for (String statement : script.strip().split(";\\s*\n\\s*\n")) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -67,7 +68,9 @@ final class Community implements AutoCloseable {
                         "KAFKA_BOOTSTRAP_SERVERS",
                         Kafka.bootstrapServers(),
                         "BRIDGE_PUBLISH_TOPIC_PREFIX",
-                        prefix));
+                        prefix,
+                        "BRIDGE_PUBLISH_TIMELINE_TOPIC",
+                        timeline()));
         service.start();
     }
 
@@ -151,7 +154,12 @@ final class Community implements AutoCloseable {
         return copy;
     }
 
-    /** The topics that it has now. */
+    /** The topic in which all that the others have from the service is once more. */
+    String timeline() {
+        return prefix + "-timeline";
+    }
+
+    /** The other topics that it has now. */
     List<String> names() {
         return topics.names().stream()
                 .filter(name -> name.startsWith(prefix + "."))
@@ -178,7 +186,8 @@ final class Community implements AutoCloseable {
         if (!answer.contains("\"OK\"")) {
             throw new IllegalStateException(answer);
         }
-        records++;
+        // One of them in the timeline.
+        records += 2;
     }
 
     /** The service answers before Kafka has the event. */
@@ -186,7 +195,7 @@ final class Community implements AutoCloseable {
         Awaitility.await("the records of " + prefix)
                 .pollInSameThread()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> names().stream()
+                .until(() -> Stream.concat(names().stream(), Stream.of(timeline()))
                                 .flatMap(name -> topics.ends(name).values().stream())
                                 .mapToLong(Long::longValue)
                                 .sum()

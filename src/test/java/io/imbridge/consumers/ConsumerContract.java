@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.imbridge.testkit.ChildProcess;
 import io.imbridge.testkit.Kafka;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -101,6 +102,19 @@ abstract class ConsumerContract {
         assertThat(events()).isEqualTo(community.events());
     }
 
+    @Test
+    void the_timeline_alone_tells_the_same_and_besides_the_others_it_tells_nothing_new() {
+        String timeline = community.timeline();
+        Readers alone = new Readers(name + "-timeline");
+        Readers besides = new Readers(name + "-both");
+        String both = timeline + "," + String.join(",", community.names());
+
+        readAll(alone, List.of(timeline), () -> start(settings(alone, Map.of("TOPICS", timeline))));
+        assertRight();
+        readAll(besides, community.names(), () -> start(settings(besides, Map.of("TOPICS", both))));
+        assertRight();
+    }
+
     private String readAll(Readers group, String prefix, List<String> topics) {
         return readAll(group, topics, () -> start(settings(group, prefix)));
     }
@@ -119,7 +133,13 @@ abstract class ConsumerContract {
     }
 
     static Map<String, String> settings(Readers group, String prefix) {
-        return Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers(), "TOPIC_PREFIX", prefix, "GROUP", group.group());
+        return settings(group, Map.of("TOPIC_PREFIX", prefix));
+    }
+
+    private static Map<String, String> settings(Readers group, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers());
+        settings.put("GROUP", group.group());
+        return settings;
     }
 }
