@@ -27,13 +27,13 @@ export class Profiles {
 
   /** The profiles as they are now. A field that is not there was never told; "" was cleared. */
   current() {
-    const shown = [...this.#lives.values()].map((life) => {
+    const all = [...this.#lives.values()].map((life) => {
       const parent = this.#lives.get(key(life.groupId, ''))
       const fields = [...life.fields].filter(([, { stamp }]) => alive(life, stamp) && (!parent || alive(parent, stamp)))
       return { groupId: life.groupId, topicId: life.topicId, fields: fields.map(([name, { value }]) => [name, value]) }
     })
     // Pairs and no object: a custom field may be called anything, "__proto__" too.
-    return shown.filter(({ fields }) => fields.length > 0)
+    return all.filter(({ fields }) => fields.length > 0)
   }
 
   /**
@@ -50,9 +50,8 @@ export class Profiles {
     if (this.#ids.size > Profiles.#IDS) {
       this.#ids.delete(this.#ids.values().next().value)
     }
-    if (event.groupId) {
-      this.#events.set(event.groupId, (this.#events.get(event.groupId) ?? 0) + 1)
-    }
+    const group = event.groupId ?? ''
+    this.#events.set(group, (this.#events.get(group) ?? 0) + 1)
     return this.#tell(stamp, event)
   }
 
@@ -67,13 +66,17 @@ export class Profiles {
       case 'Group.CallbackAfterGroupDestroyed':
         return this.#ended(groupId, '', stamp)
       case 'Group.CallbackAfterCreateTopic':
-        this.#created(groupId, topicId, stamp)
-        return this.#changed(groupId, topicId, stamp, changes, customFields)
       case 'Group.CallbackAfterTopicInfoChanged':
-        // The vendor does not promise the topic's id. Without it this is no change of the group!
-        return topicId ? this.#changed(groupId, topicId, stamp, changes, customFields) : 'of no known topic'
+        if (!topicId) {
+          // The vendor does not promise the topic's id. Without it this is no change of the group!
+          return 'of no known topic'
+        }
+        if (command === 'Group.CallbackAfterCreateTopic') {
+          this.#created(groupId, topicId, stamp)
+        }
+        return this.#changed(groupId, topicId, stamp, changes, customFields)
       case 'Group.CallbackAfterTopicDestroyed':
-        return topicIds.forEach((destroyed) => this.#ended(groupId, destroyed, stamp))
+        return topicIds.filter((id) => id).forEach((id) => this.#ended(groupId, id, stamp))
       default:
         return 'of a command that is not for us'
     }

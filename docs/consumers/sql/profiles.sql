@@ -27,10 +27,10 @@ CREATE TABLE event (
     'json.ignore-parse-errors' = 'true'
 );
 
--- The group's own profile has the topic ''. A change of a topic without the topic's id is of no known profile.
+-- A group's own profile has the topic ''. What is of a topic but has no topicId is of no known profile: NULL.
 CREATE VIEW known AS
 SELECT *, CASE WHEN command IN ('Group.CallbackAfterCreateGroup', 'Group.CallbackAfterGroupInfoChanged') THEN ''
-               ELSE topicId END AS topic
+               ELSE NULLIF(topicId, '') END AS topic
 FROM event
 WHERE stamp IS NOT NULL AND groupId IS NOT NULL;
 
@@ -66,12 +66,14 @@ SELECT groupId, topic,
        COALESCE(MAX(stamp) FILTER (WHERE what = 'ended'), '') AS ended
 FROM (
     SELECT groupId, topic, stamp, 'created' AS what
-    FROM known WHERE command IN ('Group.CallbackAfterCreateGroup', 'Group.CallbackAfterCreateTopic')
+    FROM known
+    WHERE command IN ('Group.CallbackAfterCreateGroup', 'Group.CallbackAfterCreateTopic') AND topic IS NOT NULL
     UNION ALL
     SELECT groupId, '', stamp, 'ended' FROM known WHERE command = 'Group.CallbackAfterGroupDestroyed'
     UNION ALL
     SELECT groupId, t, stamp, 'ended'
-    FROM known CROSS JOIN UNNEST(topicIds) AS destroyed (t) WHERE command = 'Group.CallbackAfterTopicDestroyed'
+    FROM known CROSS JOIN UNNEST(topicIds) AS destroyed (t)
+    WHERE command = 'Group.CallbackAfterTopicDestroyed' AND t <> ''
 )
 GROUP BY groupId, topic;
 

@@ -69,7 +69,7 @@ public final class ProfileConsumer {
         }
     }
 
-    /** Ends with an exception when the database fails: nothing was committed then, and the next start reads it again. */
+    /** Ends with an exception when the database fails: nothing is committed then, and the next start reads again. */
     private void run(KafkaConsumer<String, byte[]> kafka) throws SQLException {
         while (true) {
             ConsumerRecords<String, byte[]> records = kafka.poll(Duration.ofSeconds(1));
@@ -106,7 +106,8 @@ public final class ProfileConsumer {
     private void apply(JsonNode event, String stamp, ConsumerRecord<String, byte[]> record) throws SQLException {
         String group = event.path("groupId").asText();
         String topic = event.path("topicId").asText();
-        switch (event.path("command").asText()) {
+        String command = event.path("command").asText();
+        switch (command) {
             case "Group.CallbackAfterCreateGroup" -> {
                 created(group, "", stamp);
                 // Only the four profile commands have "changes". Any other keeps the vendor's names, under "extra".
@@ -114,31 +115,30 @@ public final class ProfileConsumer {
             }
             case "Group.CallbackAfterGroupInfoChanged" -> changed(group, "", event, stamp);
             case "Group.CallbackAfterGroupDestroyed" -> ended(group, "", stamp);
-            case "Group.CallbackAfterCreateTopic" -> {
-                created(group, topic, stamp);
-                changed(group, topic, event, stamp);
-            }
-            case "Group.CallbackAfterTopicInfoChanged" -> {
-                // The vendor does not promise the topic's id. Without it this is no change of the group!
+            case "Group.CallbackAfterCreateTopic", "Group.CallbackAfterTopicInfoChanged" -> {
                 if (topic.isEmpty()) {
+                    // The vendor does not promise the topic's id. Without it this is no change of the group!
                     say("kept, but of no known topic", record);
                 } else {
+                    if (command.equals("Group.CallbackAfterCreateTopic")) {
+                        created(group, topic, stamp);
+                    }
                     changed(group, topic, event, stamp);
                 }
             }
             case "Group.CallbackAfterTopicDestroyed" -> {
                 for (JsonNode destroyed : event.path("topicIds")) {
-                    ended(group, destroyed.asText(), stamp);
+                    if (!destroyed.asText().isEmpty()) {
+                        ended(group, destroyed.asText(), stamp);
+                    }
                 }
             }
             default -> say("kept, but of a command that is not for us", record);
         }
-        if (!group.isEmpty()) {
-            write(
-                    "INSERT INTO activity VALUES (?, 1)"
-                            + " ON CONFLICT (group_id) DO UPDATE SET events = activity.events + 1",
-                    group);
-        }
+        write(
+                "INSERT INTO activity VALUES (?, 1)"
+                        + " ON CONFLICT (group_id) DO UPDATE SET events = activity.events + 1",
+                group);
     }
 
     private void changed(String group, String topic, JsonNode event, String stamp) throws SQLException {

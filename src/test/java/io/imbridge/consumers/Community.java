@@ -42,7 +42,7 @@ final class Community implements AutoCloseable {
             row(GROUP, "", "level", "hard"), row(GROUP, "", "region", "north"), row(GROUP, ROUTES, "sort", "newest"));
 
     /** How many different events tell the group's life. */
-    private static final int EVENTS = 12;
+    private static final int EVENTS = 14;
 
     /** How many records {@link #poison} writes. */
     static final int POISON = 5;
@@ -93,6 +93,8 @@ final class Community implements AutoCloseable {
                 "\"TopicId\":\"" + ROUTES + "\",\"Name\":\"Routes 2026\",\"FaceUrl\":\"https://a/b\"");
         group("TopicInfoChanged", "\"TopicId\":\"" + ROUTES + "\",\"Introduction\":\"All routes\",\"FaceUrl\":\"\"");
         group("TopicInfoChanged", "\"Name\":\"Of which topic?\"");
+        group("CreateTopic", "\"TopicId\":\"\",\"Name\":\"Of none\"");
+        group("TopicDestroyed", "\"TopicIdList\":\"\"");
         group("TopicDestroyed", "\"TopicIdList\":[\"" + FOOD + "\"]");
         group("TopicInfoChanged", "\"TopicId\":\"" + FOOD + "\",\"Notification\":\"Overtaken by the end\"");
         // Delivered twice, with others in between; and one that comes late.

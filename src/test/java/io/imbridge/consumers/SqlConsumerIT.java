@@ -38,6 +38,8 @@ class SqlConsumerIT {
             try (ChildProcess flink = copyFor(community.prefix()).maven(Map.of(), "-q", "compile", "exec:exec")) {
                 Awaitility.await("the profiles, see " + flink)
                         .atMost(PATIENCE)
+                        // Flink needs the cores more than this look does.
+                        .pollInterval(Duration.ofSeconds(1))
                         .pollInSameThread()
                         .until(() -> !flink.isRunning()
                                 || profiles().equals(Community.PROFILES)
