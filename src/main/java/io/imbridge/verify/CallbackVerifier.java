@@ -5,7 +5,6 @@ import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * Callback Overview: Security Considerations". The signature does not cover the body.
  */
 public final class CallbackVerifier {
-    private final Map<String, Tokens> apps;
+    private final AppTokens apps;
     private final FreshnessWindow window;
     private final AllowedAddresses addresses;
 
-    CallbackVerifier(Map<String, Tokens> apps, FreshnessWindow window, AllowedAddresses addresses) {
-        this.apps = Map.copyOf(apps);
+    CallbackVerifier(AppTokens apps, FreshnessWindow window, AllowedAddresses addresses) {
+        this.apps = apps;
         this.window = window;
         this.addresses = addresses;
     }
@@ -48,7 +47,7 @@ public final class CallbackVerifier {
         if (sdkAppId == null || sdkAppId.isEmpty()) {
             throw new RefusedException(Refusal.APP_MISSING);
         }
-        Tokens tokens = apps.get(sdkAppId);
+        Tokens tokens = apps.of(sdkAppId);
         if (tokens == null) {
             throw new RefusedException(Refusal.APP_UNKNOWN);
         }
@@ -73,9 +72,9 @@ public final class CallbackVerifier {
         }
     }
 
-    static CallbackVerifier of(VerifySettings settings, Clock clock) {
+    static CallbackVerifier of(VerifySettings settings, AppTokens tokens, Clock clock) {
         return new CallbackVerifier(
-                Tokens.byApp(settings),
+                tokens,
                 new FreshnessWindow(settings.window(), clock),
                 AllowedAddresses.parse(settings.allowedAddresses().orElse(List.of())));
     }

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The tokens valid for one app. Several are valid at a time, as the vendor promises no overlap when one is rotated.
@@ -18,25 +18,37 @@ import java.util.stream.Collectors;
 final class Tokens {
     private static final int SHA_256_LENGTH = 32;
 
-    private final List<byte[]> tokens;
+    private final byte[][] tokens;
 
     Tokens(List<String> tokens) {
-        if (tokens.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("a token is blank: with it, anybody could sign");
-        }
-        this.tokens =
-                tokens.stream().map(token -> token.strip().getBytes(UTF_8)).toList();
+        this(tokens.stream().map(token -> token.strip().getBytes(UTF_8)).toArray(byte[][]::new));
     }
 
-    static Map<String, Tokens> byApp(VerifySettings settings) {
-        return settings.apps().stream()
-                .distinct()
-                .collect(Collectors.toMap(
-                        Function.identity(), app -> new Tokens(settings.tokens().getOrDefault(app, List.of()))));
+    private Tokens(byte[][] tokens) {
+        if (Stream.of(tokens).anyMatch(token -> token.length == 0)) {
+            throw new IllegalArgumentException("a token is blank: with it, anybody could sign");
+        }
+        this.tokens = tokens;
+    }
+
+    /** Of tokens that were never text, so that no string of theirs is left in memory. */
+    static Tokens ofBytes(Collection<byte[]> tokens) {
+        return new Tokens(tokens.toArray(byte[][]::new));
+    }
+
+    /** These and those. */
+    Tokens and(Tokens those) {
+        return new Tokens(
+                Stream.concat(Stream.of(tokens), Stream.of(those.tokens)).toArray(byte[][]::new));
+    }
+
+    /** Whether those are the same, in the same order. */
+    boolean same(Tokens those) {
+        return Arrays.deepEquals(tokens, those.tokens);
     }
 
     boolean areConfigured() {
-        return !tokens.isEmpty();
+        return tokens.length > 0;
     }
 
     /**
@@ -73,6 +85,6 @@ final class Tokens {
 
     @Override
     public String toString() {
-        return "Tokens[" + tokens.size() + "]";
+        return "Tokens[" + tokens.length + "]";
     }
 }

@@ -1,14 +1,66 @@
 package io.imbridge.verify;
 
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Wires this package. */
-final class VerifyBeans {
+/** Wires this package, and looks at the token files for as long as the service runs. */
+@Singleton
+class VerifyBeans {
+    private static final Logger LOG = Logger.getLogger(VerifyBeans.class);
+
+    /** Changed files count within 30 s; a change is seen twice before it counts. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private @Nullable ScheduledExecutorService watch;
+
     @Produces
     @Singleton
-    CallbackVerifier verifier(VerifySettings settings, Clock clock) {
-        return CallbackVerifier.of(settings, clock);
+    AppTokens tokens(VerifySettings settings) {
+        return AppTokens.of(settings);
+    }
+
+    @Produces
+    @Singleton
+    CallbackVerifier verifier(VerifySettings settings, AppTokens tokens, Clock clock) {
+        return CallbackVerifier.of(settings, tokens, clock);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // It never ends, and no look lets an exception out.
+    void start(@Observes StartupEvent event, AppTokens tokens) {
+        if (tokens.canChange()) {
+            watch = Executors.newSingleThreadScheduledExecutor(VerifyBeans::thread);
+            watch.scheduleWithFixedDelay(() -> look(tokens), LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (watch != null) {
+            watch.shutdownNow();
+        }
+    }
+
+    private static void look(AppTokens tokens) {
+        try {
+            tokens.look();
+        } catch (RuntimeException defect) {
+            // Thrown on, it would end the looking.
+            LOG.error("Token files could not be looked at", defect);
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "token-files");
+        thread.setDaemon(true);
+        return thread;
     }
 }

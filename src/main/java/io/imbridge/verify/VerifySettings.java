@@ -2,8 +2,10 @@ package io.imbridge.verify;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +16,11 @@ public interface VerifySettings {
     /** Our SDKAppIDs. Required. */
     Optional<List<String>> appIds();
 
-    /** The tokens valid for an app, by SDKAppID; of an app without any, no signature is asked. */
+    /** The tokens valid for an app, by SDKAppID; of an app without any, here or in a file, no signature is asked. */
     Map<String, List<String>> tokens();
+
+    /** A directory with one file for each SDKAppID, named after it, a token a line. */
+    Optional<Path> tokensDirectory();
 
     /** How far {@code RequestTime} may be off, on either side. */
     @WithDefault("1m")
@@ -42,6 +47,7 @@ public interface VerifySettings {
                 .forEach(app -> problems.add("'" + app + "' in bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) is no"
                         + " SDKAppID: those are numbers."));
         problems.addAll(tokenProblems(apps));
+        problems.addAll(tokenFileProblems(apps));
         if (window().isNegative() || window().isZero()) {
             problems.add("bridge.verify.window (BRIDGE_VERIFY_WINDOW) must be longer than nothing.");
         }
@@ -67,5 +73,13 @@ public interface VerifySettings {
             }
         });
         return problems;
+    }
+
+    private List<String> tokenFileProblems(List<String> apps) {
+        return tokensDirectory().stream()
+                .flatMap(directory -> new TokenFiles(directory, new LinkedHashSet<>(apps)).read().faults().stream())
+                .map(fault -> "bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): " + fault.file() + " "
+                        + fault.reason() + ".")
+                .toList();
     }
 }

@@ -48,9 +48,14 @@ public final class Callbacks {
 
     /** {@code Sign} and {@code RequestTime} of this moment. */
     public static String signature() {
+        return signature(TOKEN);
+    }
+
+    /** As the other one, with a token of the caller's own. */
+    public static String signature(String token) {
         String time = Long.toString(Instant.now().getEpochSecond());
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((TOKEN + time).getBytes(UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest((token + time).getBytes(UTF_8));
             return "Sign=" + HexFormat.of().formatHex(hash) + "&RequestTime=" + time;
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);

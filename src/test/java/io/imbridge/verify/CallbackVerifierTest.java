@@ -119,6 +119,8 @@ class CallbackVerifierTest {
     private static CallbackVerifier verifierAt(long seconds) {
         Clock clock = Clock.fixed(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
         return new CallbackVerifier(
-                APPS, new FreshnessWindow(Duration.ofMinutes(1), clock), AllowedAddresses.parse(List.of()));
+                new AppTokens(APPS, null),
+                new FreshnessWindow(Duration.ofMinutes(1), clock),
+                AllowedAddresses.parse(List.of()));
     }
 }

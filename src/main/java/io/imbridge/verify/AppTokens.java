@@ -1,0 +1,122 @@
+package io.imbridge.verify;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tokens of each of our apps as of now: those of the configuration, together with those of the token files.
+ *
+ * <p>A file's change counts once it has been seen twice, so one that is being written does not. A file that cannot be
+ * used, or is gone, leaves the tokens as they were: an app that asks for signatures never stops to. May be asked by many
+ * threads while one looks.
+ */
+final class AppTokens {
+    private static final Logger LOG = Logger.getLogger(AppTokens.class);
+
+    private final Map<String, Tokens> configured;
+    private final @Nullable TokenFiles files;
+    private final Map<String, Tokens> used = new HashMap<>();
+    private Map<String, Tokens> seen;
+    private List<TokenFiles.Fault> told = List.of();
+    private volatile Map<String, Tokens> current;
+
+    AppTokens(Map<String, Tokens> configured, @Nullable TokenFiles files) {
+        this.configured = configured;
+        this.files = files;
+        this.current = configured;
+        this.seen = Map.of();
+    }
+
+    /**
+     * Reads configuration and files for the first time.
+     *
+     * @throws IllegalStateException when the files are not usable, as {@link VerifySettings#problems} says
+     */
+    static AppTokens of(VerifySettings settings) {
+        Map<String, Tokens> configured = new HashMap<>();
+        settings.apps()
+                .forEach(app -> configured.put(app, new Tokens(settings.tokens().getOrDefault(app, List.of()))));
+        Path directory = settings.tokensDirectory().orElse(null);
+        if (directory == null) {
+            return new AppTokens(Map.copyOf(configured), null);
+        }
+        TokenFiles files = new TokenFiles(directory, configured.keySet());
+        AppTokens tokens = new AppTokens(Map.copyOf(configured), files);
+        tokens.begin(files.read());
+        return tokens;
+    }
+
+    /** The app's tokens, maybe none; null when the app is not ours. */
+    @Nullable
+    Tokens of(String app) {
+        return current.get(app);
+    }
+
+    /** Whether there are files to look at. */
+    boolean canChange() {
+        return files != null;
+    }
+
+    /** Looks at the files, once more. */
+    void look() {
+        if (files != null) {
+            TokenFiles.Content content = files.read();
+            content.tokens().forEach(this::take);
+            seen = content.tokens();
+            tell(content, files);
+            merge();
+        }
+    }
+
+    private void begin(TokenFiles.Content content) {
+        if (!content.faults().isEmpty()) {
+            throw new IllegalStateException("The token files have become unusable: " + content.faults());
+        }
+        used.putAll(content.tokens());
+        seen = content.tokens();
+        told = content.strangers();
+        told.forEach(stranger -> LOG.warnf("Token file ignored file=%s reason=%s", stranger.file(), stranger.reason()));
+        merge();
+        current.forEach((app, tokens) -> {
+            if (!tokens.areConfigured()) {
+                LOG.warnf("No signature is asked: the app has no tokens app=%s", app);
+            }
+        });
+    }
+
+    private void take(String app, Tokens found) {
+        Tokens before = seen.get(app);
+        Tokens now = used.get(app);
+        if (before != null && before.same(found) && (now == null || !now.same(found))) {
+            used.put(app, found);
+            LOG.infof("Tokens changed app=%s tokens=%s", app, found);
+        }
+    }
+
+    private void tell(TokenFiles.Content content, TokenFiles from) {
+        List<TokenFiles.Fault> faults = new ArrayList<>(content.strangers());
+        faults.addAll(content.faults());
+        used.keySet().stream()
+                .filter(app -> !content.tokens().containsKey(app))
+                .map(from::file)
+                .filter(file -> content.faults().stream().noneMatch(fault -> file.startsWith(fault.file())))
+                .forEach(file -> faults.add(new TokenFiles.Fault(file, "is gone")));
+        faults.stream()
+                .filter(fault -> !told.contains(fault))
+                .forEach(fault -> LOG.warnf(
+                        "Token file not usable, the tokens stay as they were file=%s reason=%s",
+                        fault.file(), fault.reason()));
+        told = faults;
+    }
+
+    private void merge() {
+        Map<String, Tokens> all = new HashMap<>(configured);
+        used.forEach((app, tokens) -> all.merge(app, tokens, Tokens::and));
+        current = Map.copyOf(all);
+    }
+}
