@@ -1,0 +1,151 @@
+package io.imbridge;
+
+import static io.imbridge.testkit.Callbacks.COMMAND;
+import static io.imbridge.testkit.Callbacks.SIGNED_APP;
+import static io.imbridge.testkit.Callbacks.signature;
+import static io.imbridge.testkit.Http.get;
+import static io.imbridge.testkit.Http.post;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.imbridge.testkit.Callbacks;
+import io.imbridge.testkit.Kafka;
+import io.imbridge.testkit.ServiceProcess;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A token is changed as the README says, under load; and no token is anywhere in what the service shows. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class TokenRotationIT {
+    private static final Duration COUNTS_WITHIN = Duration.ofSeconds(30);
+    private static final String BODY = "{\"GroupId\":\"rotated\"}";
+    private static final String CONFIGURED = "hush-configured";
+    private static final String OLD = "hush-old";
+    private static final String NEW = "hush-new";
+
+    @TempDir
+    private Path directory;
+
+    private final Queue<String> shown = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void a_token_is_changed_without_a_restart_and_without_a_refusal_and_shows_nowhere() throws Exception {
+        write(OLD);
+        Map<String, String> environment = Map.of(
+                "BRIDGE_VERIFY_APP_IDS",
+                Callbacks.APP + "," + SIGNED_APP,
+                "BRIDGE_VERIFY_TOKENS_" + Callbacks.APP,
+                CONFIGURED,
+                "BRIDGE_VERIFY_TOKENS_DIRECTORY",
+                directory.toString(),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                Kafka.bootstrapServers(),
+                "QUARKUS_LOG_LEVEL",
+                "DEBUG");
+        try (ServiceProcess service = new ServiceProcess("rotation", environment).start();
+                Vendor vendor = new Vendor(service, OLD)) {
+            assertThat(accepts(service, NEW)).isFalse();
+
+            write(OLD + "\r\n" + NEW + "\n");
+            await().atMost(COUNTS_WITHIN).until(() -> accepts(service, NEW));
+            vendor.signsWith(NEW);
+            write(NEW);
+            await().atMost(COUNTS_WITHIN).until(() -> !accepts(service, OLD));
+            write("");
+            await().atMost(COUNTS_WITHIN).until(() -> service.log().contains("has no token"));
+
+            assertThat(accepts(service, NEW)).isTrue();
+            assertThat(accepts(service, OLD)).isFalse();
+            vendor.stop();
+            assertThat(vendor.answers).hasSizeGreaterThan(100).containsOnly(200);
+            for (String page : List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/q", "/")) {
+                shown.add(everything(get(service.managementPort(), page)));
+            }
+            assertThat(service.log())
+                    .contains("Tokens changed app=" + SIGNED_APP)
+                    .doesNotContain("hush");
+            assertThat(shown).hasSizeGreaterThan(10).noneMatch(answer -> answer.contains("hush"));
+        }
+    }
+
+    @Test
+    void an_unusable_directory_is_a_mistake_of_the_start() {
+        Map<String, String> environment =
+                Map.of("BRIDGE_VERIFY_APP_IDS", SIGNED_APP, "BRIDGE_VERIFY_TOKENS_DIRECTORY", directory + "/nowhere");
+        try (ServiceProcess service = new ServiceProcess("rotation-refused", environment)) {
+            assertThat(service.tryStart()).isFalse();
+            assertThat(service.log())
+                    .containsOnlyOnce("cannot start")
+                    .containsOnlyOnce("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY)")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private boolean accepts(ServiceProcess service, String token) {
+        HttpResponse<String> answer = post(service.port(), query(token), BODY);
+        shown.add(everything(answer));
+        assertThat(answer.statusCode()).isIn(200, 403);
+        return answer.statusCode() == 200;
+    }
+
+    private static String query(String token) {
+        return "SdkAppid=" + SIGNED_APP + "&CallbackCommand=" + COMMAND + "&" + signature(token);
+    }
+
+    private static String everything(HttpResponse<String> answer) {
+        return answer.headers().map() + answer.body();
+    }
+
+    private void write(String tokens) throws IOException {
+        Path written = Files.writeString(directory.resolve(".new"), tokens);
+        Files.move(written, directory.resolve(SIGNED_APP), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Sends signed callbacks, one after the other, until it is closed. */
+    private static final class Vendor implements AutoCloseable {
+        final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+        private final AtomicReference<String> token;
+        private final Thread thread;
+        private volatile boolean closed;
+
+        Vendor(ServiceProcess service, String first) {
+            token = new AtomicReference<>(first);
+            thread = new Thread(() -> {
+                while (!closed) {
+                    answers.add(post(service.port(), query(token.get()), BODY).statusCode());
+                }
+            });
+            thread.start();
+        }
+
+        /** The answer to what was signed before has come when this returns. */
+        void signsWith(String other) {
+            token.set(other);
+            int answered = answers.size();
+            await().until(() -> answers.size() > answered + 1);
+        }
+
+        void stop() {
+            closed = true;
+            await().until(() -> !thread.isAlive());
+        }
+
+        @Override
+        public void close() {
+            stop();
+        }
+    }
+}
