@@ -27,7 +27,8 @@ class CallbackVerifierTest {
 
     private static final Map<String, Tokens> APPS = Map.of(
             "1400000000", new Tokens(List.of()),
-            "1400000001", new Tokens(List.of("older", "xxxxyyyy")));
+            "1400000001", new Tokens(List.of("older", "xxxxyyyy")),
+            "1400000002", new Tokens(List.of("yyyyxxxx")));
 
     @Test
     void the_vendors_worked_example_is_genuine() {
@@ -68,12 +69,32 @@ class CallbackVerifierTest {
     }
 
     @Test
+    void a_signature_of_any_length_is_refused_and_no_error() {
+        assertThat(refusal(verifierAt(TIME), signed("a".repeat(16_000), Long.toString(TIME))))
+                .isEqualTo(Refusal.SIGN_WRONG);
+    }
+
+    @Test
+    void each_app_has_tokens_of_its_own() {
+        String query = "SdkAppid=1400000002&Sign=" + SIGN + "&RequestTime=" + TIME;
+
+        assertThat(refusal(verifierAt(TIME), CallbackQuery.parse(query))).isEqualTo(Refusal.SIGN_WRONG);
+    }
+
+    @Test
     void a_request_time_of_any_length_is_refused_and_no_error() {
         assertThat(refusal(verifierAt(TIME), signed(SIGN, "9".repeat(5000)))).isEqualTo(Refusal.SIGN_STALE);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "00", "zz773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061"})
+    @ValueSource(
+            strings = {
+                "",
+                "00",
+                "zz773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061",
+                "+7773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061",
+                "１７773bc39a671d7b9aa835458704d2a6db81360a5940292b587d6d760d484061"
+            })
     void a_wrong_signature_is_refused(String sign) {
         assertThat(refusal(verifierAt(TIME), signed(sign, Long.toString(TIME)))).isEqualTo(Refusal.SIGN_WRONG);
         assertThat(refusal(verifierAt(TIME), signed(SIGN + SIGN, Long.toString(TIME))))
@@ -83,7 +104,15 @@ class CallbackVerifierTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "&Sign=" + SIGN, "&RequestTime=1669872112", "&Sign=a&Sign=a&RequestTime=1669872112"})
+    @ValueSource(
+            strings = {
+                "",
+                "&Sign=" + SIGN,
+                "&RequestTime=1669872112",
+                "&Sign=a&Sign=a&RequestTime=1669872112",
+                "&Sign=" + SIGN + "&sign=" + SIGN + "&RequestTime=1669872112",
+                "&Sign=" + SIGN + "&RequestTime=1669872112&requesttime=1669872112"
+            })
     void a_missing_or_repeated_signature_is_refused(String rest) {
         assertThat(refusal(verifierAt(TIME), CallbackQuery.parse("SdkAppid=1400000001" + rest)))
                 .isEqualTo(Refusal.SIGN_MISSING);
