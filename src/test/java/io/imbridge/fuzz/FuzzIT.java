@@ -1,0 +1,77 @@
+package io.imbridge.fuzz;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.testkit.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Jazzer, coverage in hand, looks for inputs that find a defect: {@code -Dfuzz.seconds=300} for each target, else 10.
+ *
+ * <p>It runs in a process of its own, by its own driver: its JUnit module wants JUnit 5, and this is JUnit 6. What it
+ * finds is in the message; saved below {@code src/test/resources/fuzz} it is tried again in every build.
+ */
+class FuzzIT {
+    private static final int SECONDS = Integer.getInteger("fuzz.seconds", 10);
+    private static final Path NOTES = Path.of("target", "fuzz.md");
+    private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second");
+
+    @ParameterizedTest
+    @EnumSource
+    void it_finds_no_input_that_finds_a_defect(FuzzTarget target) throws IOException {
+        Path work = Files.createDirectories(Path.of("target", "fuzz")).toAbsolutePath();
+        Path directory = Files.createTempDirectory(work, target.name() + "-");
+        Path found = Files.createDirectory(directory.resolve("corpus"));
+
+        try (ChildProcess jazzer =
+                ChildProcess.start(command(target, found), Map.of(), directory, directory.resolve("jazzer.log"))) {
+            int exit = jazzer.awaitExit(Duration.ofSeconds(SECONDS + 180));
+
+            assertThat(exit).as("Jazzer's end; it printed:%n%s", jazzer.log()).isZero();
+            Matcher done = DONE.matcher(jazzer.log());
+            assertThat(done.find()).as(jazzer.log()).isTrue();
+            assertThat(Long.parseLong(done.group(1))).isGreaterThanOrEqualTo(target.inputs().size());
+            note("| " + target + " | " + done.group(1) + " runs | " + done.group(2) + " s |\n");
+        }
+    }
+
+    private static List<String> command(FuzzTarget target, Path found) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add("-cp");
+        command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        command.add("com.code_intelligence.jazzer.Jazzer");
+        command.add("--target_class=" + target.className());
+        command.add(
+                "--instrumentation_includes=io.imbridge.**:com.fasterxml.jackson.core.**:io.netty.handler.codec.**");
+        command.add("--custom_hook_includes=io.imbridge.**:com.fasterxml.jackson.core.**");
+        // It stumbles over Netty, which looks whether Unsafe is there.
+        command.add("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.UnsafeSanitizer");
+        command.add("-max_total_time=" + SECONDS);
+        command.add("-max_len=8192");
+        // An input that takes a second is a defect, too; the machine may be busy.
+        command.add("-timeout=20");
+        command.add("-dict="
+                + Path.of("src", "test", "resources", "fuzz", "words.dict").toAbsolutePath());
+        command.add(found.toString());
+        command.add(target.corpus().toAbsolutePath().toString());
+        return command;
+    }
+
+    private static void note(String row) throws IOException {
+        Files.write(NOTES, row.getBytes(UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}

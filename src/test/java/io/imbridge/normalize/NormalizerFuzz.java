@@ -1,0 +1,97 @@
+package io.imbridge.normalize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.CallbackQuery;
+import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.RawCallback;
+import io.imbridge.callback.RefusedException;
+import io.imbridge.testkit.BodyRebuilder;
+import io.imbridge.testkit.GoldenCallback;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Any bytes as a body, against the normalizer: it makes events or refuses, nothing else; and what it makes gives the
+ * body back, as another parser of JSON reads it. The first byte chooses the command.
+ */
+public final class NormalizerFuzz {
+    private static final List<String> COMMANDS = List.of(
+            "Group.CallbackAfterCreateTopic",
+            "Group.CallbackAfterTopicInfoChanged",
+            "Group.CallbackAfterTopicDestroyed",
+            "Group.CallbackAfterGroupInfoChanged",
+            "Group.CallbackAfterTomorrow",
+            "State.StateChange",
+            "Push.OfflinePush");
+    private static final Normalizer NORMALIZER = new Normalizer(new EventIds(new SecureRandom()));
+    private static final ObjectMapper READER = reader();
+
+    private NormalizerFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] data) throws IOException {
+        if (data.length == 0) {
+            return;
+        }
+        String command = COMMANDS.get((data[0] & 0xFF) % COMMANDS.size());
+        byte[] body = Arrays.copyOfRange(data, 1, data.length);
+        CallbackQuery query = CallbackQuery.parse("CallbackCommand=" + command);
+        List<ImEvent> events;
+        try {
+            events = NORMALIZER.normalize(
+                    new RawCallback("1400000000", true, query, GoldenCallback.RECEIVED, body.clone()));
+        } catch (RefusedException refused) {
+            return;
+        }
+        for (ImEvent event : events) {
+            JsonNode value = read(event.value());
+            if (!value.get("command").textValue().equals(command)) {
+                throw new AssertionError("another command: " + value);
+            }
+            if (events.size() == 1 && !command.startsWith("Push.")) {
+                assertLossless(command, body, value);
+            }
+        }
+    }
+
+    private static void assertLossless(String command, byte[] body, JsonNode value) throws IOException {
+        ObjectNode sent = read(body).deepCopy();
+        sent.remove(List.of("CallbackCommand", "WebhookCommand"));
+        JsonNode expected = BodyRebuilder.canonical(CommandCatalog.find(command), sent);
+        JsonNode rebuilt = BodyRebuilder.rebuild(value);
+        if (!rebuilt.equals(expected)) {
+            throw new AssertionError("lost on the way: " + expected + " became " + rebuilt);
+        }
+    }
+
+    /** From characters: Jackson's parser for bytes cannot read names with escaped surrogates. */
+    private static JsonNode read(byte[] json) throws IOException {
+        return READER.readTree(new String(json, UTF_8).replaceFirst("^\uFEFF", ""));
+    }
+
+    /** As strict as a consumer's, but for the comments that the vendor's samples have. */
+    private static ObjectMapper reader() {
+        ObjectMapper mapper = JsonMapper.builder()
+                .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
+        mapper.getFactory()
+                .setStreamReadConstraints(
+                        StreamReadConstraints.builder().maxNestingDepth(2000).build());
+        return mapper;
+    }
+}
