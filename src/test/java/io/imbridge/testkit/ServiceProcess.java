@@ -58,6 +58,9 @@ public final class ServiceProcess implements AutoCloseable {
         this.environment = new HashMap<>(environment);
         this.environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         this.environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        if ("disabled".equals(environment.get("QUARKUS_HTTP_INSECURE_REQUESTS"))) {
+            this.environment.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
+        }
         try {
             Files.createDirectories(DIRECTORIES);
             this.directory = Files.createTempDirectory(DIRECTORIES, name + "-");

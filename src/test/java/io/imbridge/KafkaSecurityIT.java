@@ -1,0 +1,112 @@
+package io.imbridge;
+
+import static io.imbridge.testkit.Callbacks.APP;
+import static io.imbridge.testkit.Callbacks.COMMAND;
+import static io.imbridge.testkit.Callbacks.query;
+import static io.imbridge.testkit.Http.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.dev.BrokerSettings;
+import io.imbridge.dev.LocalBroker;
+import io.imbridge.testkit.KafkaTopics;
+import io.imbridge.testkit.SelfSigned;
+import io.imbridge.testkit.ServiceProcess;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS and SCRAM towards a real broker, by the properties of Kafka's clients alone. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class KafkaSecurityIT {
+    private static final String PASSWORD = "hush-scram";
+    private static final String BODY = "{\"GroupId\":\"@TGS#secured\"}";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void events_reach_a_broker_that_asks_for_tls_and_scram() throws Exception {
+        SelfSigned certificate = new SelfSigned(directory);
+        Path trusted = directory.resolve("broker.pem");
+        certificate.writeCertificate(trusted);
+        int secured = freePort();
+        try (LocalBroker broker =
+                broker(secured, freePort(), freePort(), certificate).start()) {
+            addUser(broker);
+            Map<String, String> environment = Map.of(
+                    "BRIDGE_VERIFY_APP_IDS",
+                    APP,
+                    "KAFKA_BOOTSTRAP_SERVERS",
+                    "localhost:" + secured,
+                    "KAFKA_SECURITY_PROTOCOL",
+                    "SASL_SSL",
+                    "KAFKA_SSL_TRUSTSTORE_TYPE",
+                    "PEM",
+                    "KAFKA_SSL_TRUSTSTORE_LOCATION",
+                    trusted.toString(),
+                    "KAFKA_SASL_MECHANISM",
+                    "SCRAM-SHA-512",
+                    "KAFKA_SASL_JAAS_CONFIG",
+                    "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"bridge\""
+                            + " password=\"" + PASSWORD + "\";");
+            try (ServiceProcess service = new ServiceProcess("kafka-security", environment).start()) {
+                assertThat(post(service.port(), query(COMMAND), BODY).statusCode())
+                        .isEqualTo(200);
+
+                assertThat(new KafkaTopics(broker.bootstrapServers()).first(1, "im.group.after-topic-info-changed"))
+                        .hasSize(1);
+                assertThat(service.log()).doesNotContain(PASSWORD, "ERROR");
+            }
+        }
+    }
+
+    /** Open on one port for the test, and on another only for those who use TLS and know a password. */
+    private static LocalBroker broker(int secured, int open, int controller, SelfSigned certificate) {
+        return new LocalBroker(BrokerSettings.defaults()
+                .withPort(open)
+                .withLog(Path.of("target", "secured-broker.log"))
+                .withProperty(
+                        "listeners",
+                        "PLAINTEXT://127.0.0.1:" + open + ",SECURED://127.0.0.1:" + secured + ",CONTROLLER://127.0.0.1:"
+                                + controller)
+                .withProperty(
+                        "advertised.listeners", "PLAINTEXT://localhost:" + open + ",SECURED://localhost:" + secured)
+                .withProperty("controller.quorum.voters", "1@127.0.0.1:" + controller)
+                .withProperty(
+                        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL")
+                .withProperty("inter.broker.listener.name", "PLAINTEXT")
+                .withProperty("sasl.enabled.mechanisms", "SCRAM-SHA-512")
+                .withProperty(
+                        "listener.name.secured.scram-sha-512.sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required;")
+                .withProperty("ssl.keystore.type", "PKCS12")
+                .withProperty("ssl.keystore.location", certificate.keyStore().toString())
+                .withProperty("ssl.keystore.password", SelfSigned.PASSWORD)
+                .withProperty("ssl.key.password", SelfSigned.PASSWORD));
+    }
+
+    private static void addUser(LocalBroker broker) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            ScramCredentialInfo scram = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+            admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion("bridge", scram, PASSWORD)))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

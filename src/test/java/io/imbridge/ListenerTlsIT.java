@@ -1,0 +1,100 @@
+package io.imbridge;
+
+import static io.imbridge.testkit.Callbacks.APP;
+import static io.imbridge.testkit.Callbacks.COMMAND;
+import static io.imbridge.testkit.Callbacks.query;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.imbridge.testkit.Http;
+import io.imbridge.testkit.SelfSigned;
+import io.imbridge.testkit.ServiceProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** TLS on the public port, as the README sets it up: two PEM files, renewed without a restart, and no plain HTTP. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ListenerTlsIT {
+    private static final String BODY = "{\"GroupId\":\"g\"}";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void the_certificate_is_renewed_without_a_restart_and_http_is_off() throws Exception {
+        SelfSigned first = new SelfSigned(directory);
+        SelfSigned second = new SelfSigned(directory);
+        Path certificate = directory.resolve("tls.crt");
+        Path key = directory.resolve("tls.key");
+        first.writeCertificate(certificate);
+        first.writeKey(key);
+        Map<String, String> environment = Map.of(
+                "BRIDGE_VERIFY_APP_IDS", APP,
+                "BRIDGE_RECEIVE_ANSWER_BUDGET", "100ms",
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
+                "QUARKUS_HTTP_SSL_CERTIFICATE_FILES", certificate.toString(),
+                "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES", key.toString(),
+                "QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD", "30s",
+                "QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
+        try (ServiceProcess service = new ServiceProcess("tls", environment).start()) {
+            int port = service.port();
+            assertThat(post(port, first)).startsWith("HTTP/1.1 200 ").endsWith("\"ErrorCode\":0}");
+            assertThatThrownBy(() -> Http.post(service.port(), query(COMMAND), BODY))
+                    .isInstanceOf(UncheckedIOException.class);
+
+            second.writeKey(key);
+            second.writeCertificate(certificate);
+
+            Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> shows(port, second));
+            assertThat(post(port, second)).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    private static String post(int port, SelfSigned trusted) throws IOException, GeneralSecurityException {
+        try (SSLSocket socket = connect(port, trusted)) {
+            socket.getOutputStream()
+                    .write(("POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                    + "Content-Length: 15\r\n\r\n" + BODY)
+                            .getBytes(UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    private static boolean shows(int port, SelfSigned expected) throws GeneralSecurityException {
+        try (SSLSocket socket = connect(port, expected)) {
+            X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
+            return shown.equals(expected.certificate());
+        } catch (IOException another) {
+            return false;
+        }
+    }
+
+    private static SSLSocket connect(int port, SelfSigned trusted) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("trusted", trusted.certificate());
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
+        socket.setSoTimeout(20_000);
+        socket.startHandshake();
+        return socket;
+    }
+}
