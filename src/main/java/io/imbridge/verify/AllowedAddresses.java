@@ -6,10 +6,14 @@ import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The addresses and CIDR blocks, of IPv4 and IPv6, that callbacks may come from; none given means all. */
 final class AllowedAddresses {
+    /** A number of IPv4 with a zero before it: octal to some, decimal to others. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("\\.0\\d|(^|:)0\\d+\\.");
+
     private final List<IpSubnetFilterRule> blocks;
 
     private AllowedAddresses(List<IpSubnetFilterRule> blocks) {
@@ -29,7 +33,7 @@ final class AllowedAddresses {
         if (blocks.isEmpty()) {
             return true;
         }
-        InetAddress ip = address == null ? null : NetUtil.createInetAddressFromIpAddressString(address);
+        InetAddress ip = address == null ? null : ip(address);
         if (ip == null) {
             return false;
         }
@@ -37,9 +41,13 @@ final class AllowedAddresses {
         return blocks.stream().anyMatch(block -> block.matches(caller));
     }
 
+    private static @Nullable InetAddress ip(String text) {
+        return AMBIGUOUS.matcher(text).find() ? null : NetUtil.createInetAddressFromIpAddressString(text);
+    }
+
     private static IpSubnetFilterRule block(String text) {
         int slash = text.indexOf('/');
-        InetAddress ip = NetUtil.createInetAddressFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+        InetAddress ip = ip(slash < 0 ? text : text.substring(0, slash));
         if (ip == null) {
             throw new IllegalArgumentException("'" + text + "' is neither an IP address nor a CIDR block");
         }

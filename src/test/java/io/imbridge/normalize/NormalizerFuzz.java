@@ -54,6 +54,14 @@ public final class NormalizerFuzz {
         } catch (RefusedException refused) {
             return;
         }
+        try {
+            assertGivesBack(command, body, events);
+        } catch (NumberFormatException beyondTheOtherParser) {
+            // Numbers with more digits in the exponent than Java can hold: carried as they came.
+        }
+    }
+
+    private static void assertGivesBack(String command, byte[] body, List<ImEvent> events) throws IOException {
         for (ImEvent event : events) {
             JsonNode value = read(event.value());
             if (!value.get("command").textValue().equals(command)) {

@@ -13,13 +13,33 @@ class AllowedAddressesTest {
             AllowedAddresses.parse(List.of("203.0.113.7", " 198.51.100.0/24", "2001:db8::/32", "::1"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"203.0.113.7", "198.51.100.0", "198.51.100.255", "2001:db8::7", "2001:db8:ffff::", "::1"})
+    @ValueSource(
+            strings = {
+                "203.0.113.7",
+                "198.51.100.0",
+                "198.51.100.255",
+                "2001:db8::7",
+                "2001:db8:ffff::",
+                "2001:0db8::01",
+                "::1"
+            })
     void what_lies_in_a_block_is_allowed(String address) {
         assertThat(some.contain(address)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"203.0.113.8", "198.51.101.0", "2001:db9::", "::2", "", "localhost", "198.51.100.1.1"})
+    @ValueSource(
+            strings = {
+                "203.0.113.8",
+                "198.51.101.0",
+                "2001:db9::",
+                "::2",
+                "",
+                "localhost",
+                "198.51.100.1.1",
+                "0203.0.113.7",
+                "203.0.113.07"
+            })
     void what_does_not_is_not(String address) {
         assertThat(some.contain(address)).isFalse();
         assertThat(some.contain(null)).isFalse();
@@ -32,7 +52,8 @@ class AllowedAddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "example.com", "1.2.3", "1.2.3.4/33", "1.2.3.4/x", "::1/129", "1.2.3.4/-1"})
+    @ValueSource(
+            strings = {"", "example.com", "1.2.3", "1.2.3.4/33", "1.2.3.4/x", "::1/129", "1.2.3.4/-1", "010.0.0.0/8"})
     void what_is_no_block_is_named(String block) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AllowedAddresses.parse(List.of(block)))
