@@ -1,0 +1,105 @@
+package io.imbridge.faults;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
+
+/** Many callers at once, each on a connection of its own, each with its next request as soon as it has an answer. */
+final class Crowd implements AutoCloseable {
+    /** What one sends: query and body. */
+    record Callback(String query, String body) {}
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HttpClient client;
+    private final int port;
+    private final int connections;
+    private final Set<Integer> ok = ConcurrentHashMap.newKeySet();
+    private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+    private final LongAdder withoutRetryAfter = new LongAdder();
+
+    Crowd(int port, int connections) {
+        this.port = port;
+        this.connections = connections;
+        client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(60_000)
+                        .setIdleTimeout(60)
+                        .setTcpNoDelay(true),
+                new PoolOptions().setHttp1MaxSize(connections));
+    }
+
+    /** Sends callbacks, numbered from {@code first} on, and returns when all are answered. */
+    void send(int first, int count, IntFunction<Callback> callbacks) {
+        AtomicInteger next = new AtomicInteger(first);
+        CountDownLatch left = new CountDownLatch(count);
+        for (int i = 0; i < connections; i++) {
+            one(next, first + count, left, callbacks);
+        }
+        try {
+            left.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void one(AtomicInteger next, int end, CountDownLatch left, IntFunction<Callback> callbacks) {
+        int number = next.getAndIncrement();
+        if (number >= end) {
+            return;
+        }
+        Callback callback = callbacks.apply(number);
+        client.request(HttpMethod.POST, port, "127.0.0.1", "/?" + callback.query())
+                .compose(request -> request.send(Buffer.buffer(callback.body())))
+                .compose(response -> response.body().map(body -> response))
+                .onComplete(answered -> {
+                    note(number, answered.succeeded() ? answered.result() : null);
+                    left.countDown();
+                    one(next, end, left, callbacks);
+                });
+    }
+
+    private void note(int number, HttpClientResponse response) {
+        int status = response == null ? 0 : response.statusCode();
+        answers.computeIfAbsent(status, unseen -> new LongAdder()).increment();
+        if (status == 200) {
+            ok.add(number);
+        } else if (status == 429 && !"1".equals(response.getHeader("Retry-After"))) {
+            withoutRetryAfter.increment();
+        }
+    }
+
+    /** The numbers of those that were answered OK. */
+    Set<Integer> ok() {
+        return ok;
+    }
+
+    /** How many answers of each status there were; 0 stands for none. */
+    Map<Integer, Long> answers() {
+        Map<Integer, Long> counts = new TreeMap<>();
+        answers.forEach((status, count) -> counts.put(status, count.sum()));
+        return counts;
+    }
+
+    /** How many answers of 429 did not say when to come back. */
+    long withoutRetryAfter() {
+        return withoutRetryAfter.sum();
+    }
+
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}
