@@ -42,7 +42,8 @@ class FuzzIT {
             assertThat(exit).as("Jazzer's end; it printed:%n%s", jazzer.log()).isZero();
             Matcher done = DONE.matcher(jazzer.log());
             assertThat(done.find()).as(jazzer.log()).isTrue();
-            assertThat(Long.parseLong(done.group(1))).isGreaterThanOrEqualTo(target.inputs().size());
+            assertThat(Long.parseLong(done.group(1)))
+                    .isGreaterThanOrEqualTo(target.inputs().size());
             note("| " + target + " | " + done.group(1) + " runs | " + done.group(2) + " s |\n");
         }
     }
