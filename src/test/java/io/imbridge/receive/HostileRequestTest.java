@@ -5,7 +5,6 @@ import static io.imbridge.testkit.Callbacks.port;
 import static io.imbridge.testkit.Callbacks.query;
 import static io.imbridge.testkit.RawHttp.exchange;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.testkit.KafkaResource;
@@ -199,21 +198,6 @@ class HostileRequestTest {
         assertThat(answer).doesNotContain("<html", "Exception", "quarkus").doesNotContain("\"OK\"");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"15", "x", "-1", "99999999999999999999"})
-    void over_http_2_a_length_is_no_reason_for_a_fault_of_our_own(String length) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(http2(length));
-            socket.getOutputStream().flush();
-            socket.shutdownOutput();
-
-            String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
-
-            assertThat(answer).isNotEmpty().doesNotContain("10150");
-        }
-    }
-
     private static String head(String more) {
         return "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: x\r\n" + more + "\r\n\r\n";
     }
@@ -237,36 +221,5 @@ class HostileRequestTest {
             }
             return answer.toString(ISO_8859_1);
         }
-    }
-
-    /** A request as HTTP/2 begins it when it knows the server: preface, settings, the head with its length, a body. */
-    private static byte[] http2(String length) throws IOException {
-        ByteArrayOutputStream block = new ByteArrayOutputStream();
-        String[] head = {":method", "POST", ":scheme", "http", ":path", "/?" + query(COMMAND), ":authority", "x"};
-        for (int i = 0; i < head.length; i += 2) {
-            literal(block, head[i], head[i + 1]);
-        }
-        literal(block, "content-length", length);
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        all.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII));
-        frame(all, 4, 0, 0, new byte[0]);
-        frame(all, 1, 4, 1, block.toByteArray());
-        frame(all, 0, 1, 1, BODY.getBytes(US_ASCII));
-        return all.toByteArray();
-    }
-
-    private static void literal(ByteArrayOutputStream block, String name, String value) throws IOException {
-        block.write(0);
-        block.write(name.length());
-        block.write(name.getBytes(US_ASCII));
-        block.write(value.length());
-        block.write(value.getBytes(US_ASCII));
-    }
-
-    private static void frame(ByteArrayOutputStream out, int type, int flags, int stream, byte[] payload)
-            throws IOException {
-        out.write(new byte[] {0, (byte) (payload.length >> 8), (byte) payload.length, (byte) type, (byte) flags});
-        out.write(new byte[] {0, 0, 0, (byte) stream});
-        out.write(payload);
     }
 }
