@@ -41,7 +41,7 @@ final class ExampleRecords {
         for (ImEvent event : events) {
             KeptRecord kept = new KeptRecord(FIRST_SEQUENCE + shown.size(), record(event));
             JsonNode value = golden.records().get(shown.size()).get("value");
-            shown.add(new Shown(head(CloudEventRecords.of(kept)), value));
+            shown.add(new Shown(head(new CloudEventRecords(PublishSettings.CloudEvents.BINARY).of(kept)), value));
         }
         return shown;
     }

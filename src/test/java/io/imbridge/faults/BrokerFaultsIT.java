@@ -1,0 +1,169 @@
+package io.imbridge.faults;
+
+import static io.imbridge.faults.Proof.DUPLICATES_A_CRASH;
+import static io.imbridge.faults.Proof.OUTAGE_SECONDS;
+import static io.imbridge.faults.Proof.ROUNDS;
+import static io.imbridge.faults.Proof.assertKept;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.apache.kafka.common.acl.AclPermissionType.DENY;
+import static org.apache.kafka.common.resource.PatternType.LITERAL;
+import static org.apache.kafka.common.resource.ResourceType.TOPIC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.junit.jupiter.api.Test;
+
+/** The broker, the way to it, and single topics fail. */
+class BrokerFaultsIT {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @Test
+    void kafka_restarting_again_and_again_loses_nothing() {
+        try (FaultRig rig = new FaultRig(FaultSetup.of("restarts"))) {
+            try (Load load = rig.load("restarts", 16, 2000)) {
+                assertThat(load).isNotNull();
+                for (int round = 0; round < ROUNDS; round++) {
+                    rig.awaitMoreOk(1000);
+                    rig.broker().kill();
+                    rig.awaitMoreOk(1000);
+                    rig.broker().start();
+                }
+            }
+            assertThat(rig.oracle().otherwise()).isEmpty();
+            assertKept(rig.verdict("Kafka killed " + ROUNDS + " times"), 0);
+        }
+    }
+
+    @Test
+    void an_absence_longer_than_every_timeout_of_the_client_is_not_noticed_either() {
+        FaultSetup impatient = FaultSetup.of("timeouts")
+                .with("KAFKA_REQUEST_TIMEOUT_MS", "1000")
+                .with("KAFKA_METADATA_MAX_AGE_MS", "2000")
+                .with("KAFKA_CONNECTIONS_MAX_IDLE_MS", "3000")
+                .with("KAFKA_SOCKET_CONNECTION_SETUP_TIMEOUT_MS", "500")
+                .with("KAFKA_SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS", "1000");
+        try (FaultRig rig = new FaultRig(impatient)) {
+            try (Load load = rig.load("timeouts", 16, 1000)) {
+                assertThat(load).isNotNull();
+                rig.awaitMoreOk(1000);
+                rig.wire().block();
+                rig.awaitMoreOk(1000L * OUTAGE_SECONDS);
+                rig.broker().stop();
+                rig.awaitMoreOk(1000L * OUTAGE_SECONDS);
+                rig.wire().mend();
+                rig.broker().start();
+                rig.awaitMoreOk(1000);
+            }
+            assertThat(rig.oracle().otherwise()).isEmpty();
+            assertKept(
+                    rig.verdict("Kafka away for longer than the client's timeouts, " + 2 * OUTAGE_SECONDS + " s"),
+                    DUPLICATES_A_CRASH);
+        }
+    }
+
+    @Test
+    void a_connection_that_is_cut_slowed_and_blocked_loses_nothing() {
+        try (FaultRig rig = new FaultRig(FaultSetup.of("wire"))) {
+            try (Load load = rig.load("wire", 16, 2000)) {
+                assertThat(load).isNotNull();
+                for (int round = 0; round < ROUNDS; round++) {
+                    rig.awaitMoreOk(1000);
+                    rig.wire().cut();
+                    rig.awaitMoreOk(1000);
+                    rig.wire().mend();
+                    rig.wire().slow(Duration.ofMillis(100));
+                    rig.awaitMoreOk(3000);
+                    rig.wire().block();
+                    rig.awaitMoreOk(3000);
+                    rig.wire().mend();
+                }
+            }
+            assertThat(rig.oracle().otherwise()).isEmpty();
+            assertKept(rig.verdict("connection cut, slowed and blocked " + ROUNDS + " times"), 0);
+        }
+    }
+
+    @Test
+    void a_topic_that_is_deleted_holds_up_its_own_records_only() throws Exception {
+        try (FaultRig rig = new FaultRig(FaultSetup.of("deleted").with("BRIDGE_PUBLISH_CREATE_TOPICS", "false"));
+                Admin admin = rig.admin()) {
+            get(admin.createTopics(List.of(topic(FaultRig.TOPIC), topic(FaultRig.OTHER_TOPIC)))
+                    .all());
+            rig.awaitMode("disk");
+            get(admin.deleteTopics(List.of(FaultRig.OTHER_TOPIC)).all());
+            await().until(() -> !get(admin.listTopics().names()).contains(FaultRig.OTHER_TOPIC));
+
+            try (Load load = rig.load("there", 8, 1000);
+                    Load other = rig.otherLoad("gone", 8, 1000)) {
+                assertThat(load).isNotSameAs(other);
+                awaitHeldUp(rig);
+                get(admin.createTopics(List.of(topic(FaultRig.OTHER_TOPIC))).all());
+                rig.drainUnderLoad();
+                rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
+            }
+            assertNothingRefused(rig);
+            assertKept(rig.verdict("one topic deleted, and made again"), 0);
+        }
+    }
+
+    @Test
+    void a_topic_without_permission_holds_up_its_own_records_only() throws Exception {
+        AclBinding denied = new AclBinding(
+                new ResourcePattern(TOPIC, FaultRig.OTHER_TOPIC, LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", WRITE, DENY));
+        FaultSetup guarded = FaultSetup.of("denied")
+                .withBroker("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .withBroker("allow.everyone.if.no.acl.found", "true");
+        try (FaultRig rig = new FaultRig(guarded);
+                Admin admin = rig.admin()) {
+            try (Load load = rig.load("allowed", 8, 1000);
+                    Load other = rig.otherLoad("denied", 8, 1000)) {
+                assertThat(load).isNotSameAs(other);
+                rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
+                get(admin.createAcls(List.of(denied)).all());
+                awaitHeldUp(rig);
+                get(admin.deleteAcls(List.of(denied.toFilter())).all());
+                rig.drainUnderLoad();
+                rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
+            }
+            assertNothingRefused(rig);
+            assertKept(rig.verdict("one topic without permission, and with it again"), 0);
+        }
+    }
+
+    /** Waits until only the other topic's records wait, for some while. */
+    private static void awaitHeldUp(FaultRig rig) {
+        await().atMost(LONG)
+                .until(() -> rig.keeping().path("parkedTopics").asText().equals(FaultRig.OTHER_TOPIC));
+        rig.awaitMoreOk(2000);
+        rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 2000);
+        long otherwise = rig.keeping().path("records").asLong();
+        assertThat(otherwise).isGreaterThan(2000);
+        assertThat(rig.inKafka(FaultRig.TOPIC)).isGreaterThan(rig.oracle().answeredOk() - 1000);
+    }
+
+    private static void assertNothingRefused(FaultRig rig) {
+        assertThat(rig.oracle().otherwise()).isEmpty();
+        assertThat(rig.oracle(FaultRig.OTHER_TOPIC).otherwise()).isEmpty();
+    }
+
+    private static NewTopic topic(String name) {
+        return new NewTopic(name, Optional.of(6), Optional.empty());
+    }
+
+    private static <T> T get(KafkaFuture<T> future) throws InterruptedException, ExecutionException, TimeoutException {
+        return future.get(LONG.toSeconds(), TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,155 @@
+package io.imbridge.faults;
+
+import static io.imbridge.faults.Proof.DUPLICATES_A_CRASH;
+import static io.imbridge.faults.Proof.assertKept;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The disk fails, is full, and comes back. */
+class DiskFaultsIT {
+    private static final Duration LONG = Duration.ofMinutes(1);
+
+    @Test
+    void a_full_outbox_refuses_only_while_kafka_is_away_too() {
+        try (FaultRig rig = new FaultRig(FaultSetup.of("full").with("BRIDGE_OUTBOX_MAX_SIZE", "4M"))) {
+            try (Load load = rig.load("full", 16, 2000)) {
+                assertThat(load).isNotNull();
+                rig.awaitMoreOk(500);
+                rig.broker().stop();
+                awaitRefusals(rig, 100);
+                rig.broker().start();
+                rig.awaitMode("disk");
+                rig.awaitMoreOk(1000);
+            }
+            assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);
+            assertKept(rig.verdict("outbox full and Kafka away"), DUPLICATES_A_CRASH);
+        }
+    }
+
+    @Test
+    void a_file_that_is_deleted_under_load_is_there_again_for_the_next_start() throws IOException {
+        try (FaultRig rig = new FaultRig(FaultSetup.of("rm"))) {
+            try (Load load = rig.load("rm", 16, 2000)) {
+                assertThat(load).isNotNull();
+                rig.awaitMoreOk(500);
+                rig.broker().stop();
+                rig.awaitMoreOk(2000);
+                Files.delete(rig.service().directory().resolve(Path.of("data", "outbox", "outbox.db")));
+                rig.awaitMoreOk(2000);
+                rig.service().kill();
+            }
+            rig.service().start();
+            rig.broker().start();
+            assertThat(rig.oracle().otherwise()).containsOnlyKeys(0);
+            assertKept(rig.verdict("outbox file deleted, then kill -9"), DUPLICATES_A_CRASH);
+        }
+    }
+
+    @Test
+    @Tag("linux")
+    void a_disk_that_does_not_sync_makes_answers_wait_for_kafka() throws IOException {
+        FailingDisk disk = new FailingDisk("fsync");
+        try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of("fsync")))) {
+            try (Load load = rig.load("fsync", 16, 2000)) {
+                assertThat(load).isNotNull();
+                goThrough(rig, disk::failToSync, disk::mend);
+            }
+            assertKept(rig.verdict("fsync fails, with and without Kafka"), 2 * DUPLICATES_A_CRASH);
+        }
+    }
+
+    @Test
+    @Tag("linux")
+    void a_disk_that_takes_no_byte_makes_answers_wait_for_kafka() throws IOException {
+        FailingDisk disk = new FailingDisk("write");
+        try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of("write")))) {
+            try (Load load = rig.load("write", 16, 2000)) {
+                assertThat(load).isNotNull();
+                goThrough(rig, disk::failToWrite, disk::mend);
+            }
+            assertKept(rig.verdict("writes fail, with and without Kafka"), 2 * DUPLICATES_A_CRASH);
+        }
+    }
+
+    @Test
+    @Tag("linux")
+    void a_file_system_that_is_really_full_is_no_end() throws IOException {
+        String mount = "mkdir -p data && mount -t tmpfs -o size=12m tmpfs data && exec \"$@\"";
+        FaultSetup small = FaultSetup.of("tmpfs").startedBy(List.of("unshare", "-rm", "sh", "-c", mount, "sh"));
+        try (FaultRig rig = new FaultRig(small)) {
+            try (Load load = rig.load("tmpfs", 16, 2000)) {
+                assertThat(load).isNotNull();
+                Path filler = Path.of("/proc/" + rig.service().pid() + "/root")
+                        .resolve(rig.service()
+                                .directory()
+                                .resolve(Path.of("data", "filler"))
+                                .toString()
+                                .substring(1));
+                goThrough(rig, () -> fill(filler), () -> Files.delete(filler));
+                rig.broker().stop();
+                awaitRefusals(rig, 100);
+                rig.broker().start();
+                rig.awaitMode("disk");
+                rig.awaitMoreOk(1000);
+            }
+            assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);
+            assertKept(rig.verdict("file system of 12 MB full, with and without Kafka"), 3 * DUPLICATES_A_CRASH);
+        }
+    }
+
+    /** The disk fails with Kafka there, and comes back; then with Kafka away, which comes back first. */
+    private static void goThrough(FaultRig rig, Step fail, Step mend) throws IOException {
+        rig.awaitMoreOk(1000);
+        fail.run();
+        rig.awaitMode("held");
+        rig.awaitMoreOk(1000);
+        mend.run();
+        rig.awaitMode("disk");
+        assertThat(rig.oracle().otherwise()).isEmpty();
+        rig.broker().stop();
+        rig.awaitMoreOk(1000);
+        fail.run();
+        awaitRefusals(rig, 50);
+        rig.broker().start();
+        rig.awaitMoreOk(1000);
+        mend.run();
+        rig.awaitMode("disk");
+        rig.awaitMoreOk(1000);
+        assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);
+    }
+
+    private static void awaitRefusals(FaultRig rig, long more) {
+        long goal = rig.oracle().otherwise().getOrDefault(503, 0L) + more;
+        await().atMost(LONG).until(() -> rig.oracle().otherwise().getOrDefault(503, 0L) > goal);
+    }
+
+    /** Writes until there is no room for another byte. */
+    private static void fill(Path filler) throws IOException {
+        for (int chunk : new int[] {4096, 1}) {
+            byte[] bytes = new byte[chunk];
+            try (OutputStream file =
+                    Files.newOutputStream(filler, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                while (Files.size(filler) < 64L << 20) {
+                    file.write(bytes);
+                }
+            } catch (IOException full) {
+                // As it should be.
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

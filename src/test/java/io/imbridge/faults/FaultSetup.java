@@ -1,0 +1,71 @@
+package io.imbridge.faults;
+
+import io.imbridge.dev.BrokerSettings;
+import io.imbridge.testkit.Callbacks;
+import io.imbridge.testkit.FreePorts;
+import io.imbridge.testkit.ServiceProcess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@link FaultRig} is made of.
+ *
+ * @param name what its files are called by
+ * @param environment the service's, on top of what it needs
+ * @param brokerProperties the broker's, on top of what it needs
+ * @param launcher the program that starts the service, and becomes it; nothing for none
+ */
+record FaultSetup(
+        String name,
+        int brokerPort,
+        Map<String, String> environment,
+        Map<String, String> brokerProperties,
+        List<String> launcher) {
+    /** Memory that does not grow with the backlog: less would do no work, more would hide a leak. */
+    private static final String MEMORY = "-Xmx128m";
+
+    static FaultSetup of(String name) {
+        return new FaultSetup(name, FreePorts.next(), Map.of(), Map.of(), List.of());
+    }
+
+    FaultSetup with(String variable, String value) {
+        return new FaultSetup(name, brokerPort, plus(environment, variable, value), brokerProperties, launcher);
+    }
+
+    FaultSetup withBroker(String property, String value) {
+        return new FaultSetup(name, brokerPort, environment, plus(brokerProperties, property, value), launcher);
+    }
+
+    FaultSetup startedBy(List<String> other) {
+        return new FaultSetup(name, brokerPort, environment, brokerProperties, new ArrayList<>(other));
+    }
+
+    /** A broker that sends its clients to a port which is not its own. */
+    BrokerSettings broker(int advertisedPort) {
+        BrokerSettings settings = BrokerSettings.defaults()
+                .withPort(brokerPort)
+                .withLog(Path.of("target", "faults-" + name + ".log"))
+                .withProperty("advertised.listeners", "PLAINTEXT://localhost:" + advertisedPort);
+        for (Map.Entry<String, String> property : brokerProperties.entrySet()) {
+            settings = settings.withProperty(property.getKey(), property.getValue());
+        }
+        return settings;
+    }
+
+    ServiceProcess service(String bootstrapServers) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("BRIDGE_VERIFY_APP_IDS", Callbacks.APP);
+        all.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
+        all.put("JAVA_TOOL_OPTIONS", MEMORY);
+        return new ServiceProcess("faults-" + name, all, launcher);
+    }
+
+    private static Map<String, String> plus(Map<String, String> some, String name, String value) {
+        Map<String, String> more = new HashMap<>(some);
+        more.put(name, value);
+        return more;
+    }
+}
