@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Writes what an outbox has to write, on a thread of its own: whatever queued up while the last transaction ran is the
  * next one.
  *
- * <p>After a failure the store is closed and opened anew, again and again, until it takes what is to be written.
+ * <p>After a failure it tries again and again, until the store takes what is to be written.
  */
 final class Committer {
     private static final Logger LOG = Logger.getLogger(Committer.class);
@@ -132,15 +132,16 @@ final class Committer {
         } catch (IOException | RuntimeException still) {
             LOG.debug("Outbox cannot be written", still);
             abandon(still);
-            openForReaders();
         }
     }
 
     private void abandon(Throwable failure) {
-        close();
         inDoubt = true;
         if (failure instanceof DamagedFileException found) {
             damage = found;
+            close();
+        } else if (failure instanceof FileGoneException) {
+            close();
         }
         outbox.failed(failure);
     }
@@ -151,16 +152,6 @@ final class Committer {
         Batch forgotten = outbox.takeForgotten();
         if (!forgotten.forgotten().isEmpty()) {
             write(forgotten);
-        }
-    }
-
-    /** What is on a disk that cannot be written goes to Kafka all the same, and before what is held. */
-    private void openForReaders() {
-        try {
-            store();
-        } catch (IOException | RuntimeException still) {
-            LOG.debug("Outbox cannot be read", still);
-            close();
         }
     }
 

@@ -164,10 +164,9 @@ final class FailoverOutbox implements Outbox {
         arrival.run();
     }
 
-    /** The store is gone. What was being written is unwritten again. */
+    /** A transaction failed. What was being written is unwritten again; what was written before can be read still. */
     void failed(Throwable failure) {
         synchronized (this) {
-            store = null;
             ledger.failed();
         }
         hold("write-failed", failure);

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the outbox keeps its records over a restart. A store that failed to write is closed and opened anew: a failed
- * commit is never tried again on the same connection. One thread writes, another may read at the same time.
+ * Where the outbox keeps its records over a restart. A failed commit is never tried again on the same connection; what
+ * is in the store can be read all the same. One thread writes, another may read at the same time.
  */
 interface OutboxStore extends AutoCloseable {
     /** Opens a store. */
     @FunctionalInterface
     interface Opener {
         /**
-         * Opens the store, for the first time or again. Reads only, where the store is there: a disk that cannot be
-         * written may still have what Kafka waits for.
+         * Opens the store, for the first time or again. Where it is there, that only reads: what a disk that cannot be
+         * written has may still go to Kafka.
          *
          * @param damage what was found wrong with it when it was open last; null for nothing
          */
@@ -28,7 +28,9 @@ interface OutboxStore extends AutoCloseable {
      * Adds records and forgets others, in one transaction. With neither, tries whether it could.
      *
      * @return how many records were there to be forgotten
-     * @throws IOException when nothing of it can be taken for done
+     * @throws FileGoneException when the store must be opened anew, and has been made ready for that
+     * @throws DamagedFileException when it must be opened anew, as one that is damaged
+     * @throws IOException when nothing of it can be taken for done; the next write may do
      */
     long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException;
 

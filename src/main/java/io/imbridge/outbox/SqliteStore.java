@@ -24,33 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class SqliteStore implements OutboxStore {
     private static final long MAX_READ_BYTES = 4L * 1024 * 1024;
 
-    /** How often it is looked whether the file has room to give back: it costs a few microseconds. */
-    private static final int COMMITS_BETWEEN_LOOKS = 100;
-
-    private static final String INSERT = """
-            INSERT INTO outbox (sequence, topic, key, command, app, id, fingerprint, time, received, reason, value)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?10 IS NULL, CAST(? AS TEXT), ?11))""";
-
     private final Path file;
-    private final PlaceOfFile place;
-    private final WriteAheadFile writeAhead;
-    private final Connection writer;
+    private final long maxBytes;
     private final Connection reader;
-    private final PreparedStatement insert;
-    private final PreparedStatement delete;
     private final PreparedStatement select;
-    private int commits;
+    private @Nullable SqliteWriter writer;
     private volatile @Nullable DamagedFileException damage;
 
-    private SqliteStore(Path file, long maxBytes, Connection writer, Connection reader)
-            throws SQLException, IOException {
+    private SqliteStore(Path file, long maxBytes, SqliteWriter writer, Connection reader) throws SQLException {
         this.file = file;
-        this.place = PlaceOfFile.of(file);
-        this.writeAhead = new WriteAheadFile(file, maxBytes);
+        this.maxBytes = maxBytes;
         this.writer = writer;
         this.reader = reader;
-        this.insert = writer.prepareStatement(INSERT);
-        this.delete = writer.prepareStatement("DELETE FROM outbox WHERE sequence BETWEEN ? AND ?");
         this.select = reader.prepareStatement(
                 "SELECT * FROM outbox WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?");
     }
@@ -63,20 +48,12 @@ final class SqliteStore implements OutboxStore {
      * @throws DamagedFileException when it cannot be what we wrote
      */
     static SqliteStore open(Path file, long maxBytes, boolean check) throws IOException {
-        Connection writer = null;
+        SqliteWriter writer = SqliteWriter.open(file, maxBytes, check);
         try {
-            writer = SqliteFiles.connect(file, false);
-            if (check) {
-                SqliteFiles.check(writer);
-            }
-            SqliteFiles.prepare(writer, maxBytes);
             return new SqliteStore(file, maxBytes, writer, SqliteFiles.connect(file, true));
         } catch (SQLException failure) {
-            SqliteFiles.closeQuietly(writer);
+            writer.close();
             throw SqliteFiles.translate(failure);
-        } catch (IOException failure) {
-            SqliteFiles.closeQuietly(writer);
-            throw failure;
         }
     }
 
@@ -86,76 +63,15 @@ final class SqliteStore implements OutboxStore {
         if (found != null) {
             throw found;
         }
+        SqliteWriter current = writer == null ? SqliteWriter.open(file, maxBytes, false) : writer;
+        writer = current;
         try {
-            rescueIfGone();
-            writeAhead.bound(writer);
-            if (added.isEmpty() && forgotten.isEmpty()) {
-                probe();
-            }
-            long deleted = delete(forgotten);
-            for (KeptRecord kept : added) {
-                bind(kept);
-                insert.addBatch();
-            }
-            if (!added.isEmpty()) {
-                insert.executeBatch();
-            }
-            writer.commit();
-            if (++commits % COMMITS_BETWEEN_LOOKS == 0 || added.isEmpty()) {
-                SqliteFiles.giveRoomBack(writer);
-            }
-            return deleted;
-        } catch (SQLException failure) {
-            throw SqliteFiles.translate(failure);
-        }
-    }
-
-    /** Takes room and gives it back. */
-    private void probe() throws SQLException {
-        try (Statement statement = writer.createStatement()) {
-            statement.execute("""
-                    INSERT INTO outbox (sequence, topic, command, app, id, fingerprint, time, received, value)
-                    VALUES (0, '', '', '', '', '', '', '', zeroblob(262144))""");
-            statement.execute("DELETE FROM outbox WHERE sequence = 0");
-        }
-    }
-
-    private long delete(Collection<Long> sequences) throws SQLException {
-        long deleted = 0;
-        long[] sorted = sequences.stream().mapToLong(Long::longValue).sorted().toArray();
-        int start = 0;
-        for (int i = 1; i <= sorted.length; i++) {
-            if (i == sorted.length || sorted[i] != sorted[i - 1] + 1) {
-                delete.setLong(1, sorted[start]);
-                delete.setLong(2, sorted[i - 1]);
-                deleted += delete.executeUpdate();
-                start = i;
-            }
-        }
-        return deleted;
-    }
-
-    private void bind(KeptRecord kept) throws SQLException {
-        OutboxRecord record = kept.record();
-        insert.setLong(1, kept.sequence());
-        insert.setString(2, record.topic());
-        insert.setString(3, record.key());
-        insert.setString(4, record.command());
-        insert.setString(5, record.sdkAppId());
-        insert.setString(6, record.id().toString());
-        insert.setString(7, record.fingerprint());
-        insert.setString(8, record.time().toString());
-        insert.setString(9, record.receivedTime().toString());
-        insert.setString(10, record.deadLetterReason());
-        insert.setBytes(11, record.value());
-    }
-
-    /** What is written to a file without a name is lost with this process: nothing more goes there. */
-    private void rescueIfGone() throws SQLException, IOException {
-        if (!place.isStillThere()) {
-            writer.rollback();
-            SqliteFiles.rescue(writer, file);
-            throw new IOException("Somebody deleted or replaced " + file + " while it was in use.");
+            return current.write(added, forgotten);
+        } catch (IOException | RuntimeException failure) {
+            // The reader stays: on a disk that is full to the last byte, none could be opened any more.
+            current.close();
+            writer = null;
+            throw failure;
         }
     }
 
@@ -231,6 +147,8 @@ final class SqliteStore implements OutboxStore {
     @Override
     public void close() {
         SqliteFiles.closeQuietly(reader);
-        SqliteFiles.closeQuietly(writer);
+        if (writer != null) {
+            writer.close();
+        }
     }
 }

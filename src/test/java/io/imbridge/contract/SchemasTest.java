@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CallbackCommand.Shape;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.RawCallback;
@@ -172,7 +173,8 @@ class SchemasTest {
         CallbackQuery query =
                 CallbackQuery.parse("CallbackCommand=" + command.name() + "&ClientIP=::1&OptPlatform=Web");
         TimeRule time = command.times().get(0);
-        String body = BODY.formatted(time.field(), time.unit().convert(1670574414123L, TimeUnit.MILLISECONDS));
+        String event = BODY.formatted(time.field(), time.unit().convert(1670574414123L, TimeUnit.MILLISECONDS));
+        String body = command.shape() == Shape.BATCH ? "{\"Events\":[" + event + "]}" : event;
         RawCallback callback =
                 new RawCallback("1400000000", false, query, GoldenCallback.RECEIVED, body.getBytes(UTF_8));
         return (ObjectNode) GoldenCallback.JSON.readTree(

@@ -1,0 +1,156 @@
+package io.imbridge.outbox;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * The one connection that writes to the outbox's file. After a failure it is of no use any more: a failed commit or sync
+ * says nothing of what is on the disk.
+ */
+final class SqliteWriter implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(SqliteWriter.class);
+
+    /** How often it is looked whether the file has room to give back: it costs a few microseconds. */
+    private static final int COMMITS_BETWEEN_LOOKS = 100;
+
+    private static final String INSERT = """
+            INSERT INTO outbox (sequence, topic, key, command, app, id, fingerprint, time, received, reason, value)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?10 IS NULL, CAST(? AS TEXT), ?11))""";
+
+    private final Path file;
+    private final PlaceOfFile place;
+    private final WriteAheadFile writeAhead;
+    private final Connection connection;
+    private final PreparedStatement insert;
+    private final PreparedStatement delete;
+    private int commits;
+
+    private SqliteWriter(Path file, long maxBytes, Connection connection) throws SQLException, IOException {
+        this.file = file;
+        this.place = PlaceOfFile.of(file);
+        this.writeAhead = new WriteAheadFile(file, maxBytes);
+        this.connection = connection;
+        this.insert = connection.prepareStatement(INSERT);
+        this.delete = connection.prepareStatement("DELETE FROM outbox WHERE sequence BETWEEN ? AND ?");
+    }
+
+    /**
+     * Opens a file, or makes it.
+     *
+     * @param maxBytes how large it may become
+     * @param check whether all of it is read first, to see whether it is sound
+     */
+    static SqliteWriter open(Path file, long maxBytes, boolean check) throws IOException {
+        Connection connection = null;
+        try {
+            connection = SqliteFiles.connect(file, false);
+            if (check) {
+                SqliteFiles.check(connection);
+            }
+            SqliteFiles.prepare(connection, maxBytes);
+            return new SqliteWriter(file, maxBytes, connection);
+        } catch (SQLException failure) {
+            SqliteFiles.closeQuietly(connection);
+            throw SqliteFiles.translate(failure);
+        } catch (IOException failure) {
+            SqliteFiles.closeQuietly(connection);
+            throw failure;
+        }
+    }
+
+    /** As {@link OutboxStore#write}. */
+    long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException {
+        try {
+            rescueIfGone();
+            writeAhead.bound(connection);
+            if (added.isEmpty() && forgotten.isEmpty()) {
+                probe();
+            }
+            long deleted = delete(forgotten);
+            for (KeptRecord kept : added) {
+                bind(kept);
+                insert.addBatch();
+            }
+            if (!added.isEmpty()) {
+                insert.executeBatch();
+            }
+            connection.commit();
+            if (++commits % COMMITS_BETWEEN_LOOKS == 0 || added.isEmpty()) {
+                giveRoomBack();
+            }
+            return deleted;
+        } catch (SQLException failure) {
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
+    /** Takes room and gives it back. */
+    private void probe() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO outbox (sequence, topic, command, app, id, fingerprint, time, received, value)
+                    VALUES (0, '', '', '', '', '', '', '', zeroblob(262144))""");
+            statement.execute("DELETE FROM outbox WHERE sequence = 0");
+        }
+    }
+
+    private long delete(Collection<Long> sequences) throws SQLException {
+        long deleted = 0;
+        long[] sorted = sequences.stream().mapToLong(Long::longValue).sorted().toArray();
+        int start = 0;
+        for (int i = 1; i <= sorted.length; i++) {
+            if (i == sorted.length || sorted[i] != sorted[i - 1] + 1) {
+                delete.setLong(1, sorted[start]);
+                delete.setLong(2, sorted[i - 1]);
+                deleted += delete.executeUpdate();
+                start = i;
+            }
+        }
+        return deleted;
+    }
+
+    private void bind(KeptRecord kept) throws SQLException {
+        OutboxRecord record = kept.record();
+        insert.setLong(1, kept.sequence());
+        insert.setString(2, record.topic());
+        insert.setString(3, record.key());
+        insert.setString(4, record.command());
+        insert.setString(5, record.sdkAppId());
+        insert.setString(6, record.id().toString());
+        insert.setString(7, record.fingerprint());
+        insert.setString(8, record.time().toString());
+        insert.setString(9, record.receivedTime().toString());
+        insert.setString(10, record.deadLetterReason());
+        insert.setBytes(11, record.value());
+    }
+
+    /** What is written to a file without a name is lost with this process: nothing more goes there. */
+    private void rescueIfGone() throws SQLException, IOException {
+        if (!place.isStillThere()) {
+            connection.rollback();
+            SqliteFiles.rescue(connection, file);
+            throw new FileGoneException("Somebody deleted or replaced " + file + " while it was in use.");
+        }
+    }
+
+    /** What it does is done already, so that its failure is none: the next transaction shows whether the disk fails. */
+    private void giveRoomBack() {
+        try {
+            SqliteFiles.giveRoomBack(connection);
+        } catch (SQLException failure) {
+            LOG.debug("Outbox file keeps its size", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        SqliteFiles.closeQuietly(connection);
+    }
+}
