@@ -1,8 +1,6 @@
 package io.imbridge.outbox;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What one transaction does.
@@ -15,15 +13,19 @@ import java.util.Set;
  * @param complete whether nothing is left unwritten behind it
  */
 record Batch(
-        List<PendingAppend> appends, List<KeptRecord> added, Set<Long> forgotten, Set<Long> inDoubt, boolean complete) {
+        List<PendingAppend> appends,
+        List<KeptRecord> added,
+        SequenceSet forgotten,
+        SequenceSet inDoubt,
+        boolean complete) {
     /** One that does nothing. */
     static Batch nothing(boolean complete) {
-        return new Batch(List.of(), List.of(), Set.of(), Set.of(), complete);
+        return new Batch(List.of(), List.of(), new SequenceSet(), new SequenceSet(), complete);
     }
 
     /** All that it deletes. */
-    Set<Long> deleted() {
-        Set<Long> all = new HashSet<>(forgotten);
+    SequenceSet deleted() {
+        SequenceSet all = forgotten.copy();
         all.addAll(inDoubt);
         return all;
     }

@@ -150,8 +150,9 @@ final class Committer {
     private void forgetAlone() throws IOException {
         store();
         Batch forgotten = outbox.takeForgotten();
-        if (!forgotten.forgotten().isEmpty()) {
+        while (!forgotten.forgotten().isEmpty()) {
             write(forgotten);
+            forgotten = outbox.takeForgotten();
         }
     }
 

@@ -69,7 +69,7 @@ final class Ledger {
 
     /** How many records may be handed out now: a delivered record that the disk cannot forget does not count. */
     int room() {
-        return window.room(isHolding() ? 0 : queue.forgotten());
+        return window.room(isHolding() ? 0 : (int) Math.min(Integer.MAX_VALUE, queue.forgotten()));
     }
 
     List<KeptRecord> handOutAtHand(Shelf shelf, int max) {

@@ -2,7 +2,6 @@ package io.imbridge.outbox;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ interface OutboxStore extends AutoCloseable {
      * @throws DamagedFileException when it must be opened anew, as one that is damaged
      * @throws IOException when nothing of it can be taken for done; the next write may do
      */
-    long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException;
+    long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException;
 
     /**
      * The first records of a topic whose number is higher than {@code after}, in order, {@code max} at most.

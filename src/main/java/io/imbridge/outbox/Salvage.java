@@ -68,7 +68,7 @@ final class Salvage {
 
     private void save(List<KeptRecord> read) throws IOException {
         if (!read.isEmpty()) {
-            sound.write(List.copyOf(read), List.of());
+            sound.write(List.copyOf(read), new SequenceSet());
             saved += read.size();
             read.clear();
         }

@@ -24,7 +24,7 @@ final class Shelf {
     private long readUpTo;
     private long storedUpTo;
     private long readingUpTo;
-    private Set<Long> forgottenAtRead = Set.of();
+    private SequenceSet forgottenAtRead = new SequenceSet();
     private boolean behind;
 
     /** A record is in the store. */
@@ -78,7 +78,7 @@ final class Shelf {
      *
      * @param forgotten what the store may have forgotten by the time that the reading ends
      */
-    long startRead(Set<Long> forgotten) {
+    long startRead(SequenceSet forgotten) {
         forgottenAtRead = forgotten;
         readingUpTo = storedUpTo;
         return readUpTo;

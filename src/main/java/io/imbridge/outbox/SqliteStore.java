@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ final class SqliteStore implements OutboxStore {
 
     private final Path file;
     private final long maxBytes;
+    private final Reserve reserve;
     private final Connection reader;
     private final PreparedStatement select;
     private @Nullable SqliteWriter writer;
@@ -34,6 +34,7 @@ final class SqliteStore implements OutboxStore {
     private SqliteStore(Path file, long maxBytes, SqliteWriter writer, Connection reader) throws SQLException {
         this.file = file;
         this.maxBytes = maxBytes;
+        this.reserve = new Reserve(file, maxBytes);
         this.writer = writer;
         this.reader = reader;
         this.select = reader.prepareStatement(
@@ -50,7 +51,9 @@ final class SqliteStore implements OutboxStore {
     static SqliteStore open(Path file, long maxBytes, boolean check) throws IOException {
         SqliteWriter writer = SqliteWriter.open(file, maxBytes, check);
         try {
-            return new SqliteStore(file, maxBytes, writer, SqliteFiles.connect(file, true));
+            SqliteStore store = new SqliteStore(file, maxBytes, writer, SqliteFiles.connect(file, true));
+            store.reserve.take();
+            return store;
         } catch (SQLException failure) {
             writer.close();
             throw SqliteFiles.translate(failure);
@@ -58,20 +61,54 @@ final class SqliteStore implements OutboxStore {
     }
 
     @Override
-    public long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException {
+    public long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException {
         DamagedFileException found = damage;
         if (found != null) {
             throw found;
         }
-        SqliteWriter current = writer == null ? SqliteWriter.open(file, maxBytes, false) : writer;
-        writer = current;
         try {
-            return current.write(added, forgotten);
+            return writer().write(added, forgotten);
         } catch (IOException | RuntimeException failure) {
             // The reader stays: on a disk that is full to the last byte, none could be opened any more.
-            current.close();
-            writer = null;
+            closeWriter();
+            if (!added.isEmpty() || forgotten.isEmpty() || !reserve.release()) {
+                throw failure;
+            }
+        }
+        return forgetFromReserve(forgotten);
+    }
+
+    /** Once more, with the room of the reserve: what is in the write-ahead file finds its place, and leaves room there. */
+    private long forgetFromReserve(SequenceSet forgotten) throws IOException {
+        try {
+            SqliteWriter roomy = SqliteWriter.open(file, maxBytes, false);
+            writer = roomy;
+            roomy.checkpoint();
+            long deleted = roomy.write(List.of(), forgotten);
+            roomy.checkpoint();
+            return deleted;
+        } catch (IOException | RuntimeException failure) {
+            closeWriter();
             throw failure;
+        } finally {
+            reserve.take();
+        }
+    }
+
+    private SqliteWriter writer() throws IOException {
+        SqliteWriter open = writer;
+        if (open == null) {
+            reserve.take();
+            open = SqliteWriter.open(file, maxBytes, false);
+            writer = open;
+        }
+        return open;
+    }
+
+    private void closeWriter() {
+        if (writer != null) {
+            writer.close();
+            writer = null;
         }
     }
 
@@ -147,8 +184,6 @@ final class SqliteStore implements OutboxStore {
     @Override
     public void close() {
         SqliteFiles.closeQuietly(reader);
-        if (writer != null) {
-            writer.close();
-        }
+        closeWriter();
     }
 }

@@ -6,8 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -66,7 +66,7 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     /** As {@link OutboxStore#write}. */
-    long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException {
+    long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException {
         try {
             rescueIfGone();
             writeAhead.bound(connection);
@@ -91,6 +91,15 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
+    /** Brings what is in the write-ahead file into the file itself, if nobody reads. */
+    void checkpoint() throws IOException {
+        try {
+            SqliteFiles.tryCheckpoint(connection);
+        } catch (SQLException failure) {
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
     /** Takes room and gives it back. */
     private void probe() throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -101,17 +110,12 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    private long delete(Collection<Long> sequences) throws SQLException {
+    private long delete(SequenceSet sequences) throws SQLException {
         long deleted = 0;
-        long[] sorted = sequences.stream().mapToLong(Long::longValue).sorted().toArray();
-        int start = 0;
-        for (int i = 1; i <= sorted.length; i++) {
-            if (i == sorted.length || sorted[i] != sorted[i - 1] + 1) {
-                delete.setLong(1, sorted[start]);
-                delete.setLong(2, sorted[i - 1]);
-                deleted += delete.executeUpdate();
-                start = i;
-            }
+        for (Map.Entry<Long, Long> run : sequences.runs().entrySet()) {
+            delete.setLong(1, run.getKey());
+            delete.setLong(2, run.getValue());
+            deleted += delete.executeUpdate();
         }
         return deleted;
     }

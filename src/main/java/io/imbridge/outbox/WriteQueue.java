@@ -2,9 +2,7 @@ package io.imbridge.outbox;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -12,9 +10,12 @@ import java.util.function.LongPredicate;
 final class WriteQueue {
     private static final int MAX_RECORDS = 2000;
 
+    /** What a transaction deletes takes room in the write-ahead file. */
+    private static final int MAX_FORGOTTEN = 5000;
+
     private final ArrayDeque<PendingAppend> appends = new ArrayDeque<>();
-    private Set<Long> forgotten = new HashSet<>();
-    private final Set<Long> inDoubt = new HashSet<>();
+    private final SequenceSet forgotten = new SequenceSet();
+    private final SequenceSet inDoubt = new SequenceSet();
     private Batch writing = Batch.nothing(false);
 
     void add(PendingAppend append) {
@@ -26,7 +27,7 @@ final class WriteQueue {
     }
 
     /** How many records are to be forgotten, those included whose transaction runs. */
-    int forgotten() {
+    long forgotten() {
         return forgotten.size() + writing.forgotten().size();
     }
 
@@ -35,8 +36,8 @@ final class WriteQueue {
     }
 
     /** All that is to be forgotten, now. */
-    Set<Long> allForgotten() {
-        Set<Long> all = new HashSet<>(forgotten);
+    SequenceSet allForgotten() {
+        SequenceSet all = forgotten.copy();
         all.addAll(writing.forgotten());
         return all;
     }
@@ -60,7 +61,7 @@ final class WriteQueue {
                 added.addAll(append.records());
             }
         }
-        return start(new Batch(taken, added, takeForgotten(), Set.of(), appends.isEmpty()));
+        return start(new Batch(taken, added, takeForgotten(), new SequenceSet(), appends.isEmpty()));
     }
 
     /** Takes everything out that is unwritten, however much; of what was held, only what {@code isHeld} still is. */
@@ -72,12 +73,12 @@ final class WriteQueue {
                 .flatMap(append -> append.records().stream())
                 .filter(kept -> isHeld.test(kept.sequence()))
                 .toList();
-        return start(new Batch(taken, added, Set.of(), Set.copyOf(inDoubt), true));
+        return start(new Batch(taken, added, new SequenceSet(), inDoubt.copy(), true));
     }
 
     /** Takes out only what is to be forgotten. */
     Batch takeForgettingOnly() {
-        return start(new Batch(List.of(), List.of(), takeForgotten(), Set.of(), false));
+        return start(new Batch(List.of(), List.of(), takeForgotten(), new SequenceSet(), false));
     }
 
     /** The transaction is done. */
@@ -111,10 +112,8 @@ final class WriteQueue {
         appends.removeIf(PendingAppend::isSettled);
     }
 
-    private Set<Long> takeForgotten() {
-        Set<Long> taken = forgotten;
-        forgotten = new HashSet<>();
-        return taken;
+    private SequenceSet takeForgotten() {
+        return forgotten.takeFirst(MAX_FORGOTTEN);
     }
 
     private Batch start(Batch batch) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -131,7 +130,7 @@ final class OutboxRig implements AutoCloseable {
         }
 
         @Override
-        public long write(List<KeptRecord> added, Collection<Long> forgotten) throws IOException {
+        public long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException {
             try {
                 moving.await();
             } catch (InterruptedException stopped) {

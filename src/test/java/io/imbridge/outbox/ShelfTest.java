@@ -3,7 +3,6 @@ package io.imbridge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ShelfTest {
@@ -12,13 +11,13 @@ class ShelfTest {
     @Test
     void what_is_stored_while_the_store_is_read_in_vain_is_not_overlooked() {
         shelf.found(5);
-        shelf.startRead(Set.of());
+        shelf.startRead(new SequenceSet());
 
         shelf.addStored(kept(6));
         shelf.handOut(List.of(), forgotten -> false);
 
         assertThat(shelf.isBehind()).isTrue();
-        shelf.startRead(Set.of());
+        shelf.startRead(new SequenceSet());
         assertThat(shelf.handOut(List.of(kept(6)), forgotten -> false)).hasSize(1);
         assertThat(shelf.isWaiting()).isFalse();
     }
@@ -26,7 +25,7 @@ class ShelfTest {
     @Test
     void a_store_that_has_less_than_it_had_is_not_read_for_ever() {
         shelf.found(5);
-        shelf.startRead(Set.of());
+        shelf.startRead(new SequenceSet());
 
         shelf.handOut(List.of(), forgotten -> false);
 
@@ -36,7 +35,7 @@ class ShelfTest {
     @Test
     void what_the_store_forgets_while_it_is_read_is_not_handed_out_again() {
         shelf.found(5);
-        shelf.startRead(Set.of(4L));
+        shelf.startRead(of(4L));
 
         assertThat(shelf.handOut(List.of(kept(4), kept(5)), forgotten -> false))
                 .extracting(KeptRecord::sequence)
@@ -45,5 +44,13 @@ class ShelfTest {
 
     private static KeptRecord kept(long sequence) {
         return new KeptRecord(sequence, OutboxRig.records("t", "v").get(0));
+    }
+
+    private static SequenceSet of(long... sequences) {
+        SequenceSet set = new SequenceSet();
+        for (long sequence : sequences) {
+            set.add(sequence);
+        }
+        return set;
     }
 }
