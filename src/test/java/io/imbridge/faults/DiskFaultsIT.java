@@ -56,7 +56,7 @@ class DiskFaultsIT {
     }
 
     @Test
-    @Tag("linux")
+    @Tag("failing-disk")
     void a_disk_that_does_not_sync_makes_answers_wait_for_kafka() throws IOException {
         FailingDisk disk = new FailingDisk("fsync");
         try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of("fsync")))) {
@@ -69,7 +69,7 @@ class DiskFaultsIT {
     }
 
     @Test
-    @Tag("linux")
+    @Tag("failing-disk")
     void a_disk_that_takes_no_byte_makes_answers_wait_for_kafka() throws IOException {
         FailingDisk disk = new FailingDisk("write");
         try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of("write")))) {
@@ -82,10 +82,12 @@ class DiskFaultsIT {
     }
 
     @Test
-    @Tag("linux")
+    @Tag("failing-disk")
     void a_file_system_that_is_really_full_is_no_end() throws IOException {
-        String mount = "mkdir -p data && mount -t tmpfs -o size=12m tmpfs data && exec \"$@\"";
-        FaultSetup small = FaultSetup.of("tmpfs").startedBy(List.of("unshare", "-rm", "sh", "-c", mount, "sh"));
+        String mount = "mkdir -p data && mount -t tmpfs -o size=32m tmpfs data && exec \"$@\"";
+        FaultSetup small = FaultSetup.of("tmpfs")
+                .with("BRIDGE_OUTBOX_MAX_SIZE", "2G")
+                .startedBy(List.of("unshare", "-rm", "sh", "-c", mount, "sh"));
         try (FaultRig rig = new FaultRig(small)) {
             try (Load load = rig.load("tmpfs", 16, 2000)) {
                 assertThat(load).isNotNull();
@@ -103,7 +105,7 @@ class DiskFaultsIT {
                 rig.awaitMoreOk(1000);
             }
             assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);
-            assertKept(rig.verdict("file system of 12 MB full, with and without Kafka"), 3 * DUPLICATES_A_CRASH);
+            assertKept(rig.verdict("file system of 32 MB full, with and without Kafka"), 3 * DUPLICATES_A_CRASH);
         }
     }
 

@@ -4,14 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.imbridge.dev.BrokerSettings;
 import io.imbridge.dev.LocalBroker;
 import io.imbridge.faults.Oracle.Sent;
 import io.imbridge.faults.Oracle.Verdict;
-import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.TcpRelay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,45 +21,82 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A broker and the packaged service, each a process of its own that can be killed, and the oracle that judges them. */
 final class FaultRig implements AutoCloseable {
-    private static final Path TABLE = Path.of("target", "faults.md");
-    private static final Duration DRAIN = Duration.ofMinutes(3);
+    /** The command of a load that names none, and its topic. */
+    static final String COMMAND = "Group.CallbackAfterGroupInfoChanged";
 
-    private final Oracle oracle = new Oracle();
+    static final String TOPIC = "im.group.after-group-info-changed";
+
+    /** Another one. */
+    static final String OTHER_COMMAND = "Group.CallbackAfterTopicInfoChanged";
+
+    static final String OTHER_TOPIC = "im.group.after-topic-info-changed";
+
+    private static final Path TABLE = Path.of("target", "faults.md");
+    private static final Duration DRAIN = Duration.ofMinutes(5);
+
+    private final Map<String, Oracle> oracles = new TreeMap<>();
     private final LocalBroker broker;
+    private final TcpRelay wire;
     private final ServiceProcess service;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** Starts both, the service with these environment variables beside its own. */
-    FaultRig(String name, Map<String, String> more) {
-        broker = new LocalBroker(BrokerSettings.defaults().withLog(Path.of("target", "faults-" + name + ".log")))
-                .start();
-        Map<String, String> environment = new HashMap<>(more);
-        environment.put("BRIDGE_VERIFY_APP_IDS", Callbacks.APP);
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-        environment.put("JAVA_TOOL_OPTIONS", "-Xmx128m");
-        service = new ServiceProcess("faults-" + name, environment).start();
+    FaultRig(FaultSetup setup) {
+        int port = setup.brokerPort();
+        wire = new TcpRelay(port);
+        broker = new LocalBroker(setup.broker(wire.port())).start();
+        service = setup.service("localhost:" + wire.port()).start();
     }
 
+    /** What was sent to the topic of {@link #COMMAND}. */
     Oracle oracle() {
-        return oracle;
+        return oracle(TOPIC);
+    }
+
+    Oracle oracle(String topic) {
+        return oracles.computeIfAbsent(topic, unseen -> new Oracle());
     }
 
     LocalBroker broker() {
         return broker;
     }
 
+    /** The only way between the service and the broker. */
+    TcpRelay wire() {
+        return wire;
+    }
+
     ServiceProcess service() {
         return service;
     }
 
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
     Load load(String name, int connections, int perSecond) {
-        return new Load(oracle, service.port(), name, connections, perSecond);
+        return new Load(oracle(), service.port(), COMMAND, name, connections, perSecond);
+    }
+
+    Load otherLoad(String name, int connections, int perSecond) {
+        return new Load(oracle(OTHER_TOPIC), service.port(), OTHER_COMMAND, name, connections, perSecond);
+    }
+
+    void awaitMoreOk(long more) {
+        awaitMoreOk(TOPIC, more);
+    }
+
+    void awaitMoreOk(String topic, long more) {
+        long goal = oracle(topic).answeredOk() + more;
+        await().atMost(Duration.ofMinutes(2).plusMillis(2 * more))
+                .until(() -> oracle(topic).answeredOk() >= goal);
     }
 
     /** How the service sees its outbox: the data of its readiness check. */
@@ -69,10 +105,21 @@ final class FaultRig implements AutoCloseable {
         try {
             String answer = http.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
-            return GoldenCallback.JSON.readTree(answer).at("/checks/0/data");
+            return StreamSupport.stream(
+                            GoldenCallback.JSON.readTree(answer).get("checks").spliterator(), false)
+                    .filter(check -> check.get("name").textValue().equals("keeping"))
+                    .findFirst()
+                    .orElseThrow()
+                    .get("data");
         } catch (IOException | InterruptedException away) {
             throw new IllegalStateException(away);
         }
+    }
+
+    /** Waits until the answers wait for the {@code disk}, or are {@code held} for Kafka, or are {@code refusing}. */
+    void awaitMode(String mode) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> keeping().path("mode").asText().equals(mode));
     }
 
     /** Waits until Kafka has all that the outbox has. */
@@ -80,18 +127,35 @@ final class FaultRig implements AutoCloseable {
         await().atMost(DRAIN).until(() -> keeping().path("records").asLong(-1) == 0);
     }
 
+    /** As {@link #drain}, while a load goes on: until no more wait than pass in a second. */
+    void drainUnderLoad() {
+        await().atMost(DRAIN).until(() -> keeping().path("records").asLong(Long.MAX_VALUE) < 1000);
+    }
+
+    /** How many records Kafka has of a topic. */
+    long inKafka(String topic) {
+        return new KafkaTopics(broker.bootstrapServers())
+                .ends(topic).values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Drains, lets a fresh callback pass, compares what Kafka has with what was sent, and notes it in a table. */
     Verdict verdict(String scenario) {
-        long before = oracle.answeredOk();
+        long before = oracle().answeredOk();
         Load fresh = load("fresh", 1, 10);
-        await().until(() -> oracle.answeredOk() > before);
+        await().until(() -> oracle().answeredOk() > before);
         fresh.close();
         drain();
-        List<Sent> found = new KafkaTopics(broker.bootstrapServers())
-                .all(Load.topic()).stream().map(record -> sent(record.value())).toList();
-        Verdict verdict = oracle.judge(found);
-        note(verdict.row(scenario));
-        return verdict;
+        Verdict all = oracles.entrySet().stream()
+                .map(topic -> topic.getValue().judge(found(topic.getKey())))
+                .reduce(Verdict::plus)
+                .orElseThrow();
+        note(all.row(scenario));
+        return all;
+    }
+
+    private List<Sent> found(String topic) {
+        return new KafkaTopics(broker.bootstrapServers())
+                .all(topic).stream().map(record -> sent(record.value())).toList();
     }
 
     private static Sent sent(byte[] value) {
@@ -119,5 +183,6 @@ final class FaultRig implements AutoCloseable {
     public void close() {
         service.close();
         broker.close();
+        wire.close();
     }
 }

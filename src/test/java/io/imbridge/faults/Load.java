@@ -15,7 +15,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Sends numbered callbacks over many connections, each of which has keys of its own, until it is stopped. */
 final class Load implements AutoCloseable {
-    private static final String COMMAND = "Group.CallbackAfterGroupInfoChanged";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int KEYS_EACH = 4;
 
@@ -30,12 +29,13 @@ final class Load implements AutoCloseable {
     /**
      * Starts to send.
      *
+     * @param command whose callbacks: one of the profile commands of a group
      * @param name what its keys begin with
      * @param perSecond how many callbacks a second, all in all, at most
      */
-    Load(Oracle oracle, int port, String name, int connections, int perSecond) {
+    Load(Oracle oracle, int port, String command, String name, int connections, int perSecond) {
         this.oracle = oracle;
-        this.target = URI.create("http://127.0.0.1:" + port + "/?" + Callbacks.query(COMMAND));
+        this.target = URI.create("http://127.0.0.1:" + port + "/?" + Callbacks.query(command));
         this.name = name;
         this.pauseNanos = 1_000_000_000L * connections / perSecond;
         for (int i = 0; i < connections; i++) {
@@ -43,11 +43,6 @@ final class Load implements AutoCloseable {
             threads.add(new Thread(() -> run(connection), "load-" + i));
         }
         threads.forEach(Thread::start);
-    }
-
-    /** The topic that all of it goes to. */
-    static String topic() {
-        return "im.group.after-group-info-changed";
     }
 
     private void run(int connection) {

@@ -29,6 +29,16 @@ final class Oracle {
      * @param duplicates how many records repeat another
      */
     record Verdict(long answeredOk, long otherwise, long lost, long foreign, long inversions, long duplicates) {
+        Verdict plus(Verdict other) {
+            return new Verdict(
+                    answeredOk + other.answeredOk,
+                    otherwise + other.otherwise,
+                    lost + other.lost,
+                    foreign + other.foreign,
+                    inversions + other.inversions,
+                    duplicates + other.duplicates);
+        }
+
         String row(String scenario) {
             return String.format(
                     "| %s | %,d | %,d | %d | %d | %d | %,d |",
@@ -57,7 +67,7 @@ final class Oracle {
         return ok.size();
     }
 
-    /** How many were answered with each status but 200. */
+    /** How many were answered with each status but 200; 0 stands for none. */
     Map<Integer, Long> otherwise() {
         Map<Integer, Long> counts = new TreeMap<>();
         refusals.forEach((status, count) -> counts.put(status, count.get()));
