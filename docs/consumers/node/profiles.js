@@ -4,7 +4,8 @@
  * The order of the events does not matter, and an event that is applied twice counts once. Knows nothing of Kafka.
  */
 export class Profiles {
-  // A crash of the bridge repeats 10,000 events at most. Older ids are forgotten.
+  // A crash of the bridge repeats 10,000 events at most. Older ids are forgotten: what comes again later than that is
+  // counted again, and changes nothing else.
   static #IDS = 50_000
   static #CHANGES = ['name', 'introduction', 'notification', 'faceUrl']
 

@@ -36,8 +36,11 @@ WHERE stamp IS NOT NULL AND groupId IS NOT NULL;
 
 -- One row for each field that an event tells of.
 CREATE VIEW told AS
-SELECT groupId, topic, stamp, 'name' AS field, COALESCE(changes.name, extra.Name) AS val
-FROM known WHERE topic IS NOT NULL AND COALESCE(changes.name, extra.Name) IS NOT NULL
+SELECT groupId, topic, stamp, 'name' AS field, changes.name AS val
+FROM known WHERE topic IS NOT NULL AND changes.name IS NOT NULL
+UNION ALL
+SELECT groupId, topic, stamp, 'name', extra.Name
+FROM known WHERE command = 'Group.CallbackAfterCreateGroup' AND extra.Name IS NOT NULL
 UNION ALL
 SELECT groupId, topic, stamp, 'introduction', changes.introduction
 FROM known WHERE topic IS NOT NULL AND changes.introduction IS NOT NULL

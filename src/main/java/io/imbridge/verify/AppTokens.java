@@ -42,12 +42,12 @@ final class AppTokens {
         settings.apps()
                 .forEach(app -> configured.put(app, new Tokens(settings.tokens().getOrDefault(app, List.of()))));
         Path directory = settings.tokensDirectory().orElse(null);
-        if (directory == null) {
-            return new AppTokens(Map.copyOf(configured), null);
-        }
-        TokenFiles files = new TokenFiles(directory, configured.keySet());
+        TokenFiles files = directory == null ? null : new TokenFiles(directory, configured.keySet());
         AppTokens tokens = new AppTokens(Map.copyOf(configured), files);
-        tokens.begin(files.read());
+        if (files != null) {
+            tokens.begin(files.read());
+        }
+        tokens.warnOfOpenApps();
         return tokens;
     }
 
@@ -82,6 +82,10 @@ final class AppTokens {
         told = content.strangers();
         told.forEach(stranger -> LOG.warnf("Token file ignored file=%s reason=%s", stranger.file(), stranger.reason()));
         merge();
+    }
+
+    /** Says which apps are open to everybody who knows their id. */
+    private void warnOfOpenApps() {
         current.forEach((app, tokens) -> {
             if (!tokens.areConfigured()) {
                 LOG.warnf("No signature is asked: the app has no tokens app=%s", app);

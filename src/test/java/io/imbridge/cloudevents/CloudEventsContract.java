@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
+import io.imbridge.contract.SchemaCheck;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.KafkaTopics;
@@ -87,6 +88,10 @@ abstract class CloudEventsContract {
         }
 
         assertAreExpected(events);
+        assertThat(events)
+                .allSatisfy(event -> assertThat(SchemaCheck.of(event.topic().substring(prefix.length() + 1))
+                                .errors(event.data()))
+                        .isEmpty());
     }
 
     @Test

@@ -84,7 +84,7 @@ final class AsyncApi {
                 .put("contentType", "application/octet-stream");
         message.set("headers", reference("/components/schemas/deadLetterHeaders"));
         message.withObject("/payload")
-                .put("description", "The bytes as they came.")
+                .put("description", "What came as a body, or the value of a record that Kafka refused: bytes.")
                 .put("type", "string");
         add(DEAD_LETTER, what, message, "that of the record; none for a raw body");
     }

@@ -32,12 +32,11 @@ final class CommandWords {
         if (pointers.isEmpty()) {
             return "none";
         }
-        String source = command.key().pair()
-                ? String.join(" and ", pointers)
-                        + ", sorted and joined by a colon; one alone where the other is missing"
-                : String.join(", else ", pointers);
-        String body = command.shape() == Shape.BATCH ? "the event in the batch" : "the callback's body";
-        return source + " of " + body + "; none where that is missing or empty";
+        String of = command.shape() == Shape.BATCH ? " of the event in the batch" : " of the callback's body";
+        return command.key().pair()
+                ? String.join(" and ", pointers) + of
+                        + ", sorted and joined by a colon; one alone where the other is missing or empty, none where both are"
+                : String.join(", else ", pointers) + of + "; none where that is missing or empty";
     }
 
     /** Where the event time comes from. */

@@ -3,6 +3,8 @@ package io.imbridge.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CommandCatalog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,11 @@ class ContractFilesTest {
 
     @Test
     void the_first_release_of_this_version_is_kept() {
-        assertThat(ContractFiles.released()).containsKeys(EventSchemas.COMMON, EventSchemas.UNKNOWN);
+        assertThat(ContractFiles.released().keySet())
+                .contains(EventSchemas.COMMON, EventSchemas.UNKNOWN)
+                .containsAll(CommandCatalog.all().stream()
+                        .map(CallbackCommand::topicSuffix)
+                        .toList());
     }
 
     /** By the name of the schema, what breaks the promise of its version. */

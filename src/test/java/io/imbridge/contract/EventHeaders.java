@@ -27,7 +27,7 @@ final class EventHeaders {
                 "pattern": "^/tencent-im/[0-9]{1,20}$"
               },
               "ce_id": {
-                "description": "The event's id. Equal for a callback that was delivered twice where its body has an event time in milliseconds, and for a record that is written twice; else one for each arrival.",
+                "description": "The event's id. Equal for a callback that was delivered twice where its body has an event time in milliseconds, for each event of a batch that was, and for a record that is written twice; else one for each arrival.",
                 "type": "string",
                 "format": "uuid"
               },

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A schema that is checked in, in the hands of a foreign validator that takes formats for more than comments. */
-final class SchemaCheck {
+public final class SchemaCheck {
     private static final Map<String, SchemaCheck> KNOWN = new ConcurrentHashMap<>();
 
     private final Schema schema;
@@ -23,7 +23,7 @@ final class SchemaCheck {
     }
 
     /** That of a topic without its prefix. */
-    static SchemaCheck of(String name) {
+    public static SchemaCheck of(String name) {
         return KNOWN.computeIfAbsent(name, unread -> new SchemaCheck(schema(ContractFiles.schema(name))));
     }
 
@@ -45,7 +45,7 @@ final class SchemaCheck {
     }
 
     /** What is wrong with a value, each with its place. */
-    List<String> errors(JsonNode value) {
+    public List<String> errors(JsonNode value) {
         return schema
                 .validate(
                         value.toString(),

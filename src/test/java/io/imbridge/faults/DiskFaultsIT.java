@@ -59,25 +59,23 @@ class DiskFaultsIT {
     @Tag("failing-disk")
     void a_disk_that_does_not_sync_makes_answers_wait_for_kafka() throws IOException {
         FailingDisk disk = new FailingDisk("fsync");
-        try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of("fsync")))) {
-            try (Load load = rig.load("fsync", 16, 2000)) {
-                assertThat(load).isNotNull();
-                goThrough(rig, disk::failToSync, disk::mend);
-            }
-            assertKept(rig.verdict("fsync fails, with and without Kafka"), 2 * DUPLICATES_A_CRASH);
-        }
+        failAndComeBack(disk, disk::failToSync, "fsync fails, with and without Kafka");
     }
 
     @Test
     @Tag("failing-disk")
     void a_disk_that_takes_no_byte_makes_answers_wait_for_kafka() throws IOException {
         FailingDisk disk = new FailingDisk("write");
-        try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of("write")))) {
-            try (Load load = rig.load("write", 16, 2000)) {
+        failAndComeBack(disk, disk::failToWrite, "writes fail, with and without Kafka");
+    }
+
+    private static void failAndComeBack(FailingDisk disk, Step fail, String scenario) throws IOException {
+        try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of("disk")))) {
+            try (Load load = rig.load("disk", 16, 2000)) {
                 assertThat(load).isNotNull();
-                goThrough(rig, disk::failToWrite, disk::mend);
+                goThrough(rig, fail, disk::mend);
             }
-            assertKept(rig.verdict("writes fail, with and without Kafka"), 2 * DUPLICATES_A_CRASH);
+            assertKept(rig.verdict(scenario), 2 * DUPLICATES_A_CRASH);
         }
     }
 
