@@ -88,7 +88,8 @@ final class Committer {
             write(batch);
             pause = FIRST_PAUSE;
             return true;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | RuntimeException | Error failure) {
+            // The thread must go on: without it nothing would be kept, and nothing would say so.
             fail(failure);
             return false;
         }
@@ -108,6 +109,7 @@ final class Committer {
             outbox.opened(store(), true);
             inDoubt = false;
         }
+        store().tidy();
         observer.committed(batch.added().size(), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
@@ -149,11 +151,13 @@ final class Committer {
     /** That may make room where more could not be written. */
     private void forgetAlone() throws IOException {
         store();
-        Batch forgotten = outbox.takeForgotten();
-        while (!forgotten.forgotten().isEmpty()) {
-            write(forgotten);
+        Batch forgotten;
+        do {
             forgotten = outbox.takeForgotten();
-        }
+            if (!forgotten.forgotten().isEmpty()) {
+                write(forgotten);
+            }
+        } while (forgotten.forgotten().size() == WriteQueue.MAX_FORGOTTEN);
     }
 
     private void close() {

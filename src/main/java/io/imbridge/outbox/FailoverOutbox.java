@@ -107,6 +107,9 @@ final class FailoverOutbox implements Outbox {
             synchronized (this) {
                 return read == null ? List.of() : ledger.handOutRead(shelf, read);
             }
+        } catch (DamagedFileException damage) {
+            hold("damaged", damage);
+            return List.of();
         } catch (IOException unreadable) {
             LOG.debugf(unreadable, "Outbox cannot be read topic=%s", topic);
             return List.of();
@@ -144,13 +147,16 @@ final class FailoverOutbox implements Outbox {
     }
 
     /** A store was opened: the first, or one that is {@code unknown} because damage took part of it, or the same again. */
-    synchronized void opened(OutboxStore opened, boolean unknown) throws IOException {
-        if (unknown) {
-            Map<String, Long> lastByTopic = opened.lastByTopic();
-            lastByTopic.values().forEach(numbers::skipTo);
-            ledger.adopt(lastByTopic, opened.count());
+    void opened(OutboxStore opened, boolean unknown) throws IOException {
+        Map<String, Long> lastByTopic = unknown ? opened.lastByTopic() : Map.of();
+        long rows = unknown ? opened.count() : 0;
+        synchronized (this) {
+            if (unknown) {
+                lastByTopic.values().forEach(numbers::skipTo);
+                ledger.adopt(lastByTopic, rows);
+            }
+            store = opened;
         }
-        store = opened;
     }
 
     /** The disk cannot be written: all that is not on it goes to Kafka first, from now on. */
@@ -160,6 +166,7 @@ final class FailoverOutbox implements Outbox {
                 since = clock.instant();
                 LOG.errorf(failure, "Outbox holds callbacks for Kafka reason=%s", reason);
             }
+            notifyAll();
         }
         arrival.run();
     }
@@ -218,21 +225,13 @@ final class FailoverOutbox implements Outbox {
             from = store;
             held = ledger.oldest();
         }
-        Instant oldest = from == null ? null : oldest(from);
+        Instant oldest = from == null ? null : from.oldest();
         if (oldest == null && held != null) {
             oldest = held.records().get(0).record().receivedTime();
         }
         long bytes = from == null ? 0 : from.bytes();
         synchronized (this) {
             return new OutboxState(ledger.mode(), since, ledger.rows(), bytes, oldest, damagedFiles.getAsInt());
-        }
-    }
-
-    private static @Nullable Instant oldest(OutboxStore store) {
-        try {
-            return store.oldest();
-        } catch (IOException unreadable) {
-            return null;
         }
     }
 

@@ -88,7 +88,7 @@ final class Ledger {
     void putBack(KeptRecord kept) {
         Shelf shelf = returned(kept);
         if (appends.holds(kept.sequence())) {
-            shelf.hold(kept);
+            shelf.putBack(kept);
         } else if (hasStore) {
             shelf.rewind(kept);
         }
@@ -128,7 +128,7 @@ final class Ledger {
     /** Settles the appends whose time is over, and withdraws their records. */
     List<PendingAppend> giveUpOverdue(long now) {
         List<PendingAppend> overdue = appends.giveUpOverdue(now, shelves);
-        if (!overdue.isEmpty()) {
+        if (isHolding() || !overdue.isEmpty()) {
             queue.dropSettled();
         }
         return overdue;

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(OutboxDirectory.class);
     private static final DateTimeFormatter IN_NAMES =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    /** What the names of a database's files end with. */
+    private static final List<String> PARTS = List.of("", "-wal", "-shm");
 
     private final Path directory;
     private final long maxBytes;
@@ -104,30 +108,42 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
         }
     }
 
+    /** Swaps the file only once all that can be read of it is in another: a salvage that fails is done again. */
     private OutboxStore salvage(Path file, DamagedFileException damage) throws IOException {
+        LOG.errorf(damage, "Outbox file damaged file=%s", file);
+        Path fresh = file.resolveSibling("outbox.salvaging");
+        for (String part : PARTS) {
+            Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + part));
+        }
+        long saved;
+        try (OutboxStore store = SqliteStore.open(fresh, maxBytes, false)) {
+            saved = Salvage.copy(file, store);
+        }
+        Files.move(fresh, SqliteFiles.rescued(file), StandardCopyOption.ATOMIC_MOVE);
         damagedFiles.incrementAndGet();
-        Path aside = setAside(file, ".damaged-");
-        LOG.errorf(damage, "Outbox file damaged and set aside file=%s", aside);
-        OutboxStore fresh = SqliteStore.open(file, maxBytes, false);
-        long saved = Salvage.copy(aside, fresh);
-        LOG.errorf("Outbox file salvaged file=%s rows=%d", aside, saved);
-        return fresh;
+        Path aside = swap(file, ".damaged-");
+        LOG.errorf("Outbox file set aside and salvaged file=%s rows=%d", aside, saved);
+        return SqliteStore.open(file, maxBytes, false);
     }
 
     /** A file that was deleted or replaced in use lives on in its copy; what is in its place is none of ours. */
     private void takeRescued(Path file) throws IOException {
-        Path rescued = SqliteFiles.rescued(file);
-        if (Files.exists(rescued)) {
+        if (Files.exists(SqliteFiles.rescued(file))) {
             LOG.errorf("Outbox file was deleted or replaced in use, and is put back file=%s", file);
-            setAside(file, ".replaced-");
-            Files.move(rescued, file, StandardCopyOption.ATOMIC_MOVE);
+            swap(file, ".replaced-");
         }
+    }
+
+    private Path swap(Path file, String why) throws IOException {
+        Path aside = setAside(file, why);
+        Files.move(SqliteFiles.rescued(file), file, StandardCopyOption.ATOMIC_MOVE);
+        return aside;
     }
 
     /** Moves a file, or as much of it as there is, to a name with the time. */
     private Path setAside(Path file, String why) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + why + IN_NAMES.format(clock.instant()));
-        for (String part : new String[] {"", "-wal", "-shm"}) {
+        for (String part : PARTS) {
             Path present = file.resolveSibling(file.getFileName() + part);
             if (Files.exists(present)) {
                 Files.move(present, aside.resolveSibling(aside.getFileName() + part));

@@ -33,6 +33,9 @@ interface OutboxStore extends AutoCloseable {
      */
     long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException;
 
+    /** Makes the store small again where that is worth it: to be called after a write, when its answers are out. */
+    void tidy();
+
     /**
      * The first records of a topic whose number is higher than {@code after}, in order, {@code max} at most.
      *
@@ -46,9 +49,9 @@ interface OutboxStore extends AutoCloseable {
     /** How many records there are. Counts them: for the start, not for every day. */
     long count() throws IOException;
 
-    /** When the oldest record arrived, null when there is none. */
+    /** When the oldest record arrived, null when there is none, and when it cannot be read. */
     @Nullable
-    Instant oldest() throws IOException;
+    Instant oldest();
 
     /** How much it takes on disk. */
     long bytes();

@@ -6,10 +6,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** An outbox at work: with its threads and, if it has one, its directory. */
 final class RunningOutbox {
+    private static final Logger LOG = Logger.getLogger(RunningOutbox.class);
     private static final long TICK_MILLIS = 20;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
@@ -42,17 +44,20 @@ final class RunningOutbox {
     }
 
     private RunningOutbox tick() {
-        Future<?> unused = ticker.scheduleWithFixedDelay(
-                () -> {
-                    outbox.refuseOverdue();
-                    if (committer != null) {
-                        committer.watch();
-                    }
-                },
-                TICK_MILLIS,
-                TICK_MILLIS,
-                TimeUnit.MILLISECONDS);
+        Future<?> unused = ticker.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
         return this;
+    }
+
+    private void look() {
+        try {
+            outbox.refuseOverdue();
+            if (committer != null) {
+                committer.watch();
+            }
+        } catch (RuntimeException | Error defect) {
+            // Thrown on, it would end the looking.
+            LOG.error("Outbox could not be looked at", defect);
+        }
     }
 
     Outbox outbox() {

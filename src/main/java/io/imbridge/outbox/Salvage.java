@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -14,7 +13,7 @@ import org.jboss.logging.Logger;
 /** Copies what can be read of a damaged file: from its beginning up to the damage, and from its end down to it. */
 final class Salvage {
     private static final Logger LOG = Logger.getLogger(Salvage.class);
-    private static final int AT_ONCE = 500;
+    private static final long AT_ONCE_BYTES = 4L * 1024 * 1024;
 
     private final Connection damaged;
     private final OutboxStore sound;
@@ -41,14 +40,16 @@ final class Salvage {
 
     private void run(String query, long after) throws IOException {
         List<KeptRecord> read = new ArrayList<>();
+        long bytes = 0;
         try (PreparedStatement statement = damaged.prepareStatement(query)) {
             statement.setLong(1, after);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     reached = Math.max(reached, row.getLong("sequence"));
-                    add(row, read);
-                    if (read.size() == AT_ONCE) {
+                    bytes += add(row, read);
+                    if (bytes >= AT_ONCE_BYTES) {
                         save(read);
+                        bytes = 0;
                     }
                 }
             }
@@ -58,11 +59,15 @@ final class Salvage {
         save(read);
     }
 
-    private static void add(ResultSet row, List<KeptRecord> read) throws SQLException {
+    /** Returns how many bytes that were. */
+    private static long add(ResultSet row, List<KeptRecord> read) throws SQLException {
         try {
-            read.add(SqliteFiles.record(row));
-        } catch (DateTimeException | IllegalArgumentException meaningless) {
+            KeptRecord kept = SqliteFiles.record(row);
+            read.add(kept);
+            return kept.record().size();
+        } catch (RuntimeException meaningless) {
             LOG.errorf("Outbox row means nothing and is left behind sequence=%d", row.getLong("sequence"));
+            return 0;
         }
     }
 

@@ -39,8 +39,15 @@ final class Shelf {
 
     /** A record is nowhere but here. */
     void hold(KeptRecord kept) {
-        atHand.put(kept.sequence(), kept);
-        atHandBytes += kept.record().size();
+        if (atHand.put(kept.sequence(), kept) == null) {
+            atHandBytes += kept.record().size();
+        }
+    }
+
+    /** A record that is nowhere but here comes back: what follows upon it must not pass it. */
+    void putBack(KeptRecord kept) {
+        hold(kept);
+        readUpTo = Math.min(readUpTo, kept.sequence() - 1);
     }
 
     /** A record that was held is in the store now. */
@@ -105,6 +112,11 @@ final class Shelf {
     List<KeptRecord> handOut(List<KeptRecord> read, Predicate<KeptRecord> forgotten) {
         List<KeptRecord> next = new ArrayList<>(read.size());
         for (KeptRecord kept : read) {
+            if (kept.sequence() > readingUpTo) {
+                // It was not known to be in the store when the reading began, and will be at hand.
+                readUpTo = Math.max(readUpTo, readingUpTo);
+                break;
+            }
             readUpTo = Math.max(readUpTo, kept.sequence());
             drop(kept.sequence());
             boolean gone = forgottenAtRead.contains(kept.sequence()) || forgotten.test(kept);
@@ -127,7 +139,9 @@ final class Shelf {
 
     /** A record that the store has comes back: from there on everything is read again, but for what is still out. */
     void rewind(KeptRecord kept) {
-        readUpTo = Math.min(readUpTo, kept.sequence() - 1);
-        behind = true;
+        if (kept.sequence() <= storedUpTo) {
+            readUpTo = Math.min(readUpTo, kept.sequence() - 1);
+            behind = true;
+        }
     }
 }

@@ -2,10 +2,12 @@ package io.imbridge.outbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -104,11 +106,18 @@ final class SqliteFiles {
                         row.getBytes("value")));
     }
 
-    /** Copies all that a connection has to {@link #rescued}, be its file there or not. */
-    static void rescue(Connection writer, Path file) throws SQLException, IOException {
+    /** Copies all that a reading connection has to {@link #rescued}, be its file there or not. */
+    static void rescue(Connection reader, Path file) throws SQLException, IOException {
         Path copy = file.resolveSibling(file.getFileName() + ".rescuing");
         Files.deleteIfExists(copy);
-        outsideTransaction(writer, "VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
+        try (Statement statement = reader.createStatement()) {
+            statement.execute("PRAGMA query_only = false");
+            statement.execute("VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
+            statement.execute("PRAGMA query_only = true");
+        }
+        try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
         Files.move(copy, rescued(file), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -129,8 +138,8 @@ final class SqliteFiles {
     /** Empties the write-ahead file if nobody reads; does not wait for those who do. */
     static void tryCheckpoint(Connection writer) throws SQLException {
         writer.rollback();
-        outsideTransaction(writer, "PRAGMA busy_timeout = 0");
         try {
+            outsideTransaction(writer, "PRAGMA busy_timeout = 0");
             outsideTransaction(writer, "PRAGMA wal_checkpoint(TRUNCATE)");
         } finally {
             outsideTransaction(writer, "PRAGMA busy_timeout = " + PATIENCE_WITH_OTHERS.toMillis());

@@ -25,14 +25,17 @@ final class SqliteStore implements OutboxStore {
 
     private final Path file;
     private final long maxBytes;
+    private final PlaceOfFile place;
     private final Reserve reserve;
     private final Connection reader;
     private final PreparedStatement select;
     private @Nullable SqliteWriter writer;
     private volatile @Nullable DamagedFileException damage;
 
-    private SqliteStore(Path file, long maxBytes, SqliteWriter writer, Connection reader) throws SQLException {
+    private SqliteStore(Path file, long maxBytes, SqliteWriter writer, Connection reader)
+            throws SQLException, IOException {
         this.file = file;
+        this.place = PlaceOfFile.of(file);
         this.maxBytes = maxBytes;
         this.reserve = new Reserve(file, maxBytes);
         this.writer = writer;
@@ -66,16 +69,40 @@ final class SqliteStore implements OutboxStore {
         if (found != null) {
             throw found;
         }
+        rescueIfGone();
         try {
             return writer().write(added, forgotten);
         } catch (IOException | RuntimeException failure) {
             // The reader stays: on a disk that is full to the last byte, none could be opened any more.
             closeWriter();
-            if (!added.isEmpty() || forgotten.isEmpty() || !reserve.release()) {
+            boolean damaged = failure instanceof DamagedFileException;
+            if (damaged || !added.isEmpty() || forgotten.isEmpty() || !reserve.release()) {
                 throw failure;
             }
         }
         return forgetFromReserve(forgotten);
+    }
+
+    /** What is written to a file without a name is lost with this process: nothing more goes there. */
+    private void rescueIfGone() throws IOException {
+        if (!place.isStillThere()) {
+            closeWriter();
+            try {
+                synchronized (reader) {
+                    SqliteFiles.rescue(reader, file);
+                }
+            } catch (SQLException failure) {
+                throw SqliteFiles.translate(failure);
+            }
+            throw new FileGoneException("Somebody deleted or replaced " + file + " while it was in use.");
+        }
+    }
+
+    @Override
+    public void tidy() {
+        if (writer != null) {
+            writer.tidy();
+        }
     }
 
     /** Once more, with the room of the reserve: what is in the write-ahead file finds its place, and leaves room there. */
@@ -117,20 +144,22 @@ final class SqliteStore implements OutboxStore {
         List<KeptRecord> found = new ArrayList<>();
         long bytes = 0;
         try {
-            select.setString(1, topic);
-            select.setLong(2, after);
-            select.setInt(3, max);
-            try (ResultSet row = select.executeQuery()) {
-                while (bytes < MAX_READ_BYTES && row.next()) {
-                    KeptRecord kept = SqliteFiles.record(row);
-                    found.add(kept);
-                    bytes += kept.record().size();
+            synchronized (reader) {
+                select.setString(1, topic);
+                select.setLong(2, after);
+                select.setInt(3, max);
+                try (ResultSet row = select.executeQuery()) {
+                    while (bytes < MAX_READ_BYTES && row.next()) {
+                        KeptRecord kept = SqliteFiles.record(row);
+                        found.add(kept);
+                        bytes += kept.record().size();
+                    }
                 }
             }
             return found;
         } catch (SQLException failure) {
             throw noted(SqliteFiles.translate(failure));
-        } catch (DateTimeException | IllegalArgumentException meaningless) {
+        } catch (RuntimeException meaningless) {
             throw noted(new DamagedFileException("A row means nothing: " + meaningless.getMessage(), meaningless));
         }
     }
@@ -144,35 +173,47 @@ final class SqliteStore implements OutboxStore {
 
     @Override
     public Map<String, Long> lastByTopic() throws IOException {
-        Map<String, Long> last = new HashMap<>();
-        try (Statement statement = reader.createStatement();
-                ResultSet row = statement.executeQuery("SELECT topic, max(sequence) FROM outbox GROUP BY topic")) {
+        return ask("SELECT topic, max(sequence) FROM outbox GROUP BY topic", row -> {
+            Map<String, Long> last = new HashMap<>();
             while (row.next()) {
                 last.put(row.getString(1), row.getLong(2));
             }
             return last;
-        } catch (SQLException failure) {
-            throw SqliteFiles.translate(failure);
-        }
+        });
     }
 
     @Override
     public long count() throws IOException {
-        try (Statement statement = reader.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM outbox")) {
-            return row.getLong(1);
-        } catch (SQLException failure) {
-            throw SqliteFiles.translate(failure);
-        }
+        return ask("SELECT count(*) FROM outbox", row -> row.getLong(1));
     }
 
     @Override
-    public @Nullable Instant oldest() throws IOException {
-        try (Statement statement = reader.createStatement();
-                ResultSet row = statement.executeQuery("SELECT received FROM outbox ORDER BY sequence LIMIT 1")) {
-            return row.next() ? Instant.parse(row.getString(1)) : null;
-        } catch (SQLException failure) {
-            throw SqliteFiles.translate(failure);
+    public @Nullable Instant oldest() {
+        try {
+            String received =
+                    this.<@Nullable String>ask("SELECT min(sequence), received FROM outbox", row -> row.getString(2));
+            return received == null ? null : Instant.parse(received);
+        } catch (IOException | DateTimeException unreadable) {
+            return null;
+        }
+    }
+
+    @FunctionalInterface
+    private interface Answer<T extends @Nullable Object> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** One question at a time: one that is not read to its end would show the others an old state of the file. */
+    private <T extends @Nullable Object> T ask(String query, Answer<T> answer) throws IOException {
+        synchronized (reader) {
+            try (Statement statement = reader.createStatement();
+                    ResultSet row = statement.executeQuery(query)) {
+                return answer.of(row);
+            } catch (SQLException failure) {
+                throw SqliteFiles.translate(failure);
+            } catch (RuntimeException meaningless) {
+                throw new DamagedFileException("A row means nothing: " + meaningless.getMessage(), meaningless);
+            }
         }
     }
 

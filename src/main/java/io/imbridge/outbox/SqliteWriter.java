@@ -24,17 +24,14 @@ final class SqliteWriter implements AutoCloseable {
             INSERT INTO outbox (sequence, topic, key, command, app, id, fingerprint, time, received, reason, value)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?10 IS NULL, CAST(? AS TEXT), ?11))""";
 
-    private final Path file;
-    private final PlaceOfFile place;
     private final WriteAheadFile writeAhead;
     private final Connection connection;
     private final PreparedStatement insert;
     private final PreparedStatement delete;
     private int commits;
+    private boolean nothingAdded;
 
-    private SqliteWriter(Path file, long maxBytes, Connection connection) throws SQLException, IOException {
-        this.file = file;
-        this.place = PlaceOfFile.of(file);
+    private SqliteWriter(Path file, long maxBytes, Connection connection) throws SQLException {
         this.writeAhead = new WriteAheadFile(file, maxBytes);
         this.connection = connection;
         this.insert = connection.prepareStatement(INSERT);
@@ -68,7 +65,6 @@ final class SqliteWriter implements AutoCloseable {
     /** As {@link OutboxStore#write}. */
     long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException {
         try {
-            rescueIfGone();
             writeAhead.bound(connection);
             if (added.isEmpty() && forgotten.isEmpty()) {
                 probe();
@@ -82,9 +78,8 @@ final class SqliteWriter implements AutoCloseable {
                 insert.executeBatch();
             }
             connection.commit();
-            if (++commits % COMMITS_BETWEEN_LOOKS == 0 || added.isEmpty()) {
-                giveRoomBack();
-            }
+            nothingAdded = added.isEmpty();
+            commits++;
             return deleted;
         } catch (SQLException failure) {
             throw SqliteFiles.translate(failure);
@@ -135,21 +130,14 @@ final class SqliteWriter implements AutoCloseable {
         insert.setBytes(11, record.value());
     }
 
-    /** What is written to a file without a name is lost with this process: nothing more goes there. */
-    private void rescueIfGone() throws SQLException, IOException {
-        if (!place.isStillThere()) {
-            connection.rollback();
-            SqliteFiles.rescue(connection, file);
-            throw new FileGoneException("Somebody deleted or replaced " + file + " while it was in use.");
-        }
-    }
-
-    /** What it does is done already, so that its failure is none: the next transaction shows whether the disk fails. */
-    private void giveRoomBack() {
-        try {
-            SqliteFiles.giveRoomBack(connection);
-        } catch (SQLException failure) {
-            LOG.debug("Outbox file keeps its size", failure);
+    /** As {@link OutboxStore#tidy}. */
+    void tidy() {
+        if (nothingAdded || commits % COMMITS_BETWEEN_LOOKS == 0) {
+            try {
+                SqliteFiles.giveRoomBack(connection);
+            } catch (SQLException failure) {
+                LOG.debug("Outbox file keeps its size", failure);
+            }
         }
     }
 

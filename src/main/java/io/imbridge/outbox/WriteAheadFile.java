@@ -27,7 +27,7 @@ final class WriteAheadFile {
      */
     WriteAheadFile(Path file, long maxBytes) {
         this.file = file;
-        this.most = Math.max(LARGE, maxBytes / 4);
+        this.most = Math.max(LARGE + 4 * STEP, maxBytes / 4);
     }
 
     /**

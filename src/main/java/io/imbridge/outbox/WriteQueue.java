@@ -11,7 +11,7 @@ final class WriteQueue {
     private static final int MAX_RECORDS = 2000;
 
     /** What a transaction deletes takes room in the write-ahead file. */
-    private static final int MAX_FORGOTTEN = 5000;
+    static final int MAX_FORGOTTEN = 5000;
 
     private final ArrayDeque<PendingAppend> appends = new ArrayDeque<>();
     private final SequenceSet forgotten = new SequenceSet();

@@ -7,6 +7,7 @@ import io.imbridge.callback.RefusedException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -86,7 +87,8 @@ final class Exchange {
     private void send(HttpServerResponse response, Buffer envelope) {
         // A caller who waits for a word may send the body, or may not: what comes next could not be told from it.
         boolean last = door.isClosed() || asksToContinue();
-        if (last) {
+        // A connection of HTTP/2 has other requests under way; it ends with the server.
+        if (last && request.version() != HttpVersion.HTTP_2) {
             response.putHeader("Connection", "close").end(envelope).onComplete(done -> request.connection()
                     .close());
         } else {

@@ -44,6 +44,21 @@ class OutboxFileTest {
     }
 
     @Test
+    void a_file_that_is_deleted_while_rows_are_forgotten_is_written_anew_too() throws Exception {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            append(rig, "1", "2", "3").join();
+            List<KeptRecord> read = rig.outbox().read("a", 2);
+            Files.delete(file());
+
+            read.forEach(rig.outbox()::delivered);
+            await().until(() -> Files.exists(file()) && rig.outbox().state().rows() == 1);
+
+            assertThat(append(rig, "4")).succeedsWithin(BUDGET);
+        }
+        assertThat(afterwards()).containsExactly("3", "4");
+    }
+
+    @Test
     void a_file_that_is_put_in_place_of_ours_is_set_aside() throws Exception {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
             append(rig, "1").join();

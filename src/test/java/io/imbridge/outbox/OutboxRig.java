@@ -150,6 +150,11 @@ final class OutboxRig implements AutoCloseable {
         }
 
         @Override
+        public void tidy() {
+            real.tidy();
+        }
+
+        @Override
         public Map<String, Long> lastByTopic() throws IOException {
             return real.lastByTopic();
         }
@@ -160,7 +165,7 @@ final class OutboxRig implements AutoCloseable {
         }
 
         @Override
-        public @Nullable Instant oldest() throws IOException {
+        public @Nullable Instant oldest() {
             return real.oldest();
         }
 

@@ -42,6 +42,47 @@ class ShelfTest {
                 .containsExactly(5L);
     }
 
+    @Test
+    void what_is_stored_after_the_reading_began_is_handed_out_once() {
+        shelf.found(5);
+        shelf.startRead(new SequenceSet());
+        assertThat(shelf.handOut(List.of(kept(5), kept(6)), forgotten -> false))
+                .extracting(KeptRecord::sequence)
+                .containsExactly(5L);
+
+        shelf.addStored(kept(6));
+
+        assertThat(shelf.take(10)).extracting(KeptRecord::sequence).containsExactly(6L);
+        assertThat(shelf.isWaiting()).isFalse();
+    }
+
+    @Test
+    void a_record_that_comes_back_to_the_hand_is_not_passed_by_what_only_the_store_has() {
+        shelf.hold(kept(1));
+        assertThat(shelf.take(10)).hasSize(1);
+        shelf.returned(1);
+        shelf.putBack(kept(1));
+        shelf.found(3);
+
+        shelf.startRead(new SequenceSet());
+
+        assertThat(shelf.handOut(List.of(kept(1), kept(2), kept(3)), forgotten -> false))
+                .extracting(KeptRecord::sequence)
+                .containsExactly(1L, 2L, 3L);
+        assertThat(shelf.isWaiting()).isFalse();
+    }
+
+    @Test
+    void a_record_that_the_store_never_had_is_not_looked_for_there() {
+        shelf.hold(kept(1));
+        shelf.take(10);
+        shelf.returned(1);
+
+        shelf.rewind(kept(1));
+
+        assertThat(shelf.isWaiting()).isFalse();
+    }
+
     private static KeptRecord kept(long sequence) {
         return new KeptRecord(sequence, OutboxRig.records("t", "v").get(0));
     }
