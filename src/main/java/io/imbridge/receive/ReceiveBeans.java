@@ -5,6 +5,7 @@ import io.imbridge.normalize.EventIds;
 import io.imbridge.normalize.Normalizer;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.verify.CallbackVerifier;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -36,9 +37,11 @@ class ReceiveBeans {
         return new CallbackResource(settings, verifier, intake, observer, clock);
     }
 
-    /** Before all else stops. */
+    /** Before all else stops. In dev mode the server stays for the next version of the code. */
     void close(@Observes ShutdownDelayInitiatedEvent stop, CallbackResource resource) {
-        resource.close(STOP_PATIENCE);
+        if (LaunchMode.current() == LaunchMode.NORMAL) {
+            resource.close(STOP_PATIENCE);
+        }
     }
 
     void route(@Observes Router router, CallbackResource resource) {

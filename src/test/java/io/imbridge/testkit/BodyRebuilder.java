@@ -74,9 +74,28 @@ public final class BodyRebuilder {
                     own.remove(name);
                 }
             }
-            events.add(canonicalEvent(command, own).setAll(batch));
+            ObjectNode event = canonicalEvent(command, own);
+            addShared(batch, event);
+            events.add(event);
         }
         return events;
+    }
+
+    /** A shared field whose name an event has for one of its own, of those under {@code extra}, gets another name. */
+    private static void addShared(ObjectNode shared, ObjectNode event) {
+        ObjectNode extra = event.deepCopy();
+        for (String field : List.of("GroupId", "TopicId", "Operator_Account")) {
+            if (extra.path(field).isTextual()) {
+                extra.remove(field);
+            }
+        }
+        shared.properties().forEach(field -> {
+            String name = field.getKey();
+            while (extra.has(name)) {
+                name = "Batch." + name;
+            }
+            event.set(name, field.getValue());
+        });
     }
 
     private static boolean holdsEvents(JsonNode list) {
