@@ -25,6 +25,9 @@ record Batch(
 
     /** All that it deletes. */
     SequenceSet deleted() {
+        if (inDoubt.isEmpty()) {
+            return forgotten;
+        }
         SequenceSet all = forgotten.copy();
         all.addAll(inDoubt);
         return all;

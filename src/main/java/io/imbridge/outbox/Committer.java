@@ -131,7 +131,7 @@ final class Committer {
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
         try {
             forgetAlone();
-        } catch (IOException | RuntimeException still) {
+        } catch (IOException | RuntimeException | Error still) {
             LOG.debug("Outbox cannot be written", still);
             abandon(still);
         }
