@@ -1,0 +1,174 @@
+package io.imbridge.bench;
+
+import io.imbridge.dev.LocalBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+
+/** What the service does over time and size: a backlog, a soak, growth in each direction. */
+public final class Endurance implements AutoCloseable {
+    private static final String ROWS = "bridge_outbox_records";
+    private static final int CONNECTIONS = 64;
+    private static final double MEBI = 1024 * 1024;
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final LocalBroker broker = new LocalBroker(SideBySide.brokerSettings()).start();
+    private final List<String> lines = new ArrayList<>();
+
+    /** Arguments: what to do, and how much of it. */
+    public static void main(String[] arguments) throws IOException {
+        try (Endurance endurance = new Endurance()) {
+            switch (arguments[0]) {
+                case "backlog" -> endurance.backlog(number(arguments, 1_000_000));
+                case "soak" -> endurance.soak(number(arguments, 10));
+                case "growth" -> endurance.growth(number(arguments, 1_000_000));
+                default -> throw new IllegalArgumentException("backlog, soak or growth, not " + arguments[0]);
+            }
+            Path table = Path.of("target", "bench-" + arguments[0] + ".md");
+            Files.write(table, endurance.lines);
+            System.out.println("In " + table);
+        }
+    }
+
+    private static int number(String[] arguments, int otherwise) {
+        return arguments.length > 1 ? Integer.parseInt(arguments[1].replace("_", "")) : otherwise;
+    }
+
+    /** Fills the outbox while Kafka is away, then lets it drain: alone, and while callbacks come. */
+    private void backlog(int size) {
+        Wrk wrk = new Wrk(Requests.USUAL.write());
+        print("| Backlog | callbacks/s meanwhile | their p99 ms | drained in s | events/s | peak RSS MB |");
+        print("|---|---|---|---|---|---|");
+        for (Duration pause : new Duration[] {null, Duration.ofMillis(12)}) {
+            try (Running service = service("-Xmx256m", Requests.USUAL)) {
+                fill(service, wrk, size);
+                double rows = service.metric(ROWS);
+                broker.start();
+                while (service.metric(ROWS) >= rows && pause == null) {
+                    LockSupport.parkNanos(LOOK.toNanos());
+                }
+                long began = System.nanoTime();
+                CompletableFuture<Wrk.Result> meanwhile = pause == null
+                        ? null
+                        : CompletableFuture.supplyAsync(
+                                () -> wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(20), pause));
+                awaitEmpty(service, meanwhile == null ? 0 : 2 * CONNECTIONS);
+                double seconds = (System.nanoTime() - began) / 1e9;
+                Wrk.Result came = meanwhile == null ? null : meanwhile.join();
+                print(String.format(
+                        Locale.ROOT,
+                        "| %,.0f | %s | %s | %.1f | %,.0f | %.0f |",
+                        rows,
+                        came == null ? "0" : String.format(Locale.ROOT, "%,.0f", came.perSecond()),
+                        came == null
+                                ? ""
+                                : String.format(Locale.ROOT, "%.1f", came.p99().toNanos() / 1e6),
+                        seconds,
+                        rows / seconds,
+                        Machine.memory(service.pid(), true) / MEBI));
+            }
+        }
+    }
+
+    /** Half of what it can do, for some minutes: nothing may grow. */
+    private void soak(int minutes) {
+        Wrk wrk = new Wrk(Requests.USUAL.write());
+        try (Running service = service("-Xmx256m", Requests.USUAL)) {
+            wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(20));
+            double most =
+                    wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(20)).perSecond();
+            Duration pause = Duration.ofMillis(Math.max(1, Math.round(1000 * CONNECTIONS * 2 / most)));
+            print("| Minute | callbacks/s | failed | p99 ms | CPU s per 10,000 | RSS MB | outbox MB |");
+            print("|---|---|---|---|---|---|---|");
+            for (int minute = 1; minute <= minutes; minute++) {
+                double cpu = Machine.cpu(service.pid());
+                Wrk.Result result = wrk.run(service.port(), CONNECTIONS, MINUTE, pause);
+                print(String.format(
+                        Locale.ROOT,
+                        "| %d | %,.0f | %d | %.2f | %.3f | %.0f | %.1f |",
+                        minute,
+                        result.perSecond(),
+                        result.failed(),
+                        result.p99().toNanos() / 1e6,
+                        (Machine.cpu(service.pid()) - cpu) * 10_000 / result.ok(),
+                        Machine.memory(service.pid(), false) / MEBI,
+                        service.metric("bridge_outbox_bytes") / MEBI));
+            }
+        }
+    }
+
+    /** CPU for a callback where there is little of everything, and where there is much of one thing. */
+    private void growth(int backlog) {
+        print("| What there is much of | callbacks/s | CPU s per 10,000 | RSS MB |");
+        print("|---|---|---|---|");
+        Requests usual = Requests.USUAL;
+        List<String> commands = Requests.commandsOfGroups();
+        measureGrowth("nothing: 10 groups, 1 app, 4 topics", new Requests(10, 1, usual.commands()), 0);
+        measureGrowth("100,000 groups", new Requests(100_000, 1, usual.commands()), 0);
+        measureGrowth("1,000 apps", new Requests(1000, 1000, usual.commands()), 0);
+        measureGrowth(commands.size() + " topics", new Requests(100, 1, commands), 0);
+        measureGrowth(String.format(Locale.ROOT, "a backlog of %,d, Kafka away", backlog), usual, backlog);
+    }
+
+    private void measureGrowth(String what, Requests requests, int backlog) {
+        Wrk wrk = new Wrk(requests.write());
+        try (Running service = service("-Xmx256m", requests)) {
+            wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(20));
+            if (backlog > 0) {
+                fill(service, wrk, backlog);
+            }
+            double cpu = Machine.cpu(service.pid());
+            Wrk.Result result = wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(15));
+            print(String.format(
+                    Locale.ROOT,
+                    "| %s | %,.0f | %.3f | %.0f |",
+                    what,
+                    result.perSecond(),
+                    (Machine.cpu(service.pid()) - cpu) * 10_000 / result.ok(),
+                    Machine.memory(service.pid(), false) / MEBI));
+        }
+        if (!broker.isRunning()) {
+            broker.start();
+        }
+    }
+
+    private Running service(String options, Requests requests) {
+        return Running.service(broker.bootstrapServers(), options, requests, Map.of());
+    }
+
+    private void fill(Running service, Wrk wrk, int size) {
+        broker.stop();
+        while (service.metric(ROWS) < size) {
+            wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(2));
+        }
+    }
+
+    private static void awaitEmpty(Running service, int nearly) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (service.metric(ROWS) > nearly) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("Not drained within " + PATIENCE);
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private void print(String line) {
+        System.out.println(line);
+        lines.add(line);
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.imbridge.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/** What Linux counts of processes and of the whole machine. CPU is in seconds. */
+final class Machine {
+    /** Of a tick, the unit of {@code /proc}: 100 a second on every Linux that matters. */
+    private static final double TICK = 0.01;
+
+    private static final int UTIME = 11;
+    private static final int STIME = 12;
+    private static final int CHILDREN_UTIME = 13;
+    private static final int CHILDREN_STIME = 14;
+    private static final int IDLE = 3;
+    private static final int IO_WAIT = 4;
+
+    private Machine() {}
+
+    /** User and system time of a process. */
+    static double cpu(long pid) {
+        return sum(stat(Long.toString(pid)), UTIME, STIME);
+    }
+
+    /** User and system time of this process, and of its children that have ended. */
+    static double ownCpu() {
+        return sum(stat("self"), UTIME, STIME, CHILDREN_UTIME, CHILDREN_STIME);
+    }
+
+    /** What all cores did, for whomever, and what the host took of them for others. */
+    static double busy() {
+        long[] counts = Arrays.stream(read(Path.of("/proc/stat"))
+                        .lines()
+                        .findFirst()
+                        .orElseThrow()
+                        .split("\\s+"))
+                .skip(1)
+                .limit(8)
+                .mapToLong(Long::parseLong)
+                .toArray();
+        return (LongStream.of(counts).sum() - counts[IDLE] - counts[IO_WAIT]) * TICK;
+    }
+
+    /** Resident memory of a process in bytes: now, or its peak. */
+    static long memory(long pid, boolean peak) {
+        String name = peak ? "VmHWM:" : "VmRSS:";
+        return read(Path.of("/proc", Long.toString(pid), "status"))
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static double sum(String[] fields, int... wanted) {
+        return Arrays.stream(wanted)
+                        .mapToLong(field -> Long.parseLong(fields[field]))
+                        .sum()
+                * TICK;
+    }
+
+    /** The fields after the name, which may itself have spaces and brackets. */
+    private static String[] stat(String process) {
+        String line = read(Path.of("/proc", process, "stat"));
+        return line.substring(line.lastIndexOf(')') + 2).split(" ");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package io.imbridge.bench;
+
+import io.imbridge.bench.Wrk.Result;
+import io.imbridge.dev.BrokerSettings;
+import io.imbridge.dev.LocalBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** The table of {@code bench/run}: all subjects in turn, in several rounds, against one real broker. */
+public final class SideBySide {
+    private static final Path TABLE = Path.of("target", "bench.md");
+    private static final Duration SLICE = Duration.ofSeconds(3);
+    private static final int MAX_SLICES = 10;
+    private static final double STEADY = 0.04;
+    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final int MAX_TRIES = 4;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+    /** The share of the machine that others may take while a round counts. */
+    private static final double MAX_FOREIGN = 0.05;
+
+    private final Options options;
+    private final LocalBroker broker;
+    private final Topics topics;
+    private final Wrk wrk = new Wrk(Requests.USUAL.write());
+
+    private SideBySide(Options options, LocalBroker broker, Topics topics) {
+        this.options = options;
+        this.broker = broker;
+        this.topics = topics;
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        Options options = Options.of(arguments);
+        try (LocalBroker broker = new LocalBroker(brokerSettings()).start();
+                Topics topics = new Topics(broker.bootstrapServers())) {
+            topics.createLimit();
+            String table = new SideBySide(options, broker, topics).run();
+            Files.writeString(TABLE, table);
+            System.out.println("\n" + table + "\nIn " + TABLE);
+        }
+    }
+
+    /** A broker that keeps little of what it gets: the disk is shared. */
+    static BrokerSettings brokerSettings() {
+        return BrokerSettings.defaults()
+                .withProperty("log.retention.bytes", "67108864")
+                .withProperty("log.retention.check.interval.ms", "5000")
+                .withLog(Path.of("target", "bench-broker.log"));
+    }
+
+    private String run() {
+        List<List<Measurement>> rounds = new ArrayList<>();
+        for (int round = 1; round <= options.rounds(); round++) {
+            List<Measurement> measured = new ArrayList<>();
+            for (Subject subject : options.subjects()) {
+                System.out.println("Round " + round + " of " + options.rounds() + ": " + subject.label());
+                measured.addAll(measure(subject));
+            }
+            rounds.add(measured);
+        }
+        return new Table(rounds).markdown();
+    }
+
+    private List<Measurement> measure(Subject subject) {
+        try (Running server = Running.start(subject, broker.bootstrapServers(), options.java())) {
+            LockSupport.parkNanos(QUIET.toNanos());
+            long idle = Machine.memory(server.pid(), false);
+            warmUp(server);
+            List<Measurement> measured = new ArrayList<>();
+            for (int connections : options.connections()) {
+                measured.add(undisturbed(subject, server, connections, idle));
+            }
+            return measured;
+        }
+    }
+
+    /** Until the CPU for a request stays what it was. */
+    private void warmUp(Running server) {
+        double before = Double.MAX_VALUE;
+        for (int slice = 0; slice < MAX_SLICES; slice++) {
+            double cpu = Machine.cpu(server.pid());
+            Result result = wrk.run(server.port(), 64, SLICE);
+            double each = (Machine.cpu(server.pid()) - cpu) / result.ok();
+            if (Math.abs(each - before) < STEADY * before && slice > 2) {
+                return;
+            }
+            before = each;
+        }
+    }
+
+    private Measurement undisturbed(Subject subject, Running server, int connections, long idle) {
+        for (int go = 0; go < MAX_TRIES; go++) {
+            awaitSettled();
+            double busy = Machine.busy();
+            double known = Machine.ownCpu() + Machine.cpu(server.pid()) + Machine.cpu(broker.pid());
+            long began = System.nanoTime();
+            Measurement measurement = once(subject, server, connections, idle);
+            double length = (System.nanoTime() - began) / 1e9;
+            double knownNow = Machine.ownCpu() + Machine.cpu(server.pid()) + Machine.cpu(broker.pid());
+            double foreign = (Machine.busy() - busy - (knownNow - known)) / (length * CORES);
+            System.out.printf(
+                    "  %3d connections: %,.0f/s, CPU %.3f s per 10,000, p99 %.2f ms, others took %.1f %% of the machine%n",
+                    connections,
+                    measurement.result().perSecond(),
+                    measurement.serverCpu(),
+                    measurement.result().p99().toNanos() / 1e6,
+                    foreign * 100);
+            if (foreign < MAX_FOREIGN || options.noise()) {
+                return measurement;
+            }
+            System.out.println("  does not count");
+        }
+        throw new IllegalStateException("Others took the machine " + MAX_TRIES + " times. Try later, or --noise");
+    }
+
+    private Measurement once(Subject subject, Running server, int connections, long idle) {
+        long records = topics.records();
+        double cpu = Machine.cpu(server.pid());
+        double brokerCpu = Machine.cpu(broker.pid());
+        Result result = wrk.run(server.port(), connections, options.length());
+        awaitSettled();
+        double perTenThousand = 10_000.0 / result.ok();
+        Measurement measurement = new Measurement(
+                subject,
+                connections,
+                result,
+                (Machine.cpu(server.pid()) - cpu) * perTenThousand,
+                (Machine.cpu(broker.pid()) - brokerCpu) * perTenThousand,
+                Machine.memory(server.pid(), false),
+                server.firstOk(),
+                idle);
+        check(subject, result, connections, topics.records() - records);
+        return measurement;
+    }
+
+    /** wrk ends without waiting for the answers of its last requests: those may be in Kafka too. */
+    private static void check(Subject subject, Result result, int connections, long records) {
+        if (result.failed() > 0) {
+            throw new IllegalStateException(result.failed() + " requests failed");
+        }
+        if (subject.publishes() && (records < result.ok() || records > result.ok() + connections)) {
+            throw new IllegalStateException(
+                    result.ok() + " were answered OK, and " + records + " records are in Kafka: not measured");
+        }
+    }
+
+    /** Until Kafka gets nothing more: the service may still publish what it has answered. */
+    private void awaitSettled() {
+        long records = -1;
+        for (int look = 0; look < 300 && records != topics.records(); look++) {
+            records = topics.records();
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.imbridge.bench;
+
+/** What is measured, in the order of the table. */
+enum Subject {
+    LIMIT("(a) bare Vert.x + KafkaProducer"),
+    HTTP("(b) bare Vert.x, no Kafka"),
+    OUTBOX("(c) the service"),
+    NO_OUTBOX("(d) the service, `outbox.enabled=false`");
+
+    private final String label;
+
+    Subject(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** Whether every OK answer must be a record in Kafka. */
+    boolean publishes() {
+        return this != HTTP;
+    }
+}
