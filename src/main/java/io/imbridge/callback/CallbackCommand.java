@@ -39,7 +39,8 @@ public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key
 
     /** Whether a name can be a command's at all, known or not. */
     public static boolean isWellFormed(String name) {
-        return name.length() <= MAX_LENGTH && WELL_FORMED.matcher(name).matches();
+        return CommandCatalog.knows(name)
+                || (name.length() <= MAX_LENGTH && WELL_FORMED.matcher(name).matches());
     }
 
     /** Whether the catalogue knows the command. */

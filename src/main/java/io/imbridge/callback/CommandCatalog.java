@@ -101,6 +101,11 @@ public final class CommandCatalog {
         return COMMANDS.values();
     }
 
+    /** Whether it is the name of a command of the catalogue. */
+    public static boolean knows(String name) {
+        return COMMANDS.containsKey(name);
+    }
+
     /**
      * The command of a name; for one that is not in the catalogue, what is done with any such: keyed by its
      * {@code GroupId}, the rest as it came.

@@ -20,9 +20,11 @@ final class JsonMembers {
 
     /** How many bytes names and values take, as they are written. */
     long length() {
-        return members.values().stream()
-                .mapToLong(member -> member.name().length() + member.value().length())
-                .sum();
+        long length = 0;
+        for (Member member : members.values()) {
+            length += member.name().length() + member.value().length();
+        }
+        return length;
     }
 
     @Nullable

@@ -95,11 +95,11 @@ final class Shelf {
     List<KeptRecord> take(int max) {
         List<KeptRecord> next = new ArrayList<>(Math.min(max, atHand.size()));
         while (next.size() < max) {
-            Map.Entry<Long, KeptRecord> first = atHand.firstEntry();
+            Map.Entry<Long, KeptRecord> first = atHand.pollFirstEntry();
             if (first == null) {
                 break;
             }
-            drop(first.getKey());
+            atHandBytes -= first.getValue().record().size();
             readUpTo = Math.max(readUpTo, first.getKey());
             if (handedOut.add(first.getKey())) {
                 next.add(first.getValue());

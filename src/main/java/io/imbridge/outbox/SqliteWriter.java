@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Rfc3339;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -124,8 +125,8 @@ final class SqliteWriter implements AutoCloseable {
         insert.setString(5, record.sdkAppId());
         insert.setString(6, record.id().toString());
         insert.setString(7, record.fingerprint());
-        insert.setString(8, record.time().toString());
-        insert.setString(9, record.receivedTime().toString());
+        insert.setString(8, Rfc3339.format(record.time()));
+        insert.setString(9, Rfc3339.format(record.receivedTime()));
         insert.setString(10, record.deadLetterReason());
         insert.setBytes(11, record.value());
     }

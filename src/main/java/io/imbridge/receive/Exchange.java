@@ -61,7 +61,7 @@ final class Exchange {
     /** Notes what the query names, for those who count. */
     void named(List<String> commands) {
         if (!commands.isEmpty() && CallbackCommand.isWellFormed(commands.get(0))) {
-            command = CommandCatalog.find(commands.get(0)).isKnown() ? commands.get(0) : "unknown";
+            command = CommandCatalog.knows(commands.get(0)) ? commands.get(0) : "unknown";
         }
     }
 
