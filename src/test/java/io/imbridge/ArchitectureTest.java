@@ -101,9 +101,9 @@ class ArchitectureTest {
                 .should()
                 .haveNameMatching("io\\.imbridge\\.(verify\\.(CallbackVerifier|VerifiedCaller)"
                         + "|normalize\\.(Normalizer|ImEvent|EventIds)"
-                        + "|outbox\\.(Outbox|OutboxRecord|OutboxState|KeptRecord|CommitObserver)"
+                        + "|outbox\\.(Outbox|OutboxRecord|OutboxState|KeptRecord|CommitObserver|RunningOutbox)"
                         + "|receive\\.(CallbackResource|CallbackObserver)"
-                        + "|publish\\.(Relay|RelayObserver))(\\$.*|_.*)?")
+                        + "|publish\\.(Relay|RelayState|RelayObserver))(\\$.*|_.*)?")
                 .check(service);
     }
 

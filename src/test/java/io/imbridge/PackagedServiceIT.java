@@ -109,9 +109,10 @@ class PackagedServiceIT {
             assertRefused(get(service.port(), check), Refusal.UNKNOWN_PATH);
         }
         assertThat(get(service.managementPort(), "/q/metrics").body())
-                .containsPattern("\nbridge_callbacks_total\\{command=\"" + COMMAND + "\",outcome=\"ok\"} [1-9]")
-                .containsPattern(
-                        "\nbridge_callbacks_total\\{command=\"" + COMMAND + "\",outcome=\"sign-wrong\"} [1-9]");
+                .containsPattern("\nbridge_callbacks_total\\{app=\"" + APP + "\",command=\"" + COMMAND
+                        + "\",outcome=\"ok\"} [1-9]")
+                .containsPattern("\nbridge_callbacks_total\\{app=\"" + SIGNED_APP + "\",command=\"" + COMMAND
+                        + "\",outcome=\"sign-wrong\"} [1-9]");
         assertRefused(get(service.port(), "/q/metrics"), Refusal.UNKNOWN_PATH);
     }
 

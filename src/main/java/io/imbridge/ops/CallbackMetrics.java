@@ -2,53 +2,123 @@ package io.imbridge.ops;
 
 import io.imbridge.callback.Refusal;
 import io.imbridge.receive.CallbackObserver;
+import io.imbridge.receive.CallbackResource;
+import io.imbridge.verify.VerifySettings;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times the answers, by command and outcome. Labels are bounded: commands of the catalogue, reasons of
- * {@link Refusal}.
+ * Counts and times the answers. Labels are bounded: apps of ours, commands of the catalogue, reasons of {@link Refusal}.
  */
 @Singleton
 final class CallbackMetrics implements CallbackObserver {
-    private record Outcome(String command, @Nullable Refusal refusal) {
-        String tag() {
-            return refusal == null ? "ok" : refusal.tag();
+    private static final String FOREIGN = "unknown";
+
+    /** Up to the answer budget, and the vendor's patience. */
+    private static final Duration[] BOUNDS = LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 1500, 2000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private final MeterRegistry registry;
+    private final Map<String, Map<String, ByOutcome<Counter>>> answers = new HashMap<>();
+    private final ByOutcome<Counter> refusals;
+    private final ByOutcome<Timer> times;
+    private final Counter bytes;
+
+    @Inject
+    CallbackMetrics(MeterRegistry registry, VerifySettings settings) {
+        this(registry, settings.apps());
+    }
+
+    CallbackMetrics(MeterRegistry registry, Collection<String> apps) {
+        this.registry = registry;
+        apps.forEach(app -> answers.put(app, new ConcurrentHashMap<>()));
+        answers.put(FOREIGN, new ConcurrentHashMap<>());
+        refusals = new ByOutcome<>(this::refusals);
+        times = new ByOutcome<>(this::time);
+        bytes = Counter.builder(MetricNames.BODY_BYTES)
+                .description("Bytes of the bodies that were read")
+                .register(registry);
+        startAtZero();
+    }
+
+    /** What is not there before its first time shows no growth at its first time. */
+    private void startAtZero() {
+        times.get(null);
+        for (Refusal refusal : Refusal.values()) {
+            refusals.get(refusal);
         }
     }
 
-    private record Meters(Counter answers, Timer time) {}
-
-    private final MeterRegistry registry;
-    private final Map<Outcome, Meters> meters = new ConcurrentHashMap<>();
-
-    CallbackMetrics(MeterRegistry registry) {
-        this.registry = registry;
-    }
-
     @Override
-    public void answered(String command, @Nullable Refusal refusal, Duration took) {
-        Meters of = meters.computeIfAbsent(new Outcome(command, refusal), this::register);
-        of.answers().increment();
-        of.time().record(took);
+    public void answered(@Nullable String app, String command, @Nullable Refusal refusal, long body, Duration took) {
+        String ours = app != null && answers.containsKey(app) ? app : FOREIGN;
+        counters(ours, command).get(refusal).increment();
+        times.get(refusal).record(took);
+        if (refusal != null) {
+            refusals.get(refusal).increment();
+        }
+        if (body > 0) {
+            bytes.increment((double) body);
+        }
     }
 
-    private Meters register(Outcome outcome) {
-        return new Meters(
-                Counter.builder("bridge.callbacks")
-                        .description("Callbacks answered, by command and outcome")
-                        .tag("command", outcome.command())
-                        .tag("outcome", outcome.tag())
-                        .register(registry),
-                Timer.builder("bridge.answer")
-                        .description("Time from a request's head to its answer, by outcome")
-                        .tag("outcome", outcome.tag())
-                        .register(registry));
+    private ByOutcome<Counter> counters(String app, String command) {
+        Map<String, ByOutcome<Counter>> ofApp = answers.getOrDefault(app, Map.of());
+        ByOutcome<Counter> found = ofApp.get(command);
+        return found != null
+                ? found
+                : ofApp.computeIfAbsent(command, unseen -> new ByOutcome<>(outcome -> answers(app, command, outcome)));
+    }
+
+    private Counter answers(String app, String command, String outcome) {
+        return Counter.builder(MetricNames.CALLBACKS)
+                .description("Callbacks answered, by app, command and outcome")
+                .tag("app", app)
+                .tag("command", command)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private Counter refusals(String reason) {
+        return Counter.builder(MetricNames.REFUSALS)
+                .description("Callbacks refused, by reason")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    private Timer time(String outcome) {
+        return Timer.builder(MetricNames.ANSWER)
+                .description("Time from a request's head to its answer, by outcome")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(BOUNDS)
+                .register(registry);
+    }
+
+    void register(@Observes StartupEvent event, CallbackResource door) {
+        watch(door::inFlight, door::bytesInFlight);
+    }
+
+    void watch(Supplier<Number> inFlight, Supplier<Number> bytesInFlight) {
+        Gauge.builder(MetricNames.IN_FLIGHT, inFlight)
+                .description("Callbacks being worked on")
+                .register(registry);
+        Gauge.builder(MetricNames.IN_FLIGHT_BYTES, bytesInFlight)
+                .description("Bytes of their bodies")
+                .register(registry);
     }
 }

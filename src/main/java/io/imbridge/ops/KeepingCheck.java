@@ -1,11 +1,10 @@
 package io.imbridge.ops;
 
-import io.imbridge.outbox.Outbox;
-import io.imbridge.outbox.OutboxSettings;
-import io.imbridge.outbox.OutboxState;
-import io.imbridge.outbox.OutboxState.Mode;
-import io.imbridge.publish.Relay;
+import io.imbridge.ops.Keeping.Look;
+import io.imbridge.ops.Keeping.Mode;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -19,32 +18,46 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @Singleton
 final class KeepingCheck implements HealthCheck {
-    private final Outbox outbox;
-    private final Relay relay;
-    private final boolean onDisk;
+    private final Keeping keeping;
+    private final RelayMetrics relay;
+    private final Clock clock;
 
-    KeepingCheck(Outbox outbox, Relay relay, OutboxSettings settings) {
-        this.outbox = outbox;
+    KeepingCheck(Keeping keeping, RelayMetrics relay, Clock clock) {
+        this.keeping = keeping;
         this.relay = relay;
-        this.onDisk = settings.enabled();
+        this.clock = clock;
     }
 
     @Override
     public HealthCheckResponse call() {
-        OutboxState state = outbox.state();
-        boolean refusing = onDisk && state.mode() == Mode.HELD && !relay.isDelivering();
+        Look now = keeping.look();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("keeping")
-                .status(!refusing)
-                .withData("mode", refusing ? "refusing" : state.mode().name().toLowerCase(Locale.ROOT))
-                .withData("since", state.since().toString())
-                .withData("records", state.rows())
-                .withData("bytes", state.bytes())
-                .withData("damagedFiles", state.damagedFiles())
-                .withData("kafka", relay.isDelivering() ? "delivering" : "away")
-                .withData("parkedTopics", String.join(",", relay.parkedTopics()));
-        if (state.oldest() != null) {
-            response.withData("oldest", state.oldest().toString());
+                .status(now.mode() != Mode.REFUSING)
+                .withData("mode", word(now.mode()))
+                .withData("since", now.outbox().since().toString())
+                .withData("records", now.outbox().rows())
+                .withData("bytes", now.outbox().bytes())
+                .withData("damagedFiles", now.outbox().damagedFiles())
+                .withData("kafka", word(now.relay().kafka()))
+                .withData(
+                        "kafkaSince",
+                        clock.instant()
+                                .minus(now.relay().lasting())
+                                .truncatedTo(ChronoUnit.MILLIS)
+                                .toString())
+                .withData("parkedTopics", String.join(",", now.relay().parkedTopics()))
+                .withData("deadLetters", relay.deadLetters());
+        if (keeping.isOnDisk()) {
+            response.withData("diskFree", now.diskFree()).withData("room", now.room());
+        }
+        if (now.outbox().oldest() != null) {
+            response.withData("oldest", now.outbox().oldest().toString())
+                    .withData("oldestSeconds", now.age().toSeconds());
         }
         return response.build();
+    }
+
+    private static String word(Enum<?> state) {
+        return state.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,47 +1,74 @@
 package io.imbridge.ops;
 
+import io.imbridge.callback.TopicNames;
 import io.imbridge.publish.Relay;
 import io.imbridge.publish.RelayObserver;
+import io.imbridge.publish.RelayState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** Counts what becomes of records on their way to Kafka. Topics are the configured ones, so labels are bounded. */
 @Singleton
 final class RelayMetrics implements RelayObserver {
-    private final MeterRegistry registry;
-    private final Map<String, Counter> published = new ConcurrentHashMap<>();
-    private final Counter resends;
+    /** From a passing of milliseconds to an outage of hours. */
+    private static final Duration[] LAGS = LongStream.of(
+                    5, 10, 25, 50, 100, 250, 500, 1000, 5000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 14_400_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
 
-    RelayMetrics(MeterRegistry registry) {
+    private final MeterRegistry registry;
+    private final Clock clock;
+    private final Map<String, Counter> acknowledged = new ConcurrentHashMap<>();
+    private final Map<String, Counter> refused = new ConcurrentHashMap<>();
+    private final Map<String, Counter> returned = new ConcurrentHashMap<>();
+    private final Counter deadLetters;
+    private final Counter resends;
+    private final Counter replacements;
+    private final Timer lag;
+
+    @Inject
+    RelayMetrics(MeterRegistry registry, Clock clock, TopicNames topics) {
         this.registry = registry;
-        this.resends = Counter.builder("bridge.relay.producer.replacements")
+        this.clock = clock;
+        // What is not there before its first time shows no growth at its first time.
+        this.deadLetters = of(topics.deadLetter(), acknowledged, "acknowledged");
+        this.resends = Counter.builder(MetricNames.RELAY_RESENDS)
+                .description("Records that came back without an acknowledgement, and are sent again")
+                .register(registry);
+        this.replacements = Counter.builder(MetricNames.RELAY_PRODUCER_REPLACEMENTS)
                 .description("Producers replaced, what they had under way sent again")
                 .register(registry);
-    }
-
-    @Override
-    public void published(String topic) {
-        published.computeIfAbsent(topic, this::counter).increment();
-    }
-
-    private Counter counter(String topic) {
-        return Counter.builder("bridge.relay.records")
-                .description("Records that Kafka acknowledged, by topic")
-                .tag("topic", topic)
+        this.lag = Timer.builder(MetricNames.RELAY_LAG)
+                .description("Time from a callback's arrival to Kafka's acknowledgement")
+                .serviceLevelObjectives(LAGS)
                 .register(registry);
     }
 
     @Override
-    public void buried(String reason) {
-        Counter.builder("bridge.relay.dead.letters")
+    public void published(String topic, Instant received) {
+        of(topic, acknowledged, "acknowledged").increment();
+        lag.record(clock.millis() - received.toEpochMilli(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void buried(String topic, String reason) {
+        of(topic, refused, "refused").increment();
+        Counter.builder(MetricNames.RELAY_DEAD_LETTERS)
                 .description("Records that Kafka refused for themselves, by reason")
                 .tag("reason", reason)
                 .register(registry)
@@ -49,17 +76,52 @@ final class RelayMetrics implements RelayObserver {
     }
 
     @Override
-    public void resent() {
+    public void returned(String topic) {
+        of(topic, returned, "returned").increment();
         resends.increment();
     }
 
-    void register(@Observes StartupEvent event, Relay relay) {
-        watch(relay::parkedTopics);
+    @Override
+    public void resent() {
+        replacements.increment();
     }
 
-    void watch(Supplier<Set<String>> parkedTopics) {
-        Gauge.builder("bridge.relay.parked.topics", () -> parkedTopics.get().size())
-                .description("Topics that cannot be written to now")
+    /** How many dead letters Kafka has taken since the start. */
+    long deadLetters() {
+        return (long) deadLetters.count();
+    }
+
+    private Counter of(String topic, Map<String, Counter> ofOutcome, String outcome) {
+        Counter found = ofOutcome.get(topic);
+        return found != null ? found : ofOutcome.computeIfAbsent(topic, unseen -> counter(topic, outcome));
+    }
+
+    private Counter counter(String topic, String outcome) {
+        return Counter.builder(MetricNames.RELAY_RECORDS)
+                .description("What became of records that were sent, by topic")
+                .tag("topic", topic)
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    void register(@Observes StartupEvent event, Relay relay) {
+        watch(relay::state);
+    }
+
+    void watch(Supplier<RelayState> relay) {
+        gauge(
+                MetricNames.RELAY_PARKED_TOPICS,
+                "Topics that cannot be written to now",
+                relay,
+                state -> state.parkedTopics().size());
+        gauge(MetricNames.RELAY_IN_FLIGHT, "Records sent and not acknowledged", relay, RelayState::inFlight);
+        gauge(MetricNames.KAFKA_AWAY, "1 while Kafka takes no record", relay, state -> state.isTaking() ? 0 : 1);
+    }
+
+    private void gauge(
+            String name, String description, Supplier<RelayState> relay, ToDoubleFunction<RelayState> value) {
+        Gauge.builder(name, () -> value.applyAsDouble(relay.get()))
+                .description(description)
                 .register(registry);
     }
 }

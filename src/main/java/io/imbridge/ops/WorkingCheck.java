@@ -1,5 +1,6 @@
 package io.imbridge.ops;
 
+import io.imbridge.outbox.RunningOutbox;
 import io.imbridge.publish.Relay;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -11,13 +12,19 @@ import org.eclipse.microprofile.health.Liveness;
 @Singleton
 final class WorkingCheck implements HealthCheck {
     private final Relay relay;
+    private final RunningOutbox outbox;
 
-    WorkingCheck(Relay relay) {
+    WorkingCheck(Relay relay, RunningOutbox outbox) {
         this.relay = relay;
+        this.outbox = outbox;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("working").status(relay.isRunning()).build();
+        return HealthCheckResponse.named("working")
+                .status(relay.isRunning() && outbox.isRunning())
+                .withData("relay", relay.isRunning())
+                .withData("outbox", outbox.isRunning())
+                .build();
     }
 }

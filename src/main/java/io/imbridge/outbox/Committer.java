@@ -59,6 +59,10 @@ final class Committer {
         }
     }
 
+    boolean isRunning() {
+        return thread.isAlive();
+    }
+
     /** Waits until all is written, or {@code patience} is over. */
     void join(Duration patience) throws InterruptedException {
         thread.join(patience.toMillis());

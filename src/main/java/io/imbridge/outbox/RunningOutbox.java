@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** An outbox at work: with its threads and, if it has one, its directory. */
-final class RunningOutbox {
+public final class RunningOutbox {
     private static final Logger LOG = Logger.getLogger(RunningOutbox.class);
     private static final long TICK_MILLIS = 20;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -19,6 +19,7 @@ final class RunningOutbox {
     private final @Nullable OutboxDirectory directory;
     private final @Nullable Committer committer;
     private final ScheduledExecutorService ticker;
+    private final Future<?> ticks;
 
     private RunningOutbox(FailoverOutbox outbox, @Nullable OutboxDirectory directory, @Nullable Committer committer) {
         this.outbox = outbox;
@@ -29,23 +30,19 @@ final class RunningOutbox {
             thread.setDaemon(true);
             return thread;
         });
+        this.ticks = ticker.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     static RunningOutbox start(OutboxSettings settings, CommitObserver observer, Clock clock) {
         if (!settings.enabled()) {
-            return new RunningOutbox(new FailoverOutbox(false, () -> 0, clock, System::nanoTime), null, null).tick();
+            return new RunningOutbox(new FailoverOutbox(false, () -> 0, clock, System::nanoTime), null, null);
         }
         OutboxDirectory directory =
                 OutboxDirectory.take(settings.directory(), settings.maxSize().asLongValue(), clock);
         FailoverOutbox outbox = new FailoverOutbox(true, directory::damagedFiles, clock, System::nanoTime);
         Committer committer = new Committer(outbox, directory, observer, System::nanoTime);
         committer.start();
-        return new RunningOutbox(outbox, directory, committer).tick();
-    }
-
-    private RunningOutbox tick() {
-        Future<?> unused = ticker.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        return this;
+        return new RunningOutbox(outbox, directory, committer);
     }
 
     private void look() {
@@ -58,6 +55,11 @@ final class RunningOutbox {
             // Thrown on, it would end the looking.
             LOG.error("Outbox could not be looked at", defect);
         }
+    }
+
+    /** Whether its threads work, without which nothing would be kept and nothing refused in time. */
+    public boolean isRunning() {
+        return !ticks.isDone() && (committer == null || committer.isRunning());
     }
 
     Outbox outbox() {

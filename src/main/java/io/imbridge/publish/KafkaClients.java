@@ -1,6 +1,9 @@
 package io.imbridge.publish;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,10 +31,12 @@ final class KafkaClients {
     private static final long LEAST_BUFFER = 32L * 1024 * 1024;
 
     private final Map<String, Object> configuration;
+    private final MeterRegistry registry;
     private final int maxRecordBytes;
 
-    KafkaClients(KafkaClientService channels, long maxBody) {
+    KafkaClients(KafkaClientService channels, MeterRegistry registry, long maxBody) {
         configuration = new HashMap<>(channels.getProducer(CHANNEL).configuration());
+        this.registry = registry;
         maxRecordBytes = Math.toIntExact(COPIES_OF_A_KEY * maxBody + OWN_BYTES);
     }
 
@@ -44,7 +49,24 @@ final class KafkaClients {
         Map<String, Object> own = new HashMap<>(configuration);
         own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
         own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 4L * maxRecordBytes));
-        return new KafkaProducer<>(own, new ByteArraySerializer(), new ByteArraySerializer());
+        return new MeasuredProducer(own, registry);
+    }
+
+    /** Shows what Kafka's client measures of itself, for as long as it lives. */
+    private static final class MeasuredProducer extends KafkaProducer<byte[], byte[]> {
+        private final KafkaClientMetrics metrics;
+
+        MeasuredProducer(Map<String, Object> configuration, MeterRegistry registry) {
+            super(configuration, new ByteArraySerializer(), new ByteArraySerializer());
+            metrics = new KafkaClientMetrics(this);
+            metrics.bindTo(registry);
+        }
+
+        @Override
+        public void close(Duration patience) {
+            metrics.close();
+            super.close(patience);
+        }
     }
 
     Admin admin() {

@@ -4,6 +4,7 @@ import io.imbridge.callback.CallbackCommand.Shape;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.outbox.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -38,8 +39,9 @@ class PublishBeans {
     KafkaClients clients(
             @Channel(KafkaClients.CHANNEL) Emitter<byte[]> unused,
             KafkaClientService channels,
+            MeterRegistry registry,
             @ConfigProperty(name = "bridge.receive.max-body", defaultValue = "1M") MemorySize maxBody) {
-        return new KafkaClients(channels, maxBody.asLongValue());
+        return new KafkaClients(channels, registry, maxBody.asLongValue());
     }
 
     @Produces

@@ -1,17 +1,21 @@
 package io.imbridge.publish;
 
+import io.imbridge.publish.RelayState.Kafka;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** How publishing goes, for those who look in from other threads. */
+/** How publishing goes, for those who look in from other threads. The relay's thread alone writes. */
 final class Pulse {
     private static final long QUIET = TimeUnit.SECONDS.toNanos(5);
 
     private volatile Set<String> parkedTopics = Set.of();
-    private volatile boolean delivering = true;
-    private long progressAt = System.nanoTime();
+    private volatile Kafka kafka = Kafka.IDLE;
+    private volatile int inFlight;
+    private volatile long turnedAt = System.nanoTime();
+    private long progressAt = turnedAt;
 
     /** Kafka took a record. */
     void progressed() {
@@ -28,14 +32,15 @@ final class Pulse {
         if (idle) {
             progressed();
         }
-        delivering = System.nanoTime() - progressAt < QUIET;
+        boolean away = System.nanoTime() - progressAt >= QUIET;
+        if (away != (kafka == Kafka.AWAY)) {
+            turnedAt = progressAt;
+        }
+        kafka = away ? Kafka.AWAY : idle ? Kafka.IDLE : Kafka.DELIVERING;
+        this.inFlight = inFlight;
     }
 
-    boolean isDelivering() {
-        return delivering;
-    }
-
-    Set<String> parkedTopics() {
-        return parkedTopics;
+    RelayState state() {
+        return new RelayState(kafka, Duration.ofNanos(System.nanoTime() - turnedAt), inFlight, parkedTopics);
     }
 }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +61,9 @@ public final class Relay {
         return thread.isAlive();
     }
 
-    /** Whether Kafka takes what it is given; true while there is nothing to give. */
-    public boolean isDelivering() {
-        return pulse.isDelivering();
-    }
-
-    /** The topics that cannot be written to now. */
-    public Set<String> parkedTopics() {
-        return pulse.parkedTopics();
+    /** How it goes, now. */
+    public RelayState state() {
+        return pulse.state();
     }
 
     /** Moves what can be moved within {@code patience}, then stops. What is left stays in the outbox. */
@@ -211,7 +205,7 @@ public final class Relay {
 
     private void delivered(Lane lane, KeptRecord kept) {
         pulse.progressed();
-        observer.published(lane.topic());
+        observer.published(lane.topic(), kept.record().receivedTime());
         if (lane.delivered(System.nanoTime(), kept)) {
             LOG.infof("Topic resumed topic=%s", lane.topic());
         }
@@ -220,6 +214,7 @@ public final class Relay {
     private void failed(Lane lane, KeptRecord kept, int generation, Exception failure) {
         long now = System.nanoTime();
         lane.ended(now, kept);
+        observer.returned(lane.topic());
         if (SendFailure.of(failure) == SendFailure.PRODUCER) {
             sender.renew(generation, SendFailure.word(failure));
         }
@@ -232,7 +227,7 @@ public final class Relay {
         String reason = SendFailure.word(failure);
         LOG.warnf("Dead letter topic=%s sequence=%d reason=%s", lane.topic(), kept.sequence(), reason);
         lane.ended(System.nanoTime(), kept);
-        observer.buried(reason);
+        observer.buried(lane.topic(), reason);
         burials.add(kept, reason);
     }
 

@@ -1,12 +1,21 @@
 package io.imbridge.publish;
 
+import java.time.Instant;
+
 /** Is told what becomes of records. Must return at once. */
 public interface RelayObserver {
-    /** Kafka has a record of a topic. */
-    void published(String topic);
+    /**
+     * Kafka has a record of a topic.
+     *
+     * @param received when its callback arrived
+     */
+    void published(String topic, Instant received);
 
-    /** A record goes to the dead letters, for a reason in one word. */
-    void buried(String reason);
+    /** Kafka refused a record of a topic for itself: it goes to the dead letters, for a reason in one word. */
+    void buried(String topic, String reason);
+
+    /** A record of a topic came back without an acknowledgement: it is sent again. */
+    void returned(String topic);
 
     /** The producer was replaced: what it had under way is sent again. */
     void resent();

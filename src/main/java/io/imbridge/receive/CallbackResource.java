@@ -61,7 +61,7 @@ public final class CallbackResource {
             checkDeclaredSize(request);
             exchange.enter();
             CallbackQuery query = CallbackQuery.parse(request.query());
-            exchange.named(query.commands());
+            exchange.named(query);
             VerifiedCaller caller = verifier.verify(query);
             if (exchange.asksToContinue()) {
                 request.response().writeContinue();
@@ -100,6 +100,16 @@ public final class CallbackResource {
         LOG.infof("Door closed unanswered=%d", left);
     }
 
+    /** How many callbacks are being worked on now. */
+    public int inFlight() {
+        return inFlight.callbacks();
+    }
+
+    /** How many bytes their bodies take together. */
+    public long bytesInFlight() {
+        return inFlight.bytes();
+    }
+
     private void checkRequestLine(HttpServerRequest request) {
         if (!settings.path().equals(request.path())) {
             throw new RefusedException(Refusal.UNKNOWN_PATH);
@@ -123,6 +133,7 @@ public final class CallbackResource {
 
     private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, Buffer body) {
         Context loop = Vertx.currentContext();
+        exchange.readWhole(body.length());
         try {
             RawCallback callback =
                     new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body.getBytes());

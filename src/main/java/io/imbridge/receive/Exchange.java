@@ -1,6 +1,7 @@
 package io.imbridge.receive;
 
 import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
@@ -26,7 +27,9 @@ final class Exchange {
     private final InFlight inFlight;
     private final CallbackObserver observer;
     private final long start = System.nanoTime();
+    private @Nullable String app;
     private String command = "none";
+    private long bodyBytes;
     private boolean entered;
     private long taken;
     private boolean ended;
@@ -59,10 +62,17 @@ final class Exchange {
     }
 
     /** Notes what the query names, for those who count. */
-    void named(List<String> commands) {
+    void named(CallbackQuery query) {
+        app = query.sdkAppId();
+        List<String> commands = query.commands();
         if (!commands.isEmpty() && CallbackCommand.isWellFormed(commands.get(0))) {
             command = CommandCatalog.knows(commands.get(0)) ? commands.get(0) : "unknown";
         }
+    }
+
+    /** Notes that the body was read to its end. */
+    void readWhole(long bytes) {
+        bodyBytes = bytes;
     }
 
     void ok() {
@@ -126,7 +136,7 @@ final class Exchange {
         }
         ended = true;
         leave();
-        observer.answered(command, refusal, Duration.ofNanos(System.nanoTime() - start));
+        observer.answered(app, command, refusal, bodyBytes, Duration.ofNanos(System.nanoTime() - start));
         return !request.response().closed();
     }
 

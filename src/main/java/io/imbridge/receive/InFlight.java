@@ -19,6 +19,14 @@ final class InFlight {
         this.maxBytes = maxBytes;
     }
 
+    int callbacks() {
+        return callbacks.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
     /** Takes a place for one callback; false when there is none, and then nothing is taken. */
     boolean enter() {
         if (callbacks.incrementAndGet() <= maxCallbacks) {

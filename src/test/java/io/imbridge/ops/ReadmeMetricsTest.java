@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.imbridge.callback.Refusal;
+import io.imbridge.callback.TopicNames;
+import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.outbox.OutboxState;
+import io.imbridge.publish.RelayState;
+import io.imbridge.publish.RelayState.Kafka;
 import io.imbridge.testkit.Readme;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,27 +27,22 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("deprecation") // The registry that Quarkus brings.
 class ReadmeMetricsTest {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(?:\\{(.*)})? ");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"[^\"]*\"");
 
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final CallbackMetrics callbacks = new CallbackMetrics(registry, List.of("1400000000"));
+
+    @TempDir
+    private Path directory;
+
     @Test
     void every_metric_stands_with_its_labels() {
-        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        CallbackMetrics metrics = new CallbackMetrics(registry);
-
-        metrics.answered("unknown", null, Duration.ofMillis(1));
-        metrics.answered("none", Refusal.NOT_KEPT, Duration.ofMillis(1));
-        OutboxMetrics outbox = new OutboxMetrics(registry, Clock.systemUTC());
-        outbox.watch(() -> new OutboxState(OutboxState.Mode.DISK, Instant.EPOCH, 0, 0, null, 0));
-        outbox.committed(1, Duration.ofMillis(1));
-        RelayMetrics relay = new RelayMetrics(registry);
-        relay.watch(Set::of);
-        relay.published("im.unknown");
-        relay.buried("record-too-large");
-        relay.resent();
+        register();
 
         Map<String, String> scraped = new TreeMap<>();
         SAMPLE.matcher(registry.scrape()).results().forEach(line -> scraped.put(line.group(1), labels(line)));
@@ -47,6 +51,78 @@ class ReadmeMetricsTest {
                 .containsExactlyInAnyOrderElementsOf(scraped.entrySet().stream()
                         .map(metric -> tuple(metric.getKey(), metric.getValue()))
                         .toList());
+    }
+
+    @Test
+    void every_name_is_used() {
+        register();
+
+        assertThat(registry.getMeters())
+                .extracting(meter -> meter.getId().getName())
+                .filteredOn(name -> name.startsWith("bridge."))
+                .containsOnlyElementsOf(names())
+                .containsAll(names());
+    }
+
+    @Test
+    void only_apps_of_ours_have_a_label_of_their_own() {
+        callbacks.answered("1400000000", "none", null, 12, Duration.ofMillis(3));
+        callbacks.answered("1400009999", "none", Refusal.APP_UNKNOWN, 0, Duration.ofMillis(3));
+        callbacks.answered(null, "none", Refusal.APP_MISSING, 0, Duration.ofMillis(3));
+
+        assertThat(registry.scrape().replace(",}", "}"))
+                .contains("bridge_callbacks_total{app=\"1400000000\",command=\"none\",outcome=\"ok\"} 1.0")
+                .contains("bridge_callbacks_total{app=\"unknown\",command=\"none\",outcome=\"app-unknown\"} 1.0")
+                .contains("bridge_callbacks_total{app=\"unknown\",command=\"none\",outcome=\"app-missing\"} 1.0")
+                .doesNotContain("1400009999")
+                .contains("bridge_refusals_total{reason=\"app-unknown\"} 1.0")
+                .contains("bridge_refusals_total{reason=\"not-kept\"} 0.0")
+                .contains("bridge_body_bytes_total 12.0")
+                .contains("bridge_answer_seconds_bucket{outcome=\"ok\",le=\"0.002\"} 0.0")
+                .contains("bridge_answer_seconds_bucket{outcome=\"ok\",le=\"0.005\"} 1.0");
+    }
+
+    private void register() {
+        callbacks.watch(() -> 0, () -> 0);
+        callbacks.answered("1400000000", "unknown", Refusal.NOT_KEPT, 1, Duration.ofMillis(1));
+        OutboxMetrics outbox = new OutboxMetrics(registry);
+        outbox.watch(keeping());
+        outbox.committed(1, Duration.ofMillis(1));
+        RelayMetrics relay = new RelayMetrics(registry, Clock.systemUTC(), new TopicNames("im", Map.of()));
+        relay.watch(ReadmeMetricsTest::idle);
+        relay.published("im.unknown", Instant.now());
+        relay.buried("im.unknown", "record-too-large");
+        relay.returned("im.unknown");
+        relay.resent();
+    }
+
+    private Keeping keeping() {
+        OutboxSettings settings = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(OutboxSettings.class)
+                .withDefaultValue("bridge.outbox.directory", directory.toString())
+                .build()
+                .getConfigMapping(OutboxSettings.class);
+        OutboxState empty = new OutboxState(OutboxState.Mode.DISK, Instant.EPOCH, 0, 0, null, 0);
+        return new Keeping(() -> empty, ReadmeMetricsTest::idle, settings, Clock.systemUTC());
+    }
+
+    private static RelayState idle() {
+        return new RelayState(Kafka.IDLE, Duration.ZERO, 0, Set.of());
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(MetricNames.class.getDeclaredFields())
+                .map(ReadmeMetricsTest::value)
+                .toList();
+    }
+
+    private static String value(Field name) {
+        try {
+            return (String) name.get(null);
+        } catch (IllegalAccessException hidden) {
+            throw new IllegalStateException(hidden);
+        }
     }
 
     private static String labels(MatchResult line) {

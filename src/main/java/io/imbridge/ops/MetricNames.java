@@ -1,0 +1,34 @@
+package io.imbridge.ops;
+
+/** The names of the service's own metrics, each once. Prometheus writes them with underscores, and counters with _total. */
+final class MetricNames {
+    static final String CALLBACKS = "bridge.callbacks";
+    static final String REFUSALS = "bridge.refusals";
+    static final String BODY_BYTES = "bridge.body.bytes";
+    static final String ANSWER = "bridge.answer";
+    static final String IN_FLIGHT = "bridge.in.flight";
+    static final String IN_FLIGHT_BYTES = "bridge.in.flight.bytes";
+
+    static final String OUTBOX_ENABLED = "bridge.outbox.enabled";
+    static final String OUTBOX_MODE = "bridge.outbox.mode";
+    static final String OUTBOX_HELD = "bridge.outbox.held";
+    static final String OUTBOX_RECORDS = "bridge.outbox.records";
+    static final String OUTBOX_BYTES = "bridge.outbox.bytes";
+    static final String OUTBOX_ROOM = "bridge.outbox.room.bytes";
+    static final String OUTBOX_OLDEST = "bridge.outbox.oldest.seconds";
+    static final String OUTBOX_DAMAGED_FILES = "bridge.outbox.damaged.files";
+    static final String OUTBOX_COMMIT = "bridge.outbox.commit";
+    static final String OUTBOX_COMMIT_RECORDS = "bridge.outbox.commit.records";
+    static final String DISK_FREE = "bridge.disk.free.bytes";
+
+    static final String KAFKA_AWAY = "bridge.kafka.away";
+    static final String RELAY_RECORDS = "bridge.relay.records";
+    static final String RELAY_IN_FLIGHT = "bridge.relay.in.flight";
+    static final String RELAY_LAG = "bridge.relay.lag";
+    static final String RELAY_DEAD_LETTERS = "bridge.relay.dead.letters";
+    static final String RELAY_RESENDS = "bridge.relay.resends";
+    static final String RELAY_PRODUCER_REPLACEMENTS = "bridge.relay.producer.replacements";
+    static final String RELAY_PARKED_TOPICS = "bridge.relay.parked.topics";
+
+    private MetricNames() {}
+}

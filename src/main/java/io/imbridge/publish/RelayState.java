@@ -1,0 +1,29 @@
+package io.imbridge.publish;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How publishing goes at one moment.
+ *
+ * @param kafka what Kafka makes of the records
+ * @param lasting how long it has been away, or has not been; since the start where that never changed
+ * @param inFlight how many records were sent and are not acknowledged
+ * @param parkedTopics the topics with records that cannot be written to now
+ */
+public record RelayState(Kafka kafka, Duration lasting, int inFlight, Set<String> parkedTopics) {
+    /** What Kafka makes of the records. */
+    public enum Kafka {
+        /** There are none to send, so nothing is known of it. */
+        IDLE,
+        /** It takes them. */
+        DELIVERING,
+        /** It has taken none for some seconds. */
+        AWAY
+    }
+
+    /** Whether Kafka takes what it is given, as far as is known. */
+    public boolean isTaking() {
+        return kafka != Kafka.AWAY;
+    }
+}
