@@ -11,16 +11,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.imbridge.dev.BrokerSettings;
 import io.imbridge.dev.LocalBroker;
+import io.imbridge.testkit.ChildProcess;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The packaged service is there before its broker is. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
@@ -33,11 +33,16 @@ class LateBrokerIT {
                 ServiceProcess service = service(broker, true).start()) {
             assertReady(service);
             assertThat(send(service, "early")).isEqualTo(200);
+            await().until(() -> metric(service, "bridge_outbox_records") == 1);
+            assertThat(metric(service, "bridge_outbox_oldest_seconds")).isPositive();
+            assertReady(service);
 
             broker.start();
 
             assertThat(send(service, "late")).isEqualTo(200);
             assertThat(groups(broker, 2)).containsExactlyInAnyOrder("early", "late");
+            await().until(() -> metric(service, "bridge_outbox_records") == 0);
+            assertThat(metric(service, "bridge_outbox_oldest_seconds")).isZero();
         }
     }
 
@@ -55,17 +60,59 @@ class LateBrokerIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void sigterm_ends_it_within_ten_seconds_while_the_broker_is_away(boolean onDisk) {
+    @Test
+    void sigterm_ends_it_within_ten_seconds_while_the_broker_is_away() {
         try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
-                ServiceProcess service = service(broker, onDisk).start()) {
+                ServiceProcess service = service(broker, false).start()) {
             send(service, "waiting");
 
             service.terminate();
 
             assertThat(service.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
         }
+    }
+
+    @Test
+    void what_it_kept_when_sigterm_ended_it_can_be_drained() {
+        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
+                ServiceProcess service = service(broker, true).start()) {
+            send(service, "waiting");
+            service.terminate();
+            assertThat(service.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
+            broker.start();
+
+            try (ChildProcess drain = drain(service, broker)) {
+                assertThat(drain.awaitExit(Duration.ofMinutes(1))).isZero();
+                assertThat(drain.log()).contains("The outbox is empty.");
+            }
+
+            assertThat(groups(broker, 1)).containsExactly("waiting");
+        }
+    }
+
+    private static ChildProcess drain(ServiceProcess service, LocalBroker broker) {
+        return ChildProcess.start(
+                List.of(
+                        "bash",
+                        Path.of("deploy", "drain.sh").toAbsolutePath().toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        ServiceProcess.PACKAGE.resolve("quarkus-run.jar").toString()),
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(service.managementPort())),
+                service.directory(),
+                service.logFile());
+    }
+
+    private static double metric(ServiceProcess service, String name) {
+        return get(service.managementPort(), "/q/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void assertReady(ServiceProcess service) {
