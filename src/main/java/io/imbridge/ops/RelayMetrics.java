@@ -46,6 +46,7 @@ final class RelayMetrics implements RelayObserver {
         this.registry = registry;
         this.clock = clock;
         // What is not there before its first time shows no growth at its first time.
+        deadLetters("record-too-large");
         this.deadLetters = of(topics.deadLetter(), acknowledged, "acknowledged");
         this.resends = Counter.builder(MetricNames.RELAY_RESENDS)
                 .description("Records that came back without an acknowledgement, and are sent again")
@@ -68,11 +69,7 @@ final class RelayMetrics implements RelayObserver {
     @Override
     public void buried(String topic, String reason) {
         of(topic, refused, "refused").increment();
-        Counter.builder(MetricNames.RELAY_DEAD_LETTERS)
-                .description("Records that Kafka refused for themselves, by reason")
-                .tag("reason", reason)
-                .register(registry)
-                .increment();
+        deadLetters(reason).increment();
     }
 
     @Override
@@ -101,6 +98,13 @@ final class RelayMetrics implements RelayObserver {
                 .description("What became of records that were sent, by topic")
                 .tag("topic", topic)
                 .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private Counter deadLetters(String reason) {
+        return Counter.builder(MetricNames.RELAY_DEAD_LETTERS)
+                .description("Records that Kafka refused for themselves, by reason")
+                .tag("reason", reason)
                 .register(registry);
     }
 

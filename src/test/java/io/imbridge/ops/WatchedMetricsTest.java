@@ -1,0 +1,148 @@
+package io.imbridge.ops;
+
+import static io.imbridge.testkit.Callbacks.COMMAND;
+import static io.imbridge.testkit.Callbacks.managementPort;
+import static io.imbridge.testkit.Callbacks.post;
+import static io.imbridge.testkit.Callbacks.query;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.imbridge.testkit.GoldenCallback;
+import io.imbridge.testkit.Http;
+import io.imbridge.testkit.KafkaResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** What alerts and dashboard ask for is what a running service tells, and each alert says what to do. */
+@QuarkusTest
+@QuarkusTestResource(KafkaResource.class)
+class WatchedMetricsTest {
+    private static final Path ALERTS = Path.of("deploy", "prometheus", "alerts.yaml");
+    private static final Path DASHBOARD = Path.of("deploy", "grafana", "dashboards", "im-kafka-bridge.json");
+    private static final String RUNBOOK = "docs/runbook.md";
+
+    /** What Prometheus makes itself. */
+    private static final Set<String> OF_PROMETHEUS = Set.of("up", "ALERTS");
+
+    /** Texts, label matchers, ranges, and the lists of labels behind these words: no metric is named there. */
+    private static final Pattern NO_NAMES = Pattern.compile(
+            "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
+
+    private static final Pattern NAME = Pattern.compile("\\b[a-zA-Z_:][\\w:]*\\b(?!\\s*\\()");
+    private static final Set<String> WORDS = Set.of("and", "or", "unless", "offset", "bool");
+    private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)[{ ]");
+
+    @Test
+    void every_metric_of_the_alerts_is_in_a_scrape() throws IOException {
+        assertThat(metrics(alerts().map(alert -> alert.get("expr").textValue())))
+                .contains("bridge_outbox_oldest_seconds", "bridge_refusals_total")
+                .isSubsetOf(scraped());
+    }
+
+    @Test
+    void every_metric_of_the_dashboard_is_in_a_scrape() throws IOException {
+        List<JsonNode> asked = GoldenCallback.JSON.readTree(DASHBOARD.toFile()).findValues("expr");
+
+        assertThat(metrics(asked.stream().map(JsonNode::textValue)))
+                .contains("bridge_answer_seconds_bucket", "jvm_memory_used_bytes")
+                .isSubsetOf(scraped());
+    }
+
+    @Test
+    void every_metric_of_ours_is_on_the_dashboard() throws IOException {
+        String dashboard = Files.readString(DASHBOARD);
+
+        // A count is in the histogram too, and a mode says more than that it is held.
+        assertThat(scraped().stream()
+                        .filter(name -> name.startsWith("bridge_"))
+                        .filter(name -> !name.matches(".*_(count|sum)|bridge_outbox_(held|damaged_files)")))
+                .allSatisfy(name -> assertThat(dashboard).contains(name));
+    }
+
+    @Test
+    void every_alert_has_a_section_of_its_name_in_the_runbook_and_says_what_it_is() throws IOException {
+        List<String> sections = Files.readString(Path.of(RUNBOOK))
+                .lines()
+                .filter(line -> line.startsWith("### "))
+                .map(line -> line.substring(4))
+                .toList();
+        List<JsonNode> alerts = alerts().toList();
+
+        assertThat(alerts).allSatisfy(alert -> {
+            String name = alert.get("alert").textValue();
+            assertThat(alert.at("/annotations/runbook_url").textValue())
+                    .isEqualTo(RUNBOOK + "#" + name.toLowerCase(Locale.ROOT));
+            assertThat(alert.at("/annotations/summary").textValue()).isNotBlank();
+            assertThat(alert.at("/annotations/description").textValue()).isNotBlank();
+            assertThat(alert.at("/labels/severity").textValue()).isIn("critical", "warning");
+        });
+        assertThat(sections.stream().filter(section -> section.startsWith("ImBridge")))
+                .containsExactlyElementsOf(alerts.stream()
+                        .map(alert -> alert.get("alert").textValue())
+                        .toList());
+    }
+
+    @Test
+    void what_the_runbook_links_is_there() throws IOException {
+        String runbook = Files.readString(Path.of(RUNBOOK));
+        List<String> anchors = runbook.lines()
+                .filter(line -> line.startsWith("##"))
+                .map(line ->
+                        line.replaceFirst("^#+ ", "#").toLowerCase(Locale.ROOT).replace(' ', '-'))
+                .toList();
+
+        assertThat(LINK.matcher(runbook).results().map(link -> link.group(1)))
+                .isNotEmpty()
+                .allSatisfy(link -> {
+                    if (link.startsWith("#")) {
+                        assertThat(anchors).contains(link);
+                    } else {
+                        assertThat(Path.of("docs", link.replaceFirst("#.*", "")))
+                                .exists();
+                    }
+                });
+    }
+
+    private static Stream<JsonNode> alerts() throws IOException {
+        return StreamSupport.stream(
+                new YAMLMapper().readTree(ALERTS.toFile()).at("/groups/0/rules").spliterator(), false);
+    }
+
+    private static Set<String> metrics(Stream<String> expressions) {
+        return expressions
+                .flatMap(expression -> NAME.matcher(NO_NAMES.matcher(expression).replaceAll(" "))
+                        .results())
+                .map(MatchResult::group)
+                .filter(name -> !WORDS.contains(name) && !OF_PROMETHEUS.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** After a callback that Kafka has taken: its client then shows what it measures. */
+    private static Set<String> scraped() {
+        assertThat(post(query(COMMAND), "{}").statusCode()).isEqualTo(200);
+        return await().until(WatchedMetricsTest::scrape, names -> names.contains("kafka_producer_request_latency_avg"));
+    }
+
+    private static Set<String> scrape() {
+        return SAMPLE.matcher(Http.get(managementPort(), "/q/metrics").body())
+                .results()
+                .map(line -> line.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
