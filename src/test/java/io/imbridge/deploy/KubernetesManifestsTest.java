@@ -1,0 +1,146 @@
+package io.imbridge.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
+import io.imbridge.testkit.Readme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every manifest has the fields of its kind, spelled right, of the right type, and no others. */
+class KubernetesManifestsTest {
+    private static final Path MANIFESTS = Path.of("deploy", "kubernetes");
+    private static final String KUSTOMIZATION = "kustomization.yaml";
+
+    private static final Map<String, Class<? extends HasMetadata>> KINDS = Stream.of(
+                    ConfigMap.class,
+                    Service.class,
+                    Deployment.class,
+                    StatefulSet.class,
+                    HorizontalPodAutoscaler.class,
+                    Job.class,
+                    NetworkPolicy.class,
+                    PodDisruptionBudget.class,
+                    ServiceMonitor.class)
+            .collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
+
+    private static final YAMLMapper YAML = new YAMLMapper();
+
+    /** A field that a kind does not know is an error, and nothing to be kept for later. */
+    private static final ObjectMapper STRICT = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                public Boolean hasAnySetter(Annotated annotated) {
+                    return false;
+                }
+            });
+
+    static List<Path> manifests() throws IOException {
+        try (Stream<Path> files = Files.walk(MANIFESTS)) {
+            return files.filter(file -> file.toString().endsWith(".yaml") && !file.endsWith(KUSTOMIZATION))
+                    .toList();
+        }
+    }
+
+    static List<Path> kustomizations() throws IOException {
+        try (Stream<Path> files = Files.walk(MANIFESTS)) {
+            return files.filter(file -> file.endsWith(KUSTOMIZATION)).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("manifests")
+    void every_field_is_one_of_its_kind(Path file) throws IOException {
+        List<JsonNode> documents = documents(file);
+
+        assertThat(documents).isNotEmpty();
+        for (JsonNode document : documents) {
+            String kind = document.get("kind").textValue();
+            assertThat(KINDS).containsKey(kind);
+            HasMetadata manifest = STRICT.treeToValue(document, KINDS.get(kind));
+            assertThat(document.get("apiVersion").textValue())
+                    .isEqualTo(HasMetadata.getApiVersion(manifest.getClass()));
+            assertThat(manifest.getMetadata().getName()).isNotBlank();
+        }
+    }
+
+    @Test
+    void a_field_that_is_misspelled_is_found() throws IOException {
+        Path pod = MANIFESTS.resolve(Path.of("components", "pod", "pod.yaml"));
+        JsonNode wrong =
+                YAML.readTree(Files.readString(pod).replace("readOnlyRootFilesystem", "readOnlyRootFileSystem"));
+
+        assertThatThrownBy(() -> STRICT.treeToValue(wrong, Deployment.class))
+                .hasMessageContaining("readOnlyRootFileSystem");
+    }
+
+    @ParameterizedTest
+    @MethodSource("kustomizations")
+    void what_a_kustomization_names_is_there(Path file) throws IOException {
+        JsonNode kustomization = YAML.readTree(file.toFile());
+        List<String> named = Stream.concat(
+                        Stream.of("resources", "components").flatMap(list -> texts(kustomization.path(list))),
+                        kustomization.path("patches").findValuesAsText("path").stream())
+                .toList();
+
+        assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(file.resolveSibling(name))
+                .exists());
+        assertThat(kustomization.get("kind").textValue()).isIn("Kustomization", "Component");
+    }
+
+    @Test
+    void every_setting_is_one_of_the_readme() throws IOException {
+        List<String> known = Readme.ofTheProject().column("Key", 1).stream()
+                .map(Readme::code)
+                .toList();
+
+        for (Path file : manifests()) {
+            for (JsonNode document : documents(file)) {
+                Stream<String> variables = Stream.concat(
+                        document.findValues("env").stream().flatMap(list -> list.findValuesAsText("name").stream()),
+                        document.get("kind").textValue().equals("ConfigMap")
+                                ? document.get("data").propertyStream().map(Map.Entry::getKey)
+                                : Stream.of());
+                assertThat(variables).isSubsetOf(known);
+            }
+        }
+    }
+
+    private static List<JsonNode> documents(Path file) throws IOException {
+        return YAML.readerFor(JsonNode.class)
+                .<JsonNode>readValues(file.toFile())
+                .readAll();
+    }
+
+    private static Stream<String> texts(JsonNode list) {
+        return list.valueStream().map(JsonNode::textValue);
+    }
+}
