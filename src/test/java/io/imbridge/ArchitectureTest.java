@@ -101,7 +101,8 @@ class ArchitectureTest {
                 .should()
                 .haveNameMatching("io\\.imbridge\\.(verify\\.(CallbackVerifier|VerifiedCaller)"
                         + "|normalize\\.(Normalizer|ImEvent|EventIds)"
-                        + "|outbox\\.(Outbox|OutboxRecord|OutboxState|KeptRecord|CommitObserver|RunningOutbox)"
+                        + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
+                        + "|RunningOutbox)"
                         + "|receive\\.(CallbackResource|CallbackObserver)"
                         + "|publish\\.(Relay|RelayState|RelayObserver))(\\$.*|_.*)?")
                 .check(service);

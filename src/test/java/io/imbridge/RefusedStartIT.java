@@ -6,11 +6,15 @@ import io.imbridge.testkit.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A configuration that cannot do: the packaged service says all that is wrong with it, and ends. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -103,6 +107,23 @@ class RefusedStartIT {
                 .contains("BRIDGE_OUTBOX_DIRECTORY")
                 .contains("BRIDGE_OUTBOX_ENABLED");
         assertThat(said).doesNotContain("\tat ");
+    }
+
+    @Test
+    void an_outbox_of_a_newer_version_stops_the_start_with_what_to_do(@TempDir Path outbox) throws Exception {
+        try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + outbox.resolve("outbox.db"));
+                Statement statement = newer.createStatement()) {
+            statement.execute("PRAGMA user_version = 1000");
+        }
+
+        String said =
+                refusal(Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "BRIDGE_OUTBOX_DIRECTORY", outbox.toString()));
+
+        assertThat(said)
+                .containsOnlyOnce("cannot start")
+                .contains("The outbox file has version 1000")
+                .contains("start the newer im-kafka-bridge");
+        assertNoStackTrace(said);
     }
 
     private static String refusal(Map<String, String> environment) {

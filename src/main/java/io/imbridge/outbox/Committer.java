@@ -41,10 +41,16 @@ final class Committer {
         thread.setDaemon(true);
     }
 
-    /** Opens the store, so that what it has is known before anything else comes, and starts to write. */
+    /**
+     * Opens the store, so that what it has is known before anything else comes, and starts to write.
+     *
+     * @throws UnusableDirectoryException when a newer version wrote it: nothing that this one does could end well
+     */
     void start() {
         try {
             write(Batch.nothing(true));
+        } catch (NewerFileException newer) {
+            throw new UnusableDirectoryException(String.valueOf(newer.getMessage()));
         } catch (IOException failure) {
             fail(failure);
         }

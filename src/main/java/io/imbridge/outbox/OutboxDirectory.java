@@ -88,13 +88,18 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
         return "process " + ProcessHandle.current().pid() + ", started " + clock.instant() + "\n";
     }
 
+    /** The database of a directory. */
+    static Path file(Path directory) {
+        return directory.resolve("outbox.db");
+    }
+
     int damagedFiles() {
         return damagedFiles.get();
     }
 
     @Override
     public OutboxStore open(@Nullable DamagedFileException damage) throws IOException {
-        Path file = directory.resolve("outbox.db");
+        Path file = file(directory);
         takeRescued(file);
         if (damage != null) {
             return salvage(file, damage);

@@ -12,12 +12,18 @@ public interface OutboxSettings {
     /** The least that is worth having, in bytes. */
     long LEAST = 1024 * 1024;
 
+    /** The key of {@link #directory}. */
+    String DIRECTORY_KEY = "bridge.outbox.directory";
+
+    /** Where the file is unless said otherwise. */
+    String DEFAULT_DIRECTORY = "data/outbox";
+
     /** Whether callbacks are kept on disk. Without, the answer waits for Kafka's acknowledgement. */
     @WithDefault("true")
     boolean enabled();
 
     /** Where the file is. */
-    @WithDefault("data/outbox")
+    @WithDefault(DEFAULT_DIRECTORY)
     Path directory();
 
     /** How large the file may become. */

@@ -41,7 +41,12 @@ public final class RunningOutbox {
                 OutboxDirectory.take(settings.directory(), settings.maxSize().asLongValue(), clock);
         FailoverOutbox outbox = new FailoverOutbox(true, directory::damagedFiles, clock, System::nanoTime);
         Committer committer = new Committer(outbox, directory, observer, System::nanoTime);
-        committer.start();
+        try {
+            committer.start();
+        } catch (UnusableDirectoryException unusable) {
+            directory.close();
+            throw unusable;
+        }
         return new RunningOutbox(outbox, directory, committer);
     }
 

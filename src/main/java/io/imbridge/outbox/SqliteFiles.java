@@ -22,26 +22,10 @@ import org.sqlite.SQLiteException;
 
 /** The outbox's SQLite files: how they are opened, what a row means, which failures mean damage. */
 final class SqliteFiles {
-    private static final int VERSION = 1;
     private static final int PAGE_BYTES = 4096;
     private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
     private static final long MUCH_ROOM = 64L * 1024 * 1024;
     private static final long LITTLE = 16L * 1024 * 1024;
-
-    private static final String SCHEMA = """
-            CREATE TABLE IF NOT EXISTS outbox (
-              sequence    INTEGER PRIMARY KEY,
-              topic       TEXT NOT NULL,
-              key         TEXT,
-              command     TEXT NOT NULL,
-              app         TEXT NOT NULL,
-              id          TEXT NOT NULL,
-              fingerprint TEXT NOT NULL,
-              time        TEXT NOT NULL,
-              received    TEXT NOT NULL,
-              reason      TEXT,
-              value       NOT NULL
-            )""";
 
     private SqliteFiles() {}
 
@@ -72,21 +56,13 @@ final class SqliteFiles {
         }
     }
 
-    /** Makes a file that a writer opened one of ours if it is new; if not, writes nothing. */
+    /** Makes a file that a writer opened one of ours if it is new, or brings it up to date; if it is, writes nothing. */
     static void prepare(Connection writer, long maxBytes) throws SQLException, IOException {
-        long version = number(writer, "PRAGMA user_version");
-        if (version > VERSION) {
-            throw new IOException("The outbox was written by a newer version of the service: use that one.");
-        }
         try (Statement statement = writer.createStatement()) {
             statement.execute("PRAGMA max_page_count = " + Math.max(64, maxBytes / PAGE_BYTES));
             statement.execute("PRAGMA journal_size_limit = " + 16 * 1024 * 1024);
-            if (version < VERSION) {
-                statement.execute(SCHEMA);
-                statement.execute("CREATE INDEX IF NOT EXISTS outbox_by_topic ON outbox (topic, sequence)");
-                statement.execute("PRAGMA user_version = " + VERSION);
-            }
         }
+        OutboxSchema.OURS.upgrade(writer);
         writer.setAutoCommit(false);
     }
 
@@ -175,6 +151,11 @@ final class SqliteFiles {
 
     static Path writeAhead(Path file) {
         return file.resolveSibling(file.getFileName() + "-wal");
+    }
+
+    /** How much a database takes on disk. */
+    static long bytes(Path file) {
+        return size(file) + size(writeAhead(file));
     }
 
     static long size(Path file) {

@@ -44,11 +44,14 @@ final class SqliteWriter implements AutoCloseable {
      *
      * @param maxBytes how large it may become
      * @param check whether all of it is read first, to see whether it is sound
+     * @throws NewerFileException when a newer version wrote it
      */
     static SqliteWriter open(Path file, long maxBytes, boolean check) throws IOException {
         Connection connection = null;
         try {
             connection = SqliteFiles.connect(file, false);
+            // Before it is searched for damage: what a newer version wrote is not ours to salvage.
+            OutboxSchema.OURS.check(connection);
             if (check) {
                 SqliteFiles.check(connection);
             }
