@@ -1,14 +1,18 @@
 package io.imbridge;
 
+import io.imbridge.cli.BridgeCommand;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts the service. */
+/** Starts the service; with arguments, the command that they name. */
 @QuarkusMain
 public final class Main {
     public static void main(String... arguments) {
+        if (arguments.length > 0) {
+            System.exit(BridgeCommand.run(arguments));
+        }
         // A query that is no valid URI gets our envelope; Quarkus' own check would answer with a bare 400.
         System.setProperty("vertx.disableURIValidation", "true");
-        Quarkus.run(arguments);
+        Quarkus.run();
     }
 }

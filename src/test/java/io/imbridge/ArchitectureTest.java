@@ -39,6 +39,8 @@ class ArchitectureTest {
                 .definedBy("io.imbridge.ops")
                 .layer("dev")
                 .definedBy("io.imbridge.dev")
+                .layer("cli")
+                .definedBy("io.imbridge.cli")
                 .whereLayer("callback")
                 .mayNotAccessAnyLayer()
                 .whereLayer("verify")
@@ -52,6 +54,10 @@ class ArchitectureTest {
                 .whereLayer("publish")
                 .mayOnlyAccessLayers("callback", "outbox")
                 .whereLayer("ops")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("cli")
+                .mayOnlyAccessLayers("outbox")
+                .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("dev")
                 .mayNotAccessAnyLayer()
@@ -91,7 +97,8 @@ class ArchitectureTest {
                         "io.imbridge.outbox",
                         "io.imbridge.receive",
                         "io.imbridge.publish",
-                        "io.imbridge.ops")
+                        "io.imbridge.ops",
+                        "io.imbridge.cli")
                 .and()
                 .areTopLevelClasses()
                 .and()
@@ -104,7 +111,8 @@ class ArchitectureTest {
                         + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
                         + "|RunningOutbox)"
                         + "|receive\\.(CallbackResource|CallbackObserver)"
-                        + "|publish\\.(Relay|RelayState|RelayObserver))(\\$.*|_.*)?")
+                        + "|publish\\.(Relay|RelayState|RelayObserver)"
+                        + "|cli\\.BridgeCommand)(\\$.*|_.*)?")
                 .check(service);
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A real outbox over a real file, whose disk fails and stands still when told. */
-final class OutboxRig implements AutoCloseable {
+public final class OutboxRig implements AutoCloseable {
     private static final Instant TIME = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private final FailoverOutbox outbox;
@@ -42,7 +42,7 @@ final class OutboxRig implements AutoCloseable {
         committer.start();
     }
 
-    static OutboxRig onDisk(Path path) {
+    public static OutboxRig onDisk(Path path) {
         return new OutboxRig(path, 1L << 30);
     }
 
@@ -54,7 +54,7 @@ final class OutboxRig implements AutoCloseable {
         return new OutboxRig(null, 0);
     }
 
-    Outbox outbox() {
+    public Outbox outbox() {
         return outbox;
     }
 
@@ -91,7 +91,7 @@ final class OutboxRig implements AutoCloseable {
         }
     }
 
-    static List<OutboxRecord> records(String topic, String... values) {
+    public static List<OutboxRecord> records(String topic, String... values) {
         return Arrays.stream(values)
                 .map(value -> new OutboxRecord(
                         topic, "k", "A.b", "1", new UUID(1, 2), "00", TIME, TIME, null, value.getBytes(UTF_8)))

@@ -1,0 +1,121 @@
+package io.imbridge.cli;
+
+import io.imbridge.outbox.OutboxFile;
+import io.imbridge.outbox.OutboxFile.Row;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks into an outbox, whether a service uses it or not: all but {@code drain} write nothing. */
+@Command(name = "outbox", description = "Looks into an outbox, also while a service uses it, or drains it.")
+final class OutboxCommand {
+    private static final int CHUNK = 500;
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    OutboxCommand(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Command(description = "Counts what Kafka does not have yet: records, bytes, the oldest, by topic.")
+    int status(@Mixin OutboxPlace place) throws IOException {
+        try (OutboxFile outbox = OutboxFile.open(place.directory())) {
+            OutboxText.status(outbox, OutboxFile.setAside(place.directory()), Clock.systemUTC())
+                    .forEach(out::println);
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(description = "Shows one record in full. What a terminal would obey shows as a question mark.")
+    int show(
+            @Mixin OutboxPlace place,
+            @Parameters(paramLabel = "<sequence>", description = "Its number, as export and ce_sequence have it.")
+                    long sequence)
+            throws IOException {
+        try (OutboxFile outbox = OutboxFile.open(place.directory())) {
+            List<Row> found = outbox.read(sequence - 1, 1);
+            if (found.isEmpty() || found.get(0).sequence() != sequence) {
+                err.println("The outbox has no record " + sequence + ".");
+                return ExitCode.SOFTWARE;
+            }
+            OutboxText.row(found.get(0)).forEach(out::println);
+            return found.get(0).record() == null ? ExitCode.SOFTWARE : ExitCode.OK;
+        }
+    }
+
+    @Command(
+            description = {
+                "Writes all records to the standard output, in the order of their arrival, a line of JSON each.",
+                "A value that is no UTF-8 is in valueBase64 instead of value."
+            })
+    int export(
+            @Mixin OutboxPlace place,
+            @Option(
+                            names = "--topic",
+                            paramLabel = "<topic>",
+                            description = "Only this topic's records. May be repeated.")
+                    @Nullable
+                    Set<String> topics)
+            throws IOException {
+        boolean readable = true;
+        try (OutboxFile outbox = OutboxFile.open(place.directory())) {
+            List<Row> rows = outbox.read(Long.MIN_VALUE, CHUNK);
+            while (!rows.isEmpty() && !out.checkError()) {
+                for (Row row : rows) {
+                    readable &= export(row, topics == null ? Set.of() : topics);
+                }
+                rows = outbox.read(rows.get(rows.size() - 1).sequence(), CHUNK);
+            }
+        }
+        boolean written = !out.checkError();
+        return readable && written ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private boolean export(Row row, Set<String> topics) throws IOException {
+        if (row.record() == null) {
+            err.println(OutboxText.problem(row));
+            return false;
+        }
+        if (topics.isEmpty() || topics.contains(row.record().topic())) {
+            out.print(RecordLine.of(row.sequence(), row.record()) + "\n");
+        }
+        return true;
+    }
+
+    @Command(
+            description = {
+                "Reads all of the file and says what is wrong with it: its version, its pages, each record, their numbers.",
+                "It takes some seconds for each gigabyte, and what a running service writes meanwhile needs room of its own."
+            })
+    int verify(@Mixin OutboxPlace place) throws IOException {
+        try (OutboxFile outbox = OutboxFile.open(place.directory())) {
+            Verification verification = Verification.of(outbox);
+            verification.problems().forEach(err::println);
+            out.println((verification.problems().isEmpty() ? "Sound" : "Damaged") + ", " + verification.records()
+                    + " records read.");
+            return verification.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    @Command(
+            description = {
+                "Publishes all that an outbox holds, and ends. It needs the configuration of the service, takes no callbacks,"
+                        + " and opens no port. No service may use the outbox.",
+            })
+    int drain(@Mixin OutboxPlace place) throws IOException {
+        if (!OutboxFile.exists(place.directory())) {
+            throw new IOException("There is no outbox in " + place.directory().toAbsolutePath() + ".");
+        }
+        return Drain.start(place.directory());
+    }
+}

@@ -1,0 +1,53 @@
+package io.imbridge.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.imbridge.outbox.OutboxRecord;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import org.jspecify.annotations.Nullable;
+
+/** A record of the outbox as one line of JSON, from which it can be made again to the byte. */
+final class RecordLine {
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private RecordLine() {}
+
+    static String of(long sequence, OutboxRecord record) throws IOException {
+        StringWriter line = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(line)) {
+            json.writeStartObject();
+            json.writeNumberField("sequence", sequence);
+            json.writeStringField("topic", record.topic());
+            json.writeStringField("key", record.key());
+            json.writeStringField("command", record.command());
+            json.writeStringField("sdkAppId", record.sdkAppId());
+            json.writeStringField("id", record.id().toString());
+            json.writeStringField("fingerprint", record.fingerprint());
+            json.writeStringField("time", record.time().toString());
+            json.writeStringField("receivedTime", record.receivedTime().toString());
+            json.writeStringField("deadLetterReason", record.deadLetterReason());
+            String text = text(record.value());
+            if (text == null) {
+                json.writeBinaryField("valueBase64", record.value());
+            } else {
+                json.writeStringField("value", text);
+            }
+            json.writeEndObject();
+        }
+        return line.toString();
+    }
+
+    /** Null for what is no UTF-8. */
+    private static @Nullable String text(byte[] value) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+        } catch (CharacterCodingException other) {
+            return null;
+        }
+    }
+}
