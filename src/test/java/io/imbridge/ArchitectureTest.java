@@ -41,6 +41,8 @@ class ArchitectureTest {
                 .definedBy("io.imbridge.dev")
                 .layer("cli")
                 .definedBy("io.imbridge.cli")
+                .layer("simulate")
+                .definedBy("io.imbridge.simulate")
                 .whereLayer("callback")
                 .mayNotAccessAnyLayer()
                 .whereLayer("verify")
@@ -56,9 +58,13 @@ class ArchitectureTest {
                 .whereLayer("ops")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("outbox")
+                .mayOnlyAccessLayers("callback", "outbox", "simulate")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("simulate")
+                .mayOnlyAccessLayers("callback")
+                .whereLayer("simulate")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("dev")
                 .mayNotAccessAnyLayer()
                 .whereLayer("dev")
@@ -72,10 +78,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_receiving_knows_http_and_only_publishing_knows_kafka() {
+    void only_receiving_and_simulating_know_http_and_only_publishing_knows_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.imbridge.receive", "io.imbridge.ops")
+                .resideOutsideOfPackages("io.imbridge.receive", "io.imbridge.ops", "io.imbridge.simulate")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.vertx.."))
                 .check(service);
@@ -98,7 +104,8 @@ class ArchitectureTest {
                         "io.imbridge.receive",
                         "io.imbridge.publish",
                         "io.imbridge.ops",
-                        "io.imbridge.cli")
+                        "io.imbridge.cli",
+                        "io.imbridge.simulate")
                 .and()
                 .areTopLevelClasses()
                 .and()
@@ -112,7 +119,8 @@ class ArchitectureTest {
                         + "|RunningOutbox)"
                         + "|receive\\.(CallbackResource|CallbackObserver)"
                         + "|publish\\.(Relay|RelayState|RelayObserver)"
-                        + "|cli\\.BridgeCommand)(\\$.*|_.*)?")
+                        + "|cli\\.BridgeCommand"
+                        + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
                 .check(service);
     }
 

@@ -46,6 +46,7 @@ public final class BridgeCommand {
         PrintWriter errors = new PrintWriter(err, true, UTF_8);
         return new CommandLine(new BridgeCommand())
                 .addSubcommand(new OutboxCommand(to, errors))
+                .addSubcommand(new SimulateCommand(to, errors))
                 .setOut(to)
                 .setErr(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true)

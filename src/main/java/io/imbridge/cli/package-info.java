@@ -1,4 +1,4 @@
-/** The command line beside the service: looks into an outbox, and drains it. */
+/** The command line beside the service: looks into an outbox, drains it, simulates the vendor. */
 @NullMarked
 package io.imbridge.cli;
 

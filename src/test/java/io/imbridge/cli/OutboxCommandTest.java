@@ -219,7 +219,7 @@ class OutboxCommandTest {
         assertThat(Ran.command("outbox").code()).isEqualTo(2);
         assertThat(Ran.command("serve").code()).isEqualTo(2);
         assertThat(Ran.command("outbox", "show", "first").code()).isEqualTo(2);
-        assertThat(Ran.command("--help").out()).contains("outbox", "Exit codes:");
+        assertThat(Ran.command("--help").out()).contains("outbox", "simulate", "Exit codes:");
         for (String command : List.of("status", "show", "export", "verify", "drain")) {
             Ran help = Ran.command("outbox", command, "--help");
             assertThat(help.code()).isZero();

@@ -1,0 +1,173 @@
+package io.imbridge.simulate;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Sends callbacks over kept connections, by the clock and not by the answers: a service that answers slowly is not
+ * asked less. Times count from the moment when a callback was due. All of it runs on one event loop.
+ */
+final class Load {
+    /** The vendor waits no longer. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** A connection that failed rests: who is away is not asked ten thousand times a second. */
+    private static final long REST_MILLISECONDS = 100;
+
+    private static final long TICK_MILLISECONDS = 1;
+
+    /** By so much a tick may come late: that is no fault of the service. */
+    private static final long TICK_LATE = TimeUnit.MILLISECONDS.toNanos(3);
+
+    private final Vertx vertx;
+    private final Context loop;
+    private final HttpClient client;
+    private final Plan plan;
+    private final String path;
+    private final Scenario scenario;
+    private final Signature signature;
+    private final Tally tally;
+    private final Set<Exchange> inFlight = new HashSet<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile long begin = System.nanoTime();
+    private volatile long end;
+    private volatile long unsent;
+    private int idle;
+    private long sent;
+    private boolean stopped;
+    private boolean over;
+
+    Load(Vertx vertx, Plan plan, Scenario scenario, Signature signature, Tally tally) {
+        this.vertx = vertx;
+        this.loop = vertx.getOrCreateContext();
+        this.plan = plan;
+        this.idle = plan.connections();
+        this.path = plan.target().getRawPath().isEmpty() ? "/" : plan.target().getRawPath();
+        this.scenario = scenario;
+        this.signature = signature;
+        this.tally = tally;
+        this.client = client(vertx, plan);
+    }
+
+    private static HttpClient client(Vertx vertx, Plan plan) {
+        URI target = plan.target();
+        boolean tls = target.getScheme().equals("https");
+        int port = target.getPort() == -1 ? (tls ? 443 : 80) : target.getPort();
+        HttpClientOptions options = new HttpClientOptions()
+                .setDefaultHost(target.getHost())
+                .setDefaultPort(port)
+                .setSsl(tls)
+                .setConnectTimeout((int) PATIENCE.toMillis());
+        return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(plan.connections()));
+    }
+
+    void start() {
+        begin = System.nanoTime();
+        loop.runOnContext(now -> {
+            vertx.setPeriodic(TICK_MILLISECONDS, tick -> pump());
+            pump();
+        });
+    }
+
+    void stop() {
+        loop.runOnContext(now -> stopped = true);
+    }
+
+    /** Waits for the end. Returns whether it came. */
+    boolean await(Duration patience) throws InterruptedException {
+        return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Since the start, or from start to end. */
+    Duration elapsed() {
+        return Duration.ofNanos((end == 0 ? System.nanoTime() : end) - begin);
+    }
+
+    /** How many callbacks were due before the end, and were not sent for want of a connection. */
+    long unsent() {
+        return unsent;
+    }
+
+    private void pump() {
+        long now = System.nanoTime();
+        giveUpOverdue(now);
+        boolean late = plan.isOver(now - begin);
+        while (!over && idle > 0 && sent < plan.due(now - begin) && !(late && plan.rate() == 0)) {
+            send(now);
+        }
+        if (!over && (late || stopped || sent == plan.number())) {
+            over = true;
+            unsent = plan.rate() == 0 ? 0 : plan.due(now - begin) - sent;
+        }
+        if (over && inFlight.isEmpty() && ended.getCount() > 0) {
+            end = now;
+            ended.countDown();
+        }
+    }
+
+    private void send(long now) {
+        long due = plan.rate() == 0 ? now : begin + plan.dueAt(sent);
+        Callback callback = scenario.next();
+        Exchange exchange = new Exchange(now - due < TICK_LATE ? now : due);
+        idle--;
+        sent++;
+        inFlight.add(exchange);
+        RequestOptions request =
+                new RequestOptions().setMethod(HttpMethod.POST).setURI(path + "?" + signature.sign(callback.query()));
+        client.request(request)
+                .compose(ready -> {
+                    exchange.writtenBy(ready);
+                    return ready.send(Buffer.buffer(callback.body()));
+                })
+                .compose(answer -> answer.body().map(body -> label(answer, body)))
+                .onSuccess(label -> answered(exchange, label))
+                .onFailure(failure -> failed(exchange, Tally.word(failure)));
+    }
+
+    private static String label(HttpClientResponse answer, Buffer body) {
+        return Envelope.label(answer.statusCode(), body);
+    }
+
+    private void answered(Exchange exchange, String label) {
+        if (exchange.end()) {
+            tally.answered(label, System.nanoTime() - exchange.due());
+            inFlight.remove(exchange);
+            freed();
+        }
+    }
+
+    private void failed(Exchange exchange, String why) {
+        if (exchange.end()) {
+            tally.failed(why);
+            vertx.setTimer(REST_MILLISECONDS, rested -> freed());
+        }
+    }
+
+    private void freed() {
+        idle++;
+        pump();
+    }
+
+    private void giveUpOverdue(long now) {
+        for (Exchange exchange : inFlight) {
+            if (!exchange.isOver() && exchange.isWaitingFor(PATIENCE.toNanos(), now)) {
+                failed(exchange, "no answer within 2 s");
+                exchange.reset();
+            }
+        }
+        inFlight.removeIf(Exchange::isOver);
+    }
+}
