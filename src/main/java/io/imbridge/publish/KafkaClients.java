@@ -30,12 +30,22 @@ final class KafkaClients {
 
     private static final long LEAST_BUFFER = 32L * 1024 * 1024;
 
+    /** How long a batch waits for company, in milliseconds, where no answer waits for it. */
+    private static final int PATIENT_LINGER = 20;
+
     private final Map<String, Object> configuration;
     private final MeterRegistry registry;
     private final int maxRecordBytes;
 
-    KafkaClients(KafkaClientService channels, MeterRegistry registry, long maxBody) {
+    /**
+     * @param maxBody the largest body, in bytes
+     * @param patient whether answers do not wait for Kafka as long as all is well
+     */
+    KafkaClients(KafkaClientService channels, MeterRegistry registry, long maxBody, boolean patient) {
         configuration = new HashMap<>(channels.getProducer(CHANNEL).configuration());
+        if (patient) {
+            configuration.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, PATIENT_LINGER);
+        }
         this.registry = registry;
         maxRecordBytes = Math.toIntExact(COPIES_OF_A_KEY * maxBody + OWN_BYTES);
     }

@@ -40,8 +40,9 @@ class PublishBeans {
             @Channel(KafkaClients.CHANNEL) Emitter<byte[]> unused,
             KafkaClientService channels,
             MeterRegistry registry,
-            @ConfigProperty(name = "bridge.receive.max-body", defaultValue = "1M") MemorySize maxBody) {
-        return new KafkaClients(channels, registry, maxBody.asLongValue());
+            @ConfigProperty(name = "bridge.receive.max-body", defaultValue = "1M") MemorySize maxBody,
+            @ConfigProperty(name = "bridge.outbox.enabled", defaultValue = "true") boolean onDisk) {
+        return new KafkaClients(channels, registry, maxBody.asLongValue(), onDisk);
     }
 
     @Produces
