@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         name = "simulate",
         description = {
             "Sends callbacks as Tencent Cloud IM does, to the service that --target names, and says how it answered.",
-            "Unless told otherwise: 1000 callbacks, 100 a second, from the lives of 100 communities."
+            "Unless told otherwise: 1000 callbacks, 100 a second, from the lives of 50 communities."
         })
 final class SimulateCommand implements Callable<Integer> {
     /** In the environment, so that the token is in no list of processes. */
@@ -100,7 +100,7 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--groups",
             paramLabel = "<n>",
             description = "So many groups, communities or accounts take turns. (${DEFAULT-VALUE})")
-    private int groups = 100;
+    private int groups = 50;
 
     SimulateCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
