@@ -20,13 +20,17 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One transaction: so many records are added, and as many from before are forgotten. */
+/** One transaction: so many records are added, and those of earlier ones are forgotten, once they are many enough. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(MICROSECONDS)
 public class CommitBenchmark {
     @Param({"1", "30", "250"})
     public int records;
+
+    /** From how many on records are forgotten. */
+    @Param({"1", "1000"})
+    public int forgottenTogether;
 
     /** What lies in the file all the time. */
     @Param({"0", "100000"})
@@ -48,8 +52,11 @@ public class CommitBenchmark {
     @Benchmark
     public long commit() throws IOException {
         List<KeptRecord> added = batch(records);
-        long forgotten = store.write(added, before);
-        before = new SequenceSet();
+        boolean enough = before.size() >= forgottenTogether;
+        long forgotten = store.write(added, enough ? before : new SequenceSet());
+        if (enough) {
+            before = new SequenceSet();
+        }
         added.forEach(kept -> before.add(kept.sequence()));
         return forgotten;
     }

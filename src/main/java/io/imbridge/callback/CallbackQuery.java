@@ -21,9 +21,7 @@ public final class CallbackQuery {
     private final Map<String, List<String>> values = new HashMap<>();
 
     private CallbackQuery(Map<String, List<String>> parameters) {
-        parameters.forEach(
-                (name, given) -> values.computeIfAbsent(name.toLowerCase(Locale.ROOT), unseen -> new ArrayList<>(1))
-                        .addAll(given));
+        parameters.forEach((name, given) -> values.merge(name.toLowerCase(Locale.ROOT), given, CallbackQuery::join));
     }
 
     /**
@@ -75,8 +73,12 @@ public final class CallbackQuery {
         if (sister.isEmpty()) {
             return own;
         }
-        List<String> all = new ArrayList<>(own);
-        all.addAll(sister);
+        return join(own, sister);
+    }
+
+    private static List<String> join(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
         return all;
     }
 

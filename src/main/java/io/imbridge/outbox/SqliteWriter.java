@@ -21,6 +21,9 @@ final class SqliteWriter implements AutoCloseable {
     /** How often it is looked whether the file has room to give back: it costs a few microseconds. */
     private static final int COMMITS_BETWEEN_LOOKS = 100;
 
+    /** The driver never gives back what one large batch took, and clears all of it after every small one. */
+    private static final int ROWS_AT_A_TIME = 100;
+
     private static final String INSERT = """
             INSERT INTO outbox (sequence, topic, key, command, app, id, fingerprint, time, received, reason, value)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?10 IS NULL, CAST(? AS TEXT), ?11))""";
@@ -74,13 +77,7 @@ final class SqliteWriter implements AutoCloseable {
                 probe();
             }
             long deleted = delete(forgotten);
-            for (KeptRecord kept : added) {
-                bind(kept);
-                insert.addBatch();
-            }
-            if (!added.isEmpty()) {
-                insert.executeBatch();
-            }
+            insert(added);
             connection.commit();
             nothingAdded = added.isEmpty();
             commits++;
@@ -117,6 +114,16 @@ final class SqliteWriter implements AutoCloseable {
             deleted += delete.executeUpdate();
         }
         return deleted;
+    }
+
+    private void insert(List<KeptRecord> added) throws SQLException {
+        for (int start = 0; start < added.size(); start += ROWS_AT_A_TIME) {
+            for (KeptRecord kept : added.subList(start, Math.min(added.size(), start + ROWS_AT_A_TIME))) {
+                bind(kept);
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
     }
 
     private void bind(KeptRecord kept) throws SQLException {
