@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 final class Shelf {
     private static final long MAX_AT_HAND_BYTES = 1024 * 1024;
 
+    private final Hand hand;
     private final TreeMap<Long, KeptRecord> atHand = new TreeMap<>();
     private final Set<Long> handedOut = new HashSet<>();
     private long atHandBytes;
@@ -27,10 +28,15 @@ final class Shelf {
     private SequenceSet forgottenAtRead = new SequenceSet();
     private boolean behind;
 
+    Shelf(Hand hand) {
+        this.hand = hand;
+    }
+
     /** A record is in the store. */
     void addStored(KeptRecord kept) {
         storedUpTo = Math.max(storedUpTo, kept.sequence());
-        if (!behind && atHandBytes + kept.record().size() <= MAX_AT_HAND_BYTES) {
+        long size = kept.record().size();
+        if (!behind && atHandBytes + size <= MAX_AT_HAND_BYTES && hand.hasRoom(size)) {
             hold(kept);
         } else {
             behind = true;
@@ -41,6 +47,7 @@ final class Shelf {
     void hold(KeptRecord kept) {
         if (atHand.put(kept.sequence(), kept) == null) {
             atHandBytes += kept.record().size();
+            hand.grow(kept.record().size());
         }
     }
 
@@ -68,8 +75,13 @@ final class Shelf {
     void drop(long sequence) {
         KeptRecord kept = atHand.remove(sequence);
         if (kept != null) {
-            atHandBytes -= kept.record().size();
+            gone(kept);
         }
+    }
+
+    private void gone(KeptRecord kept) {
+        atHandBytes -= kept.record().size();
+        hand.grow(-kept.record().size());
     }
 
     boolean isWaiting() {
@@ -99,7 +111,7 @@ final class Shelf {
             if (first == null) {
                 break;
             }
-            atHandBytes -= first.getValue().record().size();
+            gone(first.getValue());
             readUpTo = Math.max(readUpTo, first.getKey());
             if (handedOut.add(first.getKey())) {
                 next.add(first.getValue());

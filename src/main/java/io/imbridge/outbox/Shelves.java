@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The shelves, one a topic. Guarded by the outbox's lock. */
 final class Shelves {
     private final Map<String, Shelf> shelves = new HashMap<>();
+    private final Hand hand = new Hand();
 
     /** The shelf of a record's topic. */
     Shelf of(KeptRecord kept) {
@@ -16,7 +17,7 @@ final class Shelves {
     }
 
     Shelf of(String topic) {
-        return shelves.computeIfAbsent(topic, unseen -> new Shelf());
+        return shelves.computeIfAbsent(topic, unseen -> new Shelf(hand));
     }
 
     @Nullable

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * and keep the write-ahead file from being used anew.
  */
 final class SqliteReader implements AutoCloseable {
-    private static final long MAX_READ_BYTES = 4L * 1024 * 1024;
+    private static final long MAX_READ_BYTES = 1024 * 1024;
 
     private final Connection connection;
     private final PreparedStatement ofTopic;

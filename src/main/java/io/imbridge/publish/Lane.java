@@ -24,7 +24,7 @@ final class Lane {
     /** One topic that stands still must not take all the room there is. */
     private static final int MAX_IN_FLIGHT = 2500;
 
-    private static final long MAX_BYTES_IN_FLIGHT = 4L * 1024 * 1024;
+    private static final long MAX_BYTES_IN_FLIGHT = 1024 * 1024;
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);

@@ -22,7 +22,7 @@ final class BodyReader {
     private final Vertx vertx;
     private final long maxBytes;
     private final long timer;
-    private @Nullable Buffer body = Buffer.buffer();
+    private @Nullable Pieces body = new Pieces();
 
     private BodyReader(Exchange exchange, Vertx vertx, long maxBytes, Duration timeout) {
         this.exchange = exchange;
@@ -39,7 +39,7 @@ final class BodyReader {
      * @param timeout longer is refused
      * @param whole called with the body, unless it was refused
      */
-    static void read(Exchange exchange, Vertx vertx, long maxBytes, Duration timeout, Consumer<Buffer> whole) {
+    static void read(Exchange exchange, Vertx vertx, long maxBytes, Duration timeout, Consumer<byte[]> whole) {
         new BodyReader(exchange, vertx, maxBytes, timeout).start(whole);
     }
 
@@ -50,7 +50,7 @@ final class BodyReader {
         reader.start(nothing -> {});
     }
 
-    private void start(Consumer<Buffer> whole) {
+    private void start(Consumer<byte[]> whole) {
         request.exceptionHandler(gone -> {
             vertx.cancelTimer(timer);
             exchange.abandon();
@@ -58,8 +58,11 @@ final class BodyReader {
         request.handler(this::more);
         request.endHandler(end -> {
             vertx.cancelTimer(timer);
-            if (body != null) {
-                whole.accept(body);
+            Pieces complete = body;
+            // The request goes on until it is answered, and holds this reader.
+            body = null;
+            if (complete != null) {
+                whole.accept(complete.toBytes());
             }
         });
         request.resume();
@@ -74,7 +77,7 @@ final class BodyReader {
                 throw new RefusedException(Refusal.BODY_TOO_LARGE);
             }
             exchange.grow(chunk.length());
-            body.appendBuffer(chunk);
+            body.add(chunk);
         } catch (RefusedException refused) {
             body = null;
             exchange.refuse(refused);

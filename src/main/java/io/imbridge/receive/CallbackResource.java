@@ -8,7 +8,6 @@ import io.imbridge.verify.CallbackVerifier;
 import io.imbridge.verify.VerifiedCaller;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -47,8 +46,9 @@ public final class CallbackResource {
         this.observer = observer;
         this.clock = clock;
         this.maxBody = settings.maxBody().asLongValue();
-        this.inFlight =
-                new InFlight(settings.maxInFlight(), settings.maxInFlightBytes().asLongValue());
+        this.inFlight = new InFlight(
+                settings.maxInFlight(),
+                settings.roomForBodies(Runtime.getRuntime().maxMemory()));
     }
 
     /** Takes one request, whatever it is. */
@@ -131,12 +131,11 @@ public final class CallbackResource {
         }
     }
 
-    private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, Buffer body) {
+    private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, byte[] body) {
         Context loop = Vertx.currentContext();
         exchange.readWhole(body.length());
         try {
-            RawCallback callback =
-                    new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body.getBytes());
+            RawCallback callback = new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body);
             intake.take(callback, exchange::grow)
                     .whenComplete((kept, failure) -> loop.runOnContext(now -> answer(exchange, failure)));
         } catch (RuntimeException defect) {

@@ -17,6 +17,9 @@ final class Intake {
     /** How much more than its body a callback's records may take before that counts. */
     private static final long USUAL_GROWTH = 64 * 1024;
 
+    /** From this length on bodies are read one at a time. */
+    private static final int LARGE = 64 * 1024;
+
     private final Normalizer normalizer;
     private final EventRecords records;
     private final Outbox outbox;
@@ -37,8 +40,7 @@ final class Intake {
      */
     CompletionStage<Void> take(RawCallback callback, LongConsumer grow) {
         try {
-            List<OutboxRecord> kept =
-                    normalizer.normalize(callback).stream().flatMap(records::of).toList();
+            List<OutboxRecord> kept = callback.body().length < LARGE ? records(callback) : recordsOfLarge(callback);
             long size = kept.stream().mapToLong(OutboxRecord::size).sum();
             grow.accept(Math.max(0, size - callback.body().length - USUAL_GROWTH));
             return outbox.append(kept, budget);
@@ -48,6 +50,15 @@ final class Intake {
                     ? bury(callback, refused)
                     : CompletableFuture.failedStage(refused);
         }
+    }
+
+    /** While it is read, a body of nothing but short fields takes thirty times its length. */
+    private synchronized List<OutboxRecord> recordsOfLarge(RawCallback callback) {
+        return records(callback);
+    }
+
+    private List<OutboxRecord> records(RawCallback callback) {
+        return normalizer.normalize(callback).stream().flatMap(records::of).toList();
     }
 
     private CompletionStage<Void> bury(RawCallback callback, RefusedException refused) {

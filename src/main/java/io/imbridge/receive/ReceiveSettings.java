@@ -38,6 +38,19 @@ public interface ReceiveSettings {
     @WithDefault("1500ms")
     Duration answerBudget();
 
+    /**
+     * How much the bodies in flight may take of a heap, in bytes: what was asked for, but no more than an eighth, and
+     * one body at least.
+     *
+     * <p>A large body takes up to twice its length, because the heap is handed out in regions; it is read, made an
+     * event, written, and sent, and each of these stations may hold some.
+     *
+     * @param heap how large the heap may become
+     */
+    default long roomForBodies(long heap) {
+        return Math.max(maxBody().asLongValue(), Math.min(maxInFlightBytes().asLongValue(), heap / 8));
+    }
+
     /** What must be mended before the service can start, a sentence each. */
     default List<String> problems() {
         List<String> problems = new ArrayList<>();

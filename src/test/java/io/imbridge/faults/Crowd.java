@@ -7,11 +7,14 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
@@ -21,6 +24,8 @@ final class Crowd implements AutoCloseable {
     /** What one sends: query and body. */
     record Callback(String query, String body) {}
 
+    private static final int PATIENCE_MINUTES = 10;
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client;
     private final int port;
@@ -28,6 +33,7 @@ final class Crowd implements AutoCloseable {
     private final Set<Integer> ok = ConcurrentHashMap.newKeySet();
     private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final LongAdder withoutRetryAfter = new LongAdder();
+    private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
 
     Crowd(int port, int connections) {
         this.port = port;
@@ -48,7 +54,10 @@ final class Crowd implements AutoCloseable {
             one(next, first + count, left, callbacks);
         }
         try {
-            left.await();
+            if (!left.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+                throw new IllegalStateException(
+                        left.getCount() + " of " + count + " have no answer, others: " + answers);
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
@@ -61,10 +70,12 @@ final class Crowd implements AutoCloseable {
             return;
         }
         Callback callback = callbacks.apply(number);
+        long start = System.nanoTime();
         client.request(HttpMethod.POST, port, "127.0.0.1", "/?" + callback.query())
                 .compose(request -> request.send(Buffer.buffer(callback.body())))
                 .compose(response -> response.body().map(body -> response))
                 .onComplete(answered -> {
+                    times.add(System.nanoTime() - start);
                     note(number, answered.succeeded() ? answered.result() : null);
                     left.countDown();
                     one(next, end, left, callbacks);
@@ -91,6 +102,16 @@ final class Crowd implements AutoCloseable {
         Map<Integer, Long> counts = new TreeMap<>();
         answers.forEach((status, count) -> counts.put(status, count.sum()));
         return counts;
+    }
+
+    /** A percentile of the time to the answer. */
+    Duration time(double percentile) {
+        return Percentiles.of(times, percentile);
+    }
+
+    /** Some percentiles, for people. */
+    String times() {
+        return "p50 " + time(0.5).toNanos() / 1000 + " µs, p99 " + time(0.99).toNanos() / 1000 + " µs";
     }
 
     /** How many answers of 429 did not say when to come back. */

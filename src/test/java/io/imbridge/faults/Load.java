@@ -88,8 +88,7 @@ final class Load implements AutoCloseable {
 
     /** A percentile of the time to the answer. */
     Duration latency(double percentile) {
-        long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
-        return Duration.ofNanos(sorted[(int) Math.min(sorted.length - 1, sorted.length * percentile)]);
+        return Percentiles.of(latencies, percentile);
     }
 
     @Override

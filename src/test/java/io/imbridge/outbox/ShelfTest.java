@@ -3,10 +3,11 @@ package io.imbridge.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ShelfTest {
-    private final Shelf shelf = new Shelf();
+    private final Shelf shelf = new Shelf(new Hand());
 
     @Test
     void what_is_stored_while_the_store_is_read_in_vain_is_not_overlooked() {
@@ -81,6 +82,22 @@ class ShelfTest {
         shelf.rewind(kept(1));
 
         assertThat(shelf.isWaiting()).isFalse();
+    }
+
+    @Test
+    void many_topics_have_no_more_at_hand_than_a_few_may() {
+        Hand hand = new Hand();
+        KeptRecord large =
+                new KeptRecord(1, OutboxRig.records("t", "v".repeat(1_000_000)).get(0));
+        List<Shelf> shelves = Stream.generate(() -> new Shelf(hand)).limit(10).toList();
+
+        shelves.forEach(shelf -> shelf.addStored(large));
+        assertThat(shelves.stream().filter(Shelf::isBehind)).hasSize(6);
+
+        assertThat(shelves.get(0).take(1)).hasSize(1);
+        Shelf another = new Shelf(hand);
+        another.addStored(large);
+        assertThat(another.isBehind()).isFalse();
     }
 
     private static KeptRecord kept(long sequence) {

@@ -114,12 +114,11 @@ class LaneTest {
     void nor_all_the_bytes() {
         open();
         KeptRecord large = kept(1_000_000);
-        for (int i = 0; i < 5; i++) {
-            lane.sent(0, large);
-        }
+        lane.sent(0, large);
+        assertThat(lane.room()).isPositive();
+        lane.sent(0, large);
         assertThat(lane.room()).isZero();
 
-        lane.ended(0, large);
         lane.ended(0, large);
         assertThat(lane.room()).isPositive();
     }

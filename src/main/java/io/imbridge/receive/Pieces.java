@@ -1,0 +1,41 @@
+package io.imbridge.receive;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A body as it comes, piece by piece. It takes hardly more memory than its length, however small the pieces are: nothing
+ * is copied to a larger place each time that it has grown.
+ */
+final class Pieces {
+    /** Smaller ones are put together, up to this length. */
+    private static final int LENGTH = 8192;
+
+    private final List<Buffer> pieces = new ArrayList<>(1);
+    private int length;
+
+    void add(Buffer piece) {
+        Buffer last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+        if (last != null && last.length() + piece.length() <= LENGTH) {
+            last.appendBuffer(piece);
+        } else {
+            pieces.add(piece);
+        }
+        length += piece.length();
+    }
+
+    int length() {
+        return length;
+    }
+
+    byte[] toBytes() {
+        byte[] whole = new byte[length];
+        int at = 0;
+        for (Buffer piece : pieces) {
+            piece.getBytes(whole, at);
+            at += piece.length();
+        }
+        return whole;
+    }
+}
