@@ -4,6 +4,7 @@ import static io.imbridge.testkit.Callbacks.COMMAND;
 import static io.imbridge.testkit.Callbacks.query;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.KafkaResource;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,7 @@ class RawHttpTest {
     public static class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("bridge.receive.read-timeout", "500ms");
+            return Map.of("bridge.receive.read-timeout", "500ms", "bridge.receive.idle-timeout", "1s");
         }
     }
 
@@ -116,6 +118,35 @@ class RawHttpTest {
         String head = "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: x\r\nContent-Length: 15\r\n\r\n";
 
         assertThat(exchange(head + "{")).startsWith("HTTP/1.1 400 ").endsWith(",\"ErrorCode\":10110}");
+    }
+
+    @Test
+    void a_connection_without_a_request_is_closed() throws IOException {
+        assertThat(exchange("")).isEmpty();
+    }
+
+    @Test
+    void a_connection_without_a_further_request_is_closed() throws IOException {
+        String head = "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: x\r\nContent-Length: 15\r\n\r\n";
+
+        assertThat(exchange(head + BODY)).startsWith("HTTP/1.1 200 ").endsWith(OK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "POST /?SdkAppid=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"})
+    void a_head_that_drips_in_for_ever_is_cut_off(String before) throws IOException, InterruptedException {
+        try (Socket socket = new Socket("127.0.0.1", Callbacks.port())) {
+            OutputStream out = socket.getOutputStream();
+            out.write((before + "POST / HTTP/1.1\r\nHost: x\r\nX: ").getBytes(ISO_8859_1));
+
+            assertThatThrownBy(() -> {
+                        for (int drop = 0; drop < 100; drop++) {
+                            out.write('x');
+                            Thread.sleep(100);
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
+        }
     }
 
     /** Sends, and reads until the server closes the connection. */
