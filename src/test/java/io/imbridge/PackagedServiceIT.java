@@ -11,6 +11,7 @@ import static io.imbridge.testkit.Http.post;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.callback.Refusal;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.Jdks;
@@ -24,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ class PackagedServiceIT {
     private static final String TOPIC = "im.group.after-topic-info-changed";
     private static final String BODY = "{\"CallbackCommand\":\"" + COMMAND + "\",\"GroupId\":\"@TGS#packaged\"}";
     private static final String WRONG_SIGN = "0".repeat(64);
+    private static final String NOWHERE = "Group.CallbackAfterGroupFull";
     private static final Duration ORDERLY_END = Duration.ofSeconds(10);
 
     private static ServiceProcess service;
@@ -68,6 +71,16 @@ class PackagedServiceIT {
                 Kafka.bootstrapServers(),
                 "QUARKUS_LOG_LEVEL",
                 logLevel);
+    }
+
+    /** Talkative; Kafka alone can keep what comes, and has no topic for {@link #NOWHERE}. */
+    private static Map<String, String> withoutDisk() {
+        Map<String, String> environment = new HashMap<>(environment("DEBUG"));
+        environment.put("BRIDGE_OUTBOX_ENABLED", "false");
+        environment.put("BRIDGE_RECEIVE_ANSWER_BUDGET", "1s");
+        environment.put("BRIDGE_PUBLISH_CREATE_TOPICS", "false");
+        environment.put("BRIDGE_PUBLISH_TOPICS__GROUP_CALLBACKAFTERGROUPFULL_", "nowhere");
+        return environment;
     }
 
     @Test
@@ -144,13 +157,17 @@ class PackagedServiceIT {
 
     @Test
     void sigterm_ends_it_in_order_within_ten_seconds() {
-        try (ServiceProcess ending = new ServiceProcess("sigterm", environment("INFO")).start()) {
+        try (ServiceProcess ending = new ServiceProcess("sigterm", withoutDisk()).start()) {
             assertAnswer(post(ending.port(), query(COMMAND), BODY), 200, OK);
+            String signed = signedQuery(NOWHERE);
+            assertRefused(post(ending.port(), signed, BODY.replace(COMMAND, NOWHERE)), Refusal.NOT_KEPT);
 
             ending.terminate();
 
             assertThat(ending.awaitExit(ORDERLY_END)).isEqualTo(143);
-            assertThat(ending.log()).contains("im-kafka-bridge stopped in");
+            assertThat(ending.log())
+                    .contains("im-kafka-bridge stopped in", "Callback refused reason=not-kept")
+                    .doesNotContain(TOKEN, sign(signed), "@TGS#packaged");
         }
     }
 
@@ -180,6 +197,16 @@ class PackagedServiceIT {
                     .noneMatch(name -> name.contains("kafka_2.") || name.contains("kafka-server"))
                     .noneMatch(name -> name.contains("scala"));
         }
+    }
+
+    @Test
+    void the_bill_of_materials_names_what_the_package_is_made_of() throws IOException {
+        JsonNode bill = GoldenCallback.JSON.readTree(Files.readAllBytes(Path.of("target", "bom.json")));
+        assertThat(bill.get("bomFormat").textValue()).isEqualTo("CycloneDX");
+        assertThat(bill.get("components"))
+                .extracting(component -> component.path("purl").asText())
+                .anyMatch(purl -> purl.startsWith("pkg:maven/org.apache.kafka/kafka-clients@"))
+                .anyMatch(purl -> purl.startsWith("pkg:maven/io.quarkus/quarkus-core@"));
     }
 
     private void assertPasses() {

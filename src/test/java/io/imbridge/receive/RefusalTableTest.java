@@ -16,6 +16,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,9 +117,26 @@ class RefusalTableTest {
         assertThat(response.statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void the_headers_of_an_answer_tell_nothing_of_the_server() {
+        Response response = post(query(COMMAND), BODY);
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertHeaders(response, Set.of());
+    }
+
+    private static void assertHeaders(Response response, Set<String> more) {
+        assertThat(response.headers())
+                .extracting(header -> header.getName().toLowerCase(Locale.ROOT))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("content-type", "content-length"), more.stream())
+                                .toList());
+    }
+
     static void assertRefused(Response response, Refusal expected) throws IOException {
         assertThat(response.statusCode()).isEqualTo(expected.status());
         assertThat(response.contentType()).isEqualTo("application/json");
+        assertHeaders(response, expected == Refusal.METHOD_NOT_ALLOWED ? Set.of("allow") : Set.of());
         JsonNode envelope = GoldenCallback.JSON.readTree(response.asByteArray());
         assertThat(envelope.properties()).hasSize(3);
         assertThat(envelope.get("ActionStatus").textValue()).isEqualTo("FAIL");
