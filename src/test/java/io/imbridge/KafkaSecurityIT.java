@@ -5,15 +5,17 @@ import static io.imbridge.testkit.Callbacks.COMMAND;
 import static io.imbridge.testkit.Callbacks.query;
 import static io.imbridge.testkit.Http.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.imbridge.dev.BrokerSettings;
 import io.imbridge.dev.LocalBroker;
-import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.SelfSigned;
 import io.imbridge.testkit.ServiceProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,17 +27,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS and SCRAM towards a real broker, by the properties of Kafka's clients alone. */
+/** TLS and SASL towards a real broker, by the properties of Kafka's clients alone. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class KafkaSecurityIT {
     private static final String PASSWORD = "hush-scram";
     private static final String BODY = "{\"GroupId\":\"@TGS#secured\"}";
 
+    private record Login(String mechanism, String module, Map<String, String> more) {}
+
+    private static final String SECURITY = "org.apache.kafka.common.security.";
+    private static final String USER = " required username=\"bridge\" password=\"" + PASSWORD + "\";";
+
+    /** A token that is not signed, which nobody but a test takes. */
+    private static final Login TOKEN = new Login(
+            "OAUTHBEARER",
+            SECURITY + "oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub=\"bridge\";",
+            Map.of(
+                    "KAFKA_SASL_LOGIN_CALLBACK_HANDLER_CLASS",
+                    SECURITY + "oauthbearer.internals.unsecured.OAuthBearerUnsecuredLoginCallbackHandler"));
+
+    private static final List<Login> LOGINS = List.of(
+            new Login("SCRAM-SHA-512", SECURITY + "scram.ScramLoginModule" + USER, Map.of()),
+            new Login("PLAIN", SECURITY + "plain.PlainLoginModule" + USER, Map.of()),
+            TOKEN);
+
     @TempDir
     private Path directory;
 
     @Test
-    void events_reach_a_broker_that_asks_for_tls_and_scram() throws Exception {
+    void events_reach_a_broker_that_asks_for_tls_and_a_password_or_a_token() throws Exception {
         SelfSigned certificate = new SelfSigned(directory);
         Path trusted = directory.resolve("broker.pem");
         certificate.writeCertificate(trusted);
@@ -43,29 +63,24 @@ class KafkaSecurityIT {
         try (LocalBroker broker =
                 broker(secured, freePort(), freePort(), certificate).start()) {
             addUser(broker);
-            Map<String, String> environment = Map.of(
-                    "BRIDGE_VERIFY_APP_IDS",
-                    APP,
-                    "KAFKA_BOOTSTRAP_SERVERS",
-                    "localhost:" + secured,
-                    "KAFKA_SECURITY_PROTOCOL",
-                    "SASL_SSL",
-                    "KAFKA_SSL_TRUSTSTORE_TYPE",
-                    "PEM",
-                    "KAFKA_SSL_TRUSTSTORE_LOCATION",
-                    trusted.toString(),
-                    "KAFKA_SASL_MECHANISM",
-                    "SCRAM-SHA-512",
-                    "KAFKA_SASL_JAAS_CONFIG",
-                    "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"bridge\""
-                            + " password=\"" + PASSWORD + "\";");
-            try (ServiceProcess service = new ServiceProcess("kafka-security", environment).start()) {
-                assertThat(post(service.port(), query(COMMAND), BODY).statusCode())
-                        .isEqualTo(200);
-
-                assertThat(new KafkaTopics(broker.bootstrapServers()).first(1, "im.group.after-topic-info-changed"))
-                        .hasSize(1);
-                assertThat(service.log()).doesNotContain(PASSWORD, "ERROR");
+            for (Login login : LOGINS) {
+                Map<String, String> environment = new HashMap<>(login.more());
+                environment.put("BRIDGE_VERIFY_APP_IDS", APP);
+                // So that OK means: Kafka has it.
+                environment.put("BRIDGE_OUTBOX_ENABLED", "false");
+                environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + secured);
+                environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+                environment.put("KAFKA_SSL_TRUSTSTORE_TYPE", "PEM");
+                environment.put("KAFKA_SSL_TRUSTSTORE_LOCATION", trusted.toString());
+                environment.put("KAFKA_SASL_MECHANISM", login.mechanism());
+                environment.put("KAFKA_SASL_JAAS_CONFIG", login.module());
+                try (ServiceProcess service = new ServiceProcess("kafka-security", environment).start()) {
+                    await(login.mechanism())
+                            .atMost(Duration.ofMinutes(1))
+                            .until(() ->
+                                    post(service.port(), query(COMMAND), BODY).statusCode() == 200);
+                    assertThat(service.log()).doesNotContain(PASSWORD, "ERROR");
+                }
             }
         }
     }
@@ -85,7 +100,16 @@ class KafkaSecurityIT {
                 .withProperty(
                         "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURED:SASL_SSL")
                 .withProperty("inter.broker.listener.name", "PLAINTEXT")
-                .withProperty("sasl.enabled.mechanisms", "SCRAM-SHA-512")
+                .withProperty("sasl.enabled.mechanisms", "SCRAM-SHA-512,PLAIN,OAUTHBEARER")
+                .withProperty(
+                        "listener.name.secured.plain.sasl.jaas.config",
+                        SECURITY + "plain.PlainLoginModule required user_bridge=\"" + PASSWORD + "\";")
+                .withProperty(
+                        "listener.name.secured.oauthbearer.sasl.jaas.config",
+                        SECURITY + "oauthbearer.OAuthBearerLoginModule required;")
+                .withProperty(
+                        "listener.name.secured.oauthbearer.sasl.server.callback.handler.class",
+                        SECURITY + "oauthbearer.internals.unsecured.OAuthBearerUnsecuredValidatorCallbackHandler")
                 .withProperty(
                         "listener.name.secured.scram-sha-512.sasl.jaas.config",
                         "org.apache.kafka.common.security.scram.ScramLoginModule required;")
