@@ -47,9 +47,10 @@ class ListenerTlsIT {
                 "BRIDGE_VERIFY_APP_IDS", APP,
                 "BRIDGE_RECEIVE_ANSWER_BUDGET", "100ms",
                 "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
-                "QUARKUS_HTTP_SSL_CERTIFICATE_FILES", certificate.toString(),
-                "QUARKUS_HTTP_SSL_CERTIFICATE_KEY_FILES", key.toString(),
-                "QUARKUS_HTTP_SSL_CERTIFICATE_RELOAD_PERIOD", "30s",
+                "QUARKUS_TLS__PUBLIC__KEY_STORE_PEM__0__CERT", certificate.toString(),
+                "QUARKUS_TLS__PUBLIC__KEY_STORE_PEM__0__KEY", key.toString(),
+                "QUARKUS_TLS__PUBLIC__RELOAD_PERIOD", "1s",
+                "QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "public",
                 "QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
         try (ServiceProcess service = new ServiceProcess("tls", environment).start()) {
             int port = service.port();
