@@ -133,7 +133,7 @@ public final class CallbackResource {
 
     private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, byte[] body) {
         Context loop = Vertx.currentContext();
-        exchange.readWhole(body.length());
+        exchange.readWhole(body.length);
         try {
             RawCallback callback = new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body);
             intake.take(callback, exchange::grow)
