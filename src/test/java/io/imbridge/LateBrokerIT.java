@@ -11,10 +11,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.imbridge.dev.BrokerSettings;
 import io.imbridge.dev.LocalBroker;
-import io.imbridge.testkit.ChildProcess;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -70,39 +68,6 @@ class LateBrokerIT {
 
             assertThat(service.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
         }
-    }
-
-    @Test
-    void what_it_kept_when_sigterm_ended_it_can_be_drained() {
-        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
-                ServiceProcess service = service(broker, true).start()) {
-            send(service, "waiting");
-            service.terminate();
-            assertThat(service.awaitExit(Duration.ofSeconds(10))).isEqualTo(143);
-            broker.start();
-
-            try (ChildProcess drain = drain(service, broker)) {
-                assertThat(drain.awaitExit(Duration.ofMinutes(1))).isZero();
-                assertThat(drain.log()).contains("The outbox is empty.");
-            }
-
-            assertThat(groups(broker, 1)).containsExactly("waiting");
-        }
-    }
-
-    private static ChildProcess drain(ServiceProcess service, LocalBroker broker) {
-        return ChildProcess.start(
-                List.of(
-                        "bash",
-                        Path.of("deploy", "drain.sh").toAbsolutePath().toString(),
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        ServiceProcess.PACKAGE.resolve("quarkus-run.jar").toString()),
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                        "QUARKUS_MANAGEMENT_PORT", Integer.toString(service.managementPort())),
-                service.directory(),
-                service.logFile());
     }
 
     private static double metric(ServiceProcess service, String name) {
