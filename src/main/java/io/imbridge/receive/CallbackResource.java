@@ -53,8 +53,15 @@ public final class CallbackResource {
 
     /** Takes one request, whatever it is. */
     void receive(Vertx vertx, HttpServerRequest request) {
-        door.cameIn(request);
+        if (!door.cameIn(request)) {
+            return;
+        }
         Exchange exchange = new Exchange(request, door, inFlight, observer);
+        if (exchange.isFramedOddly()) {
+            door.readNoFurther(request);
+            exchange.refuse(Refusal.MALFORMED_REQUEST);
+            return;
+        }
         try {
             checkRequestLine(request);
             verifier.verifyAddress(address(request));

@@ -96,7 +96,7 @@ final class Exchange {
 
     private void send(HttpServerResponse response, Buffer envelope) {
         // A caller who waits for a word may send the body, or may not: what comes next could not be told from it.
-        boolean last = door.isClosed() || asksToContinue();
+        boolean last = door.isClosed() || asksToContinue() || isFramedOddly();
         // A connection of HTTP/2 has other requests under way; it ends with the server.
         if (last && request.version() != HttpVersion.HTTP_2) {
             response.putHeader("Connection", "close").end(envelope).onComplete(done -> request.connection()
@@ -109,6 +109,13 @@ final class Exchange {
     /** Whether the caller waits for a word before it sends the body. */
     boolean asksToContinue() {
         return !request.isEnded() && request.headers().contains("Expect", "100-continue", true);
+    }
+
+    /** Whether servers may disagree where the request ends, so that one takes for a request what is no one's to another. */
+    boolean isFramedOddly() {
+        List<String> encodings = request.headers().getAll("Transfer-Encoding");
+        return !encodings.isEmpty()
+                && !(encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("chunked"));
     }
 
     /** Refuses for whatever reason a step failed; a reason of our own is logged. */

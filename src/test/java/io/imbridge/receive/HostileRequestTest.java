@@ -145,6 +145,9 @@ class HostileRequestTest {
     @ValueSource(
             strings = {
                 "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
                 "Transfer-Encoding : chunked",
                 "Content-Length: 15, 16",
                 "Content-Length: +15",
