@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -145,19 +146,24 @@ class PackagedServiceIT {
         try (ServiceProcess talkative = new ServiceProcess("debug", environment("DEBUG")).start()) {
             String signed = signedQuery(COMMAND);
             assertAnswer(post(talkative.port(), signed, BODY), 200, OK);
-            assertRefused(post(talkative.port(), wronglySignedQuery(), BODY), Refusal.SIGN_WRONG);
+            HttpResponse<String> wrong = post(talkative.port(), wronglySignedQuery(), BODY);
+            assertRefused(wrong, Refusal.SIGN_WRONG);
             assertRefused(post(talkative.port(), signedQuery(COMMAND), BODY + "}"), Refusal.NOT_JSON);
 
             assertThat(talkative.log())
-                    .containsPattern("DEBUG .* Callback refused reason=sign-wrong")
+                    .containsPattern("DEBUG .* Callback refused reason=sign-wrong request="
+                            + wrong.headers().firstValue("X-Request-Id").orElseThrow() + "\n")
                     .containsPattern("DEBUG .* Callback refused reason=not-json")
+                    .containsPattern("WARN .* Dead letter app=" + SIGNED_APP + " reason=not-json withheld=0\n")
                     .doesNotContain(TOKEN, sign(signed), WRONG_SIGN, "@TGS#packaged");
         }
     }
 
     @Test
-    void sigterm_ends_it_in_order_within_ten_seconds() {
-        try (ServiceProcess ending = new ServiceProcess("sigterm", withoutDisk()).start()) {
+    void sigterm_ends_it_in_order_within_ten_seconds_and_its_log_is_json() throws IOException {
+        Map<String, String> environment = withoutDisk();
+        environment.put(ServiceProcess.JSON_LOG, ServiceProcess.LOG_AS_SHIPPED);
+        try (ServiceProcess ending = new ServiceProcess("sigterm", environment).start()) {
             assertAnswer(post(ending.port(), query(COMMAND), BODY), 200, OK);
             String signed = signedQuery(NOWHERE);
             assertRefused(post(ending.port(), signed, BODY.replace(COMMAND, NOWHERE)), Refusal.NOT_KEPT);
@@ -165,10 +171,28 @@ class PackagedServiceIT {
             ending.terminate();
 
             assertThat(ending.awaitExit(ORDERLY_END)).isEqualTo(143);
-            assertThat(ending.log())
-                    .contains("im-kafka-bridge stopped in", "Callback refused reason=not-kept")
-                    .doesNotContain(TOKEN, sign(signed), "@TGS#packaged");
+            assertThat(ending.log()).doesNotContain(TOKEN, sign(signed), "@TGS#packaged");
+            List<String> messages = messages(ending.log());
+            assertThat(messages)
+                    .anyMatch(message -> message.contains("im-kafka-bridge stopped in"))
+                    .anyMatch(message -> message.startsWith("Callback refused reason=not-kept"))
+                    .filteredOn(message -> message.startsWith("Bridge configured"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Bridge configured apps=2 signed=1 addresses=all path=/ max-body=1048576")
+                    .contains(" outbox=none ", " kafka=" + Kafka.bootstrapServers() + " prefix=im ");
         }
+    }
+
+    /** Of a log whose lines are JSON, all of them. */
+    private static List<String> messages(String log) throws IOException {
+        List<String> messages = new ArrayList<>();
+        for (String line : log.lines().toList()) {
+            JsonNode entry = GoldenCallback.JSON.readTree(line);
+            assertThat(entry.get("level").textValue()).isNotEmpty();
+            messages.add(entry.get("message").textValue());
+        }
+        return messages;
     }
 
     static Collection<Jdk> jdks() {

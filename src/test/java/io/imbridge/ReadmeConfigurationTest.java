@@ -73,7 +73,7 @@ class ReadmeConfigurationTest {
     void every_setting_has_its_row_and_every_row_its_setting() throws IOException {
         List<String> rows = readme.table("Key").stream()
                 .map(ReadmeConfigurationTest::key)
-                .filter(key -> !key.startsWith("kafka."))
+                .filter(key -> key.startsWith("bridge."))
                 .toList();
 
         assertThat(rows)
@@ -109,9 +109,9 @@ class ReadmeConfigurationTest {
     }
 
     @Test
-    void the_variables_of_kafka_are_its_keys_in_capitals() {
-        assertThat(readme.table("Key").stream().filter(row -> row.get(0).startsWith("`kafka.")))
-                .hasSize(2)
+    void the_variables_of_what_is_not_ours_are_its_keys_in_capitals() {
+        assertThat(readme.table("Key").stream().filter(row -> !row.get(0).startsWith("`bridge.")))
+                .hasSize(4)
                 .allSatisfy(row -> assertThat(row.get(1))
                         .isEqualTo(row.get(0).replace('.', '_').toUpperCase(Locale.ROOT)));
     }

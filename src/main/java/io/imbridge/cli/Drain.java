@@ -34,6 +34,8 @@ final class Drain implements QuarkusApplication {
         System.setProperty(OutboxSettings.DIRECTORY_KEY, directory.toString());
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");
+        // What a command says is for somebody who waits for it.
+        System.setProperty("quarkus.log.console.json.enabled", "false");
         Quarkus.run(Drain.class);
         return 0;
     }

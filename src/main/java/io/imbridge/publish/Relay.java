@@ -1,5 +1,6 @@
 package io.imbridge.publish;
 
+import io.imbridge.callback.LogLimit;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.publish.Burials.Burial;
@@ -30,6 +31,7 @@ public final class Relay {
     private final RelayObserver observer;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Burials burials;
+    private final LogLimit letters = new LogLimit();
     private final Thread thread = new Thread(this::run, "relay");
     private final Mailbox mailbox = new Mailbox(thread);
     private final Pulse pulse = new Pulse();
@@ -225,7 +227,12 @@ public final class Relay {
 
     private void bury(Lane lane, KeptRecord kept, Exception failure) {
         String reason = SendFailure.word(failure);
-        LOG.warnf("Dead letter topic=%s sequence=%d reason=%s", lane.topic(), kept.sequence(), reason);
+        long withheld = letters.pass();
+        if (withheld >= 0) {
+            LOG.warnf(
+                    "Dead letter topic=%s sequence=%d reason=%s withheld=%d",
+                    lane.topic(), kept.sequence(), reason, withheld);
+        }
         lane.ended(System.nanoTime(), kept);
         observer.buried(lane.topic(), reason);
         burials.add(kept, reason);

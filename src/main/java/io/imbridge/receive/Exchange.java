@@ -3,6 +3,7 @@ package io.imbridge.receive;
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.LogLimit;
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 import io.vertx.core.buffer.Buffer;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
+    private static final LogLimit DEFECTS = new LogLimit();
 
     private final HttpServerRequest request;
     private final Door door;
@@ -33,6 +35,7 @@ final class Exchange {
     private boolean entered;
     private long taken;
     private boolean ended;
+    private @Nullable String id;
 
     Exchange(HttpServerRequest request, Door door, InFlight inFlight, CallbackObserver observer) {
         this.request = request;
@@ -83,8 +86,8 @@ final class Exchange {
 
     void refuse(Refusal refusal) {
         if (end(refusal)) {
-            LOG.debugf("Callback refused reason=%s", refusal.tag());
-            HttpServerResponse response = answer(refusal.status());
+            LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), id());
+            HttpServerResponse response = answer(refusal.status()).putHeader(RequestIds.HEADER, id());
             if (refusal == Refusal.METHOD_NOT_ALLOWED) {
                 response.putHeader("Allow", "POST");
             } else if (refusal == Refusal.TOO_MANY_IN_FLIGHT) {
@@ -124,9 +127,22 @@ final class Exchange {
         if (cause instanceof RefusedException refused) {
             refuse(refused.refusal());
         } else {
-            LOG.error("Callback failed", failure);
+            long withheld = DEFECTS.pass();
+            if (withheld >= 0) {
+                LOG.errorf(failure, "Callback failed request=%s withheld=%d", id(), withheld);
+            }
             refuse(Refusal.INTERNAL);
         }
+    }
+
+    /** Made when it is first needed: an answer that is OK has none. */
+    private String id() {
+        String known = id;
+        if (known == null) {
+            known = RequestIds.of(request.getHeader(RequestIds.HEADER));
+            id = known;
+        }
+        return known;
     }
 
     /** The caller went away before the body was complete: there is nobody to answer. */

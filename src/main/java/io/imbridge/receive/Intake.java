@@ -1,5 +1,6 @@
 package io.imbridge.receive;
 
+import io.imbridge.callback.LogLimit;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.TopicNames;
@@ -11,9 +12,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
+import org.jboss.logging.Logger;
 
 /** The way of a verified callback: normalize it, then keep it; if it can be no event, keep it raw. */
 final class Intake {
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
     /** How much more than its body a callback's records may take before that counts. */
     private static final long USUAL_GROWTH = 64 * 1024;
 
@@ -24,6 +28,7 @@ final class Intake {
     private final EventRecords records;
     private final Outbox outbox;
     private final Duration budget;
+    private final LogLimit letters = new LogLimit();
 
     Intake(Normalizer normalizer, TopicNames topics, Outbox outbox, Duration budget) {
         this.normalizer = normalizer;
@@ -62,8 +67,12 @@ final class Intake {
     }
 
     private CompletionStage<Void> bury(RawCallback callback, RefusedException refused) {
-        OutboxRecord deadLetter = records.deadLetter(
-                normalizer.asItCame(callback), refused.refusal().tag());
+        String reason = refused.refusal().tag();
+        long withheld = letters.pass();
+        if (withheld >= 0) {
+            LOG.warnf("Dead letter app=%s reason=%s withheld=%d", callback.sdkAppId(), reason, withheld);
+        }
+        OutboxRecord deadLetter = records.deadLetter(normalizer.asItCame(callback), reason);
         return outbox.append(List.of(deadLetter), budget)
                 .handle((kept, failure) -> null)
                 .thenCompose(either -> CompletableFuture.failedStage(refused));

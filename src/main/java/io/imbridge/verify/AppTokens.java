@@ -57,6 +57,11 @@ final class AppTokens {
         return current.get(app);
     }
 
+    /** How many apps have tokens now. */
+    long signedApps() {
+        return current.values().stream().filter(Tokens::areConfigured).count();
+    }
+
     /** Whether there are files to look at. */
     boolean canChange() {
         return files != null;

@@ -72,6 +72,11 @@ public final class CallbackVerifier {
         }
     }
 
+    /** How many of our apps have to sign, now. */
+    public long signedApps() {
+        return apps.signedApps();
+    }
+
     static CallbackVerifier of(VerifySettings settings, AppTokens tokens, Clock clock) {
         return new CallbackVerifier(
                 tokens,

@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -133,10 +134,36 @@ class RefusalTableTest {
                                 .toList());
     }
 
+    @Test
+    void every_refusal_has_an_id_of_its_own_and_what_is_kept_has_none() {
+        String first = post(query(COMMAND), "hello").header("X-Request-Id");
+        String second = request().get("/elsewhere").header("X-Request-Id");
+
+        assertThat(List.of(first, second)).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-f]{8}-[0-9]+"));
+        assertThat(post(query(COMMAND), BODY).header("X-Request-Id")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "4bf92f35-77b3.4da6_A,true",
+        "0123456789012345678901234567890123456789012345678901234567890123,true",
+        "01234567890123456789012345678901234567890123456789012345678901234,false",
+        "two words,false",
+        "<script>,false",
+        "%0d%0a,false",
+    })
+    void a_callers_own_id_comes_back_where_it_is_one(String callers, boolean comesBack) {
+        Response response = request().header("X-Request-Id", callers).get("/elsewhere");
+
+        assertThat(response.header("X-Request-Id").equals(callers)).isEqualTo(comesBack);
+    }
+
     static void assertRefused(Response response, Refusal expected) throws IOException {
         assertThat(response.statusCode()).isEqualTo(expected.status());
         assertThat(response.contentType()).isEqualTo("application/json");
-        assertHeaders(response, expected == Refusal.METHOD_NOT_ALLOWED ? Set.of("allow") : Set.of());
+        assertHeaders(
+                response,
+                expected == Refusal.METHOD_NOT_ALLOWED ? Set.of("allow", "x-request-id") : Set.of("x-request-id"));
         JsonNode envelope = GoldenCallback.JSON.readTree(response.asByteArray());
         assertThat(envelope.properties()).hasSize(3);
         assertThat(envelope.get("ActionStatus").textValue()).isEqualTo("FAIL");

@@ -24,6 +24,12 @@ public final class ServiceProcess implements AutoCloseable {
     /** What {@code ./mvnw package} leaves. */
     public static final Path PACKAGE = Path.of("target", "quarkus-app").toAbsolutePath();
 
+    /** Whether a line of the log is a JSON object. Unless said otherwise it is text here, for tests to read. */
+    public static final String JSON_LOG = "QUARKUS_LOG_CONSOLE_JSON_ENABLED";
+
+    /** Of {@link #JSON_LOG}: what the package says. */
+    public static final String LOG_AS_SHIPPED = "as-shipped";
+
     private static final Path DIRECTORIES = Path.of("target", "services").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(25);
@@ -58,6 +64,8 @@ public final class ServiceProcess implements AutoCloseable {
         this.environment = new HashMap<>(environment);
         this.environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         this.environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        this.environment.putIfAbsent(JSON_LOG, "false");
+        this.environment.remove(JSON_LOG, LOG_AS_SHIPPED);
         if ("disabled".equals(environment.get("QUARKUS_HTTP_INSECURE_REQUESTS"))) {
             this.environment.put("QUARKUS_HTTP_SSL_PORT", Integer.toString(port));
         }

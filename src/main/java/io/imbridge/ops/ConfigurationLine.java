@@ -1,0 +1,45 @@
+package io.imbridge.ops;
+
+import io.imbridge.outbox.OutboxSettings;
+import io.imbridge.publish.PublishSettings;
+import io.imbridge.receive.ReceiveSettings;
+import io.imbridge.verify.CallbackVerifier;
+import io.imbridge.verify.VerifySettings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/** Says in one line at the start what is configured; nothing of it is secret. */
+@Singleton
+final class ConfigurationLine {
+    private static final Logger LOG = Logger.getLogger(ConfigurationLine.class);
+
+    void say(
+            @Observes StartupEvent event,
+            VerifySettings verify,
+            CallbackVerifier verifier,
+            ReceiveSettings receive,
+            OutboxSettings outbox,
+            PublishSettings publish,
+            @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String kafka) {
+        LOG.infof(
+                "Bridge configured apps=%d signed=%d addresses=%s path=%s max-body=%d budget=%dms outbox=%s"
+                        + " max-size=%d kafka=%s prefix=%s timeline=%s events=%s create-topics=%b",
+                verify.apps().size(),
+                verifier.signedApps(),
+                verify.allowedAddresses().isPresent() ? "some" : "all",
+                receive.path(),
+                receive.maxBody().asLongValue(),
+                receive.answerBudget().toMillis(),
+                outbox.enabled() ? outbox.directory() : "none",
+                outbox.maxSize().asLongValue(),
+                kafka,
+                publish.topicPrefix(),
+                publish.timelineTopic().orElse("none"),
+                publish.cloudEvents().name().toLowerCase(Locale.ROOT),
+                publish.createTopics());
+    }
+}
