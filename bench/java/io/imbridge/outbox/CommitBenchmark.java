@@ -77,6 +77,7 @@ public class CommitBenchmark {
                             time,
                             time,
                             null,
+                            null,
                             new byte[450])));
         }
         return batch;

@@ -44,6 +44,7 @@ public class EncodeBenchmark {
                         time,
                         time,
                         null,
+                        null,
                         new byte[450]));
     }
 

@@ -94,6 +94,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_looking_in_knows_how_it_is_traced() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.imbridge.ops")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.opentelemetry.."))
+                .check(service);
+    }
+
+    @Test
     void only_the_doors_and_the_settings_are_public() {
         classes()
                 .that()
@@ -117,8 +127,8 @@ class ArchitectureTest {
                         + "|normalize\\.(Normalizer|ImEvent|EventIds)"
                         + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
                         + "|RunningOutbox)"
-                        + "|receive\\.(CallbackResource|CallbackObserver)"
-                        + "|publish\\.(Relay|RelayState|RelayObserver)"
+                        + "|receive\\.(CallbackResource|CallbackObserver|CallbackTracer)"
+                        + "|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
                         + "|cli\\.BridgeCommand"
                         + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
                 .check(service);

@@ -180,7 +180,7 @@ class PackagedServiceIT {
                     .singleElement()
                     .asString()
                     .startsWith("Bridge configured apps=2 signed=1 addresses=all path=/ max-body=1048576")
-                    .contains(" outbox=none ", " kafka=" + Kafka.bootstrapServers() + " prefix=im ");
+                    .contains(" outbox=none ", " kafka=" + Kafka.bootstrapServers() + " prefix=im ", " tracing=off");
         }
     }
 

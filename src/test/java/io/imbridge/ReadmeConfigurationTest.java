@@ -111,7 +111,7 @@ class ReadmeConfigurationTest {
     @Test
     void the_variables_of_what_is_not_ours_are_its_keys_in_capitals() {
         assertThat(readme.table("Key").stream().filter(row -> !row.get(0).startsWith("`bridge.")))
-                .hasSize(4)
+                .hasSize(6)
                 .allSatisfy(row -> assertThat(row.get(1))
                         .isEqualTo(row.get(0).replace('.', '_').toUpperCase(Locale.ROOT)));
     }

@@ -77,6 +77,7 @@ final class OutboxText {
                 field("time", record.time().toString()),
                 field("received", record.receivedTime().toString()),
                 field("reason", record.deadLetterReason()),
+                field("traceparent", record.traceparent()),
                 field("bytes", Integer.toString(record.value().length)),
                 "",
                 printable(new String(record.value(), UTF_8)));

@@ -31,6 +31,7 @@ final class RecordLine {
             json.writeStringField("time", record.time().toString());
             json.writeStringField("receivedTime", record.receivedTime().toString());
             json.writeStringField("deadLetterReason", record.deadLetterReason());
+            json.writeStringField("traceparent", record.traceparent());
             String text = text(record.value());
             if (text == null) {
                 json.writeBinaryField("valueBase64", record.value());

@@ -2,6 +2,7 @@ package io.imbridge.ops;
 
 import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.publish.PublishSettings;
+import io.imbridge.receive.CallbackTracer;
 import io.imbridge.receive.ReceiveSettings;
 import io.imbridge.verify.CallbackVerifier;
 import io.imbridge.verify.VerifySettings;
@@ -9,6 +10,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -24,10 +26,11 @@ final class ConfigurationLine {
             ReceiveSettings receive,
             OutboxSettings outbox,
             PublishSettings publish,
+            Optional<CallbackTracer> tracer,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String kafka) {
         LOG.infof(
                 "Bridge configured apps=%d signed=%d addresses=%s path=%s max-body=%d budget=%dms outbox=%s"
-                        + " max-size=%d kafka=%s prefix=%s timeline=%s events=%s create-topics=%b",
+                        + " max-size=%d kafka=%s prefix=%s timeline=%s events=%s create-topics=%b tracing=%s",
                 verify.apps().size(),
                 verifier.signedApps(),
                 verify.allowedAddresses().isPresent() ? "some" : "all",
@@ -40,6 +43,7 @@ final class ConfigurationLine {
                 publish.topicPrefix(),
                 publish.timelineTopic().orElse("none"),
                 publish.cloudEvents().name().toLowerCase(Locale.ROOT),
-                publish.createTopics());
+                publish.createTopics(),
+                tracer.isPresent() ? "on" : "off");
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param time when it happened
  * @param receivedTime when it arrived
  * @param deadLetterReason why it is a dead letter, null when it is none
+ * @param traceparent W3C's name of the trace and the span it came with, null where none was traced
  * @param value its bytes; whoever holds this does not change them
  */
 public record OutboxRecord(
@@ -29,19 +30,40 @@ public record OutboxRecord(
         Instant time,
         Instant receivedTime,
         @Nullable String deadLetterReason,
+        @Nullable String traceparent,
         byte[] value) {
 
     /** The same record as a dead letter. */
     public OutboxRecord asDeadLetter(String deadLetterTopic, String reason) {
         return new OutboxRecord(
-                deadLetterTopic, key, command, sdkAppId, id, fingerprint, time, receivedTime, reason, value);
+                deadLetterTopic,
+                key,
+                command,
+                sdkAppId,
+                id,
+                fingerprint,
+                time,
+                receivedTime,
+                reason,
+                traceparent,
+                value);
     }
 
     /** The same record without a key, and with no more than the first bytes of its value. */
     public OutboxRecord shortened(int maxBytes) {
         byte[] start = Arrays.copyOf(value, Math.min(value.length, maxBytes));
         return new OutboxRecord(
-                topic, null, command, sdkAppId, id, fingerprint, time, receivedTime, deadLetterReason, start);
+                topic,
+                null,
+                command,
+                sdkAppId,
+                id,
+                fingerprint,
+                time,
+                receivedTime,
+                deadLetterReason,
+                traceparent,
+                start);
     }
 
     /** Roughly the memory it takes, in bytes. */

@@ -15,8 +15,8 @@ import java.util.List;
  */
 record OutboxSchema(List<List<String>> steps) {
     /** A step that was released is never changed: what follows is a step of its own, at the end. */
-    static final OutboxSchema OURS = new OutboxSchema(
-            List.of(List.of("""
+    static final OutboxSchema OURS = new OutboxSchema(List.of(
+            List.of("""
             CREATE TABLE IF NOT EXISTS outbox (
               sequence    INTEGER PRIMARY KEY,
               topic       TEXT NOT NULL,
@@ -29,7 +29,8 @@ record OutboxSchema(List<List<String>> steps) {
               received    TEXT NOT NULL,
               reason      TEXT,
               value       NOT NULL
-            )""", "CREATE INDEX IF NOT EXISTS outbox_by_topic ON outbox (topic, sequence)")));
+            )""", "CREATE INDEX IF NOT EXISTS outbox_by_topic ON outbox (topic, sequence)"),
+            List.of("ALTER TABLE outbox ADD COLUMN traceparent TEXT")));
 
     /** The version that the last step leads to. */
     int version() {

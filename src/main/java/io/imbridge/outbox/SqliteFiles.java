@@ -23,6 +23,7 @@ import org.sqlite.SQLiteException;
 /** The outbox's SQLite files: how they are opened, what a row means, which failures mean damage. */
 final class SqliteFiles {
     private static final int PAGE_BYTES = 4096;
+    private static final int COLUMNS_OF_VERSION_1 = 11;
     private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
     private static final long MUCH_ROOM = 64L * 1024 * 1024;
     private static final long LITTLE = 16L * 1024 * 1024;
@@ -79,7 +80,13 @@ final class SqliteFiles {
                         Instant.parse(row.getString("time")),
                         Instant.parse(row.getString("received")),
                         row.getString("reason"),
+                        traceparent(row),
                         row.getBytes("value")));
+    }
+
+    /** A file of version 1, which is read as it is by those who look in, has no such column. */
+    private static @Nullable String traceparent(ResultSet row) throws SQLException {
+        return row.getMetaData().getColumnCount() <= COLUMNS_OF_VERSION_1 ? null : row.getString("traceparent");
     }
 
     /** Copies all that a reading connection has to {@link #rescued}, be its file there or not. */

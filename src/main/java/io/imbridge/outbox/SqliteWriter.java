@@ -25,8 +25,9 @@ final class SqliteWriter implements AutoCloseable {
     private static final int ROWS_AT_A_TIME = 100;
 
     private static final String INSERT = """
-            INSERT INTO outbox (sequence, topic, key, command, app, id, fingerprint, time, received, reason, value)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?10 IS NULL, CAST(? AS TEXT), ?11))""";
+            INSERT INTO outbox (sequence, topic, key, command, app, id, fingerprint, time, received, reason, value,
+              traceparent)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, iif(?10 IS NULL, CAST(? AS TEXT), ?11), ?)""";
 
     private final WriteAheadFile writeAhead;
     private final Connection connection;
@@ -139,6 +140,7 @@ final class SqliteWriter implements AutoCloseable {
         insert.setString(9, Rfc3339.format(record.receivedTime()));
         insert.setString(10, record.deadLetterReason());
         insert.setBytes(11, record.value());
+        insert.setString(12, record.traceparent());
     }
 
     /** As {@link OutboxStore#tidy}. */

@@ -57,7 +57,12 @@ final class CloudEventRecords {
 
     private static ProducerRecord<byte[], byte[]> record(OutboxRecord record, byte[] value) {
         byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
-        return new ProducerRecord<>(record.topic(), null, record.receivedTime().toEpochMilli(), key, value);
+        ProducerRecord<byte[], byte[]> result =
+                new ProducerRecord<>(record.topic(), null, record.receivedTime().toEpochMilli(), key, value);
+        if (record.traceparent() != null) {
+            add(result.headers(), "traceparent", record.traceparent());
+        }
+        return result;
     }
 
     /** The attributes and extensions of an event, as text. */

@@ -15,6 +15,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -63,9 +64,10 @@ class PublishBeans {
             AdminTopics topics,
             TopicNames names,
             PublishSettings settings,
-            RelayObserver observer) {
+            RelayObserver observer,
+            Optional<RecordTracer> tracer) {
         CloudEventRecords records = new CloudEventRecords(settings.cloudEvents());
-        RecordSender sender = new RecordSender(clients::producer, records, observer);
+        RecordSender sender = new RecordSender(clients::producer, records, observer, tracer.orElse(null));
         return new Relay(outbox, topics, names.deadLetter(), sender, observer);
     }
 

@@ -1,6 +1,7 @@
 package io.imbridge.publish;
 
 import io.imbridge.outbox.KeptRecord;
+import io.imbridge.outbox.OutboxRecord;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -33,25 +34,45 @@ final class RecordSender implements AutoCloseable {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final CloudEventRecords records;
     private final RelayObserver observer;
+    private final @Nullable RecordTracer tracer;
     private @Nullable Producer<byte[], byte[]> producer;
     private int generation;
 
-    RecordSender(Supplier<Producer<byte[], byte[]>> producers, CloudEventRecords records, RelayObserver observer) {
+    /** @param tracer null where nothing is traced */
+    RecordSender(
+            Supplier<Producer<byte[], byte[]>> producers,
+            CloudEventRecords records,
+            RelayObserver observer,
+            @Nullable RecordTracer tracer) {
         this.producers = producers;
         this.records = records;
         this.observer = observer;
+        this.tracer = tracer;
     }
 
     /** Hands a record to Kafka's client. */
     void send(KeptRecord kept, End end) {
         int by = generation;
+        End last = tracer == null ? end : traced(kept.record(), tracer, end);
         try {
             Future<RecordMetadata> unused =
-                    producer().send(records.of(kept), (metadata, failure) -> end.of(by, failure));
+                    producer().send(records.of(kept), (metadata, failure) -> last.of(by, failure));
         } catch (RuntimeException thrown) {
             // What is wrong with a record or a topic is told; only what is wrong with the producer is thrown.
-            end.of(by, new IllegalStateException(thrown));
+            last.of(by, new IllegalStateException(thrown));
         }
+    }
+
+    private static End traced(OutboxRecord record, RecordTracer tracer, End end) {
+        String traceparent = record.traceparent();
+        if (traceparent == null) {
+            return end;
+        }
+        RecordTracer.Trace trace = tracer.begin(record.topic(), traceparent, record.receivedTime());
+        return (by, failure) -> {
+            trace.ended(failure);
+            end.of(by, failure);
+        };
     }
 
     int generation() {

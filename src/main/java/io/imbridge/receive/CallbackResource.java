@@ -31,6 +31,7 @@ public final class CallbackResource {
     private final InFlight inFlight;
     private final Door door = new Door();
     private final CallbackObserver observer;
+    private final @Nullable CallbackTracer tracer;
     private final Clock clock;
     private final long maxBody;
 
@@ -39,11 +40,13 @@ public final class CallbackResource {
             CallbackVerifier verifier,
             Intake intake,
             CallbackObserver observer,
+            @Nullable CallbackTracer tracer,
             Clock clock) {
         this.settings = settings;
         this.verifier = verifier;
         this.intake = intake;
         this.observer = observer;
+        this.tracer = tracer;
         this.clock = clock;
         this.maxBody = settings.maxBody().asLongValue();
         this.inFlight = new InFlight(
@@ -56,7 +59,7 @@ public final class CallbackResource {
         if (!door.cameIn(request)) {
             return;
         }
-        Exchange exchange = new Exchange(request, door, inFlight, observer);
+        Exchange exchange = new Exchange(request, door, inFlight, observer, tracer);
         if (exchange.isFramedOddly()) {
             door.readNoFurther(request);
             exchange.refuse(Refusal.MALFORMED_REQUEST);
@@ -87,7 +90,7 @@ public final class CallbackResource {
      * @param status what the router would have answered
      */
     void refuse(Vertx vertx, HttpServerRequest request, int status) {
-        Exchange exchange = new Exchange(request, door, inFlight, observer);
+        Exchange exchange = new Exchange(request, door, inFlight, observer, tracer);
         if (status == 404 || !settings.path().equals(request.path())) {
             exchange.refuse(Refusal.UNKNOWN_PATH);
         } else {
@@ -143,7 +146,7 @@ public final class CallbackResource {
         exchange.readWhole(body.length);
         try {
             RawCallback callback = new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body);
-            intake.take(callback, exchange::grow)
+            intake.take(callback, exchange.traceparent(), exchange::grow)
                     .whenComplete((kept, failure) -> loop.runOnContext(now -> answer(exchange, failure)));
         } catch (RuntimeException defect) {
             exchange.refuse(defect);

@@ -17,24 +17,32 @@ final class EventRecords {
         this.topics = topics;
     }
 
-    /** The records of an event, which are kept all or none. */
-    Stream<OutboxRecord> of(ImEvent event) {
+    /**
+     * The records of an event, which are kept all or none.
+     *
+     * @param traceparent of its callback, null where that is not traced
+     */
+    Stream<OutboxRecord> of(ImEvent event, @Nullable String traceparent) {
         String command = event.command().name();
-        OutboxRecord own = record(event, topics.of(command), event.key(), null);
+        OutboxRecord own = record(event, topics.of(command), event.key(), null, traceparent);
         String timeline = topics.timeline();
         String group = event.groupId();
         return timeline == null || group == null || !command.startsWith(OF_GROUPS)
                 ? Stream.of(own)
-                : Stream.of(own, record(event, timeline, group, null));
+                : Stream.of(own, record(event, timeline, group, null, traceparent));
     }
 
     /** The record of what can be no event. */
-    OutboxRecord deadLetter(ImEvent asItCame, String reason) {
-        return record(asItCame, topics.deadLetter(), asItCame.key(), reason);
+    OutboxRecord deadLetter(ImEvent asItCame, String reason, @Nullable String traceparent) {
+        return record(asItCame, topics.deadLetter(), asItCame.key(), reason, traceparent);
     }
 
     private static OutboxRecord record(
-            ImEvent event, String topic, @Nullable String key, @Nullable String deadLetterReason) {
+            ImEvent event,
+            String topic,
+            @Nullable String key,
+            @Nullable String deadLetterReason,
+            @Nullable String traceparent) {
         return new OutboxRecord(
                 topic,
                 key,
@@ -45,6 +53,7 @@ final class EventRecords {
                 event.time(),
                 event.receivedTime(),
                 deadLetterReason,
+                traceparent,
                 event.value());
     }
 }

@@ -28,6 +28,7 @@ final class Exchange {
     private final Door door;
     private final InFlight inFlight;
     private final CallbackObserver observer;
+    private final CallbackTracer.@Nullable Trace trace;
     private final long start = System.nanoTime();
     private @Nullable String app;
     private String command = "none";
@@ -37,11 +38,18 @@ final class Exchange {
     private boolean ended;
     private @Nullable String id;
 
-    Exchange(HttpServerRequest request, Door door, InFlight inFlight, CallbackObserver observer) {
+    /** @param tracer null where nothing is traced */
+    Exchange(
+            HttpServerRequest request,
+            Door door,
+            InFlight inFlight,
+            CallbackObserver observer,
+            @Nullable CallbackTracer tracer) {
         this.request = request;
         this.door = door;
         this.inFlight = inFlight;
         this.observer = observer;
+        this.trace = tracer == null ? null : tracer.begin(request.getHeader("traceparent"));
     }
 
     HttpServerRequest request() {
@@ -71,6 +79,12 @@ final class Exchange {
         if (!commands.isEmpty() && CallbackCommand.isWellFormed(commands.get(0))) {
             command = CommandCatalog.knows(commands.get(0)) ? commands.get(0) : "unknown";
         }
+    }
+
+    /** What goes on from here, where it is traced. */
+    @Nullable
+    String traceparent() {
+        return trace == null ? null : trace.traceparent();
     }
 
     /** Notes that the body was read to its end. */
@@ -150,6 +164,13 @@ final class Exchange {
         if (!ended) {
             ended = true;
             leave();
+            endTrace("abandoned");
+        }
+    }
+
+    private void endTrace(String outcome) {
+        if (trace != null) {
+            trace.ended(app, command, outcome);
         }
     }
 
@@ -160,6 +181,7 @@ final class Exchange {
         ended = true;
         leave();
         observer.answered(app, command, refusal, bodyBytes, Duration.ofNanos(System.nanoTime() - start));
+        endTrace(refusal == null ? "ok" : refusal.tag());
         return !request.response().closed();
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The way of a verified callback: normalize it, then keep it; if it can be no event, keep it raw. */
 final class Intake {
@@ -40,39 +41,44 @@ final class Intake {
     /**
      * Takes a callback in.
      *
+     * @param traceparent of the callback, null where it is not traced
      * @param grow told how many bytes its records take beyond what a body of that size usually becomes; may refuse
      * @return completes when it is safe; completes with a {@link RefusedException} when it is refused
      */
-    CompletionStage<Void> take(RawCallback callback, LongConsumer grow) {
+    CompletionStage<Void> take(RawCallback callback, @Nullable String traceparent, LongConsumer grow) {
         try {
-            List<OutboxRecord> kept = callback.body().length < LARGE ? records(callback) : recordsOfLarge(callback);
+            List<OutboxRecord> kept = callback.body().length < LARGE
+                    ? records(callback, traceparent)
+                    : recordsOfLarge(callback, traceparent);
             long size = kept.stream().mapToLong(OutboxRecord::size).sum();
             grow.accept(Math.max(0, size - callback.body().length - USUAL_GROWTH));
             return outbox.append(kept, budget);
         } catch (RefusedException refused) {
             // Without a proven token anybody could fill the dead letters.
             return callback.signed() && refused.refusal().status() == 400
-                    ? bury(callback, refused)
+                    ? bury(callback, refused, traceparent)
                     : CompletableFuture.failedStage(refused);
         }
     }
 
     /** While it is read, a body of nothing but short fields takes thirty times its length. */
-    private synchronized List<OutboxRecord> recordsOfLarge(RawCallback callback) {
-        return records(callback);
+    private synchronized List<OutboxRecord> recordsOfLarge(RawCallback callback, @Nullable String traceparent) {
+        return records(callback, traceparent);
     }
 
-    private List<OutboxRecord> records(RawCallback callback) {
-        return normalizer.normalize(callback).stream().flatMap(records::of).toList();
+    private List<OutboxRecord> records(RawCallback callback, @Nullable String traceparent) {
+        return normalizer.normalize(callback).stream()
+                .flatMap(event -> records.of(event, traceparent))
+                .toList();
     }
 
-    private CompletionStage<Void> bury(RawCallback callback, RefusedException refused) {
+    private CompletionStage<Void> bury(RawCallback callback, RefusedException refused, @Nullable String traceparent) {
         String reason = refused.refusal().tag();
         long withheld = letters.pass();
         if (withheld >= 0) {
             LOG.warnf("Dead letter app=%s reason=%s withheld=%d", callback.sdkAppId(), reason, withheld);
         }
-        OutboxRecord deadLetter = records.deadLetter(normalizer.asItCame(callback), reason);
+        OutboxRecord deadLetter = records.deadLetter(normalizer.asItCame(callback), reason, traceparent);
         return outbox.append(List.of(deadLetter), budget)
                 .handle((kept, failure) -> null)
                 .thenCompose(either -> CompletableFuture.failedStage(refused));

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Wires this package, and puts the door into the HTTP server. */
 @Singleton
@@ -31,10 +32,11 @@ class ReceiveBeans {
             TopicNames topics,
             Outbox outbox,
             CallbackObserver observer,
+            Optional<CallbackTracer> tracer,
             Clock clock) {
         Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
         Intake intake = new Intake(normalizer, topics, outbox, settings.answerBudget());
-        return new CallbackResource(settings, verifier, intake, observer, clock);
+        return new CallbackResource(settings, verifier, intake, observer, tracer.orElse(null), clock);
     }
 
     /** Before all else stops. In dev mode the server stays for the next version of the code. */

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OutboxCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] NO_TEXT = {'{', (byte) 0xff, 0, 27};
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private static final Instant TIME = Instant.parse("2026-11-21T08:30:00.123Z");
     private static final OutboxRecord EVENT =
             record("im.a", "群", null, "{\"name\":\"群 🗺️\\n\"}\n\u0085".getBytes(UTF_8));
@@ -135,7 +137,10 @@ class OutboxCommandTest {
             assertThat(event.code()).isZero();
             assertThat(event.out())
                     .contains("topic        im.a\n", "key          群\n", "id           " + EVENT.id() + "\n")
-                    .contains("received     " + TIME + "\n", "reason       (none)\n")
+                    .contains(
+                            "received     " + TIME + "\n",
+                            "reason       (none)\n",
+                            "traceparent  " + TRACEPARENT + "\n")
                     .endsWith("\n\n{\"name\":\"群 🗺️\\n\"}\n?\n");
             assertThat(letter.out())
                     .contains("key          (none)\n", "reason       not-json\n")
@@ -238,6 +243,7 @@ class OutboxCommandTest {
         assertThat(line.get("receivedTime").textValue())
                 .isEqualTo(record.receivedTime().toString());
         assertThat(line.get("deadLetterReason").textValue()).isEqualTo(record.deadLetterReason());
+        assertThat(line.get("traceparent").textValue()).isEqualTo(record.traceparent());
         byte[] value = line.has("value")
                 ? line.get("value").textValue().getBytes(UTF_8)
                 : line.get("valueBase64").binaryValue();
@@ -270,7 +276,8 @@ class OutboxCommandTest {
     }
 
     private static OutboxRecord record(String topic, String key, String reason, byte[] value) {
-        return new OutboxRecord(topic, key, "A.b", "1400000000", new UUID(1, 2), "00", TIME, TIME, reason, value);
+        return new OutboxRecord(
+                topic, key, "A.b", "1400000000", new UUID(1, 2), "00", TIME, TIME, reason, TRACEPARENT, value);
     }
 
     private static String[] numbers(int count) {

@@ -24,7 +24,8 @@ final class AsyncApi {
             The topics have their default names here: the configuration may give them another prefix, and single ones \
             another name. A record is a CloudEvent 1.0 in Kafka's binary mode: its value is the event, its headers are \
             the attributes. With bridge.publish.cloud-events=structured the value is a CloudEvent in JSON instead, \
-            whose data is the event; its only header is content-type, application/cloudevents+json; charset=UTF-8. \
+            whose data is the event; its headers are content-type, application/cloudevents+json; charset=UTF-8, and \
+            traceparent where there is one. \
             Dead letters are always in binary mode.
 
             A record may arrive twice: drop it when you have seen its ce_id. Records of one key keep their order within \

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The headers of a record in binary mode, as a JSON Schema. */
 final class EventHeaders {
-    private static final List<String> SOMETIMES = List.of("ce_subject", "dead_letter_reason");
+    private static final List<String> SOMETIMES = List.of("ce_subject", "dead_letter_reason", "traceparent");
 
     private static final String ALL = """
             {
@@ -63,6 +63,11 @@ final class EventHeaders {
               "content-type": {
                 "description": "What the value is.",
                 "type": "string"
+              },
+              "traceparent": {
+                "description": "The trace that the callback's request belongs to, as W3C's Trace Context names it. Only where the service traces.",
+                "type": "string",
+                "pattern": "^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"
               },
               "dead_letter_reason": {
                 "description": "Why it is a dead letter.",

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A real outbox over a real file, whose disk fails and stands still when told. */
 public final class OutboxRig implements AutoCloseable {
+    static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private static final Instant TIME = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private final FailoverOutbox outbox;
@@ -94,7 +96,17 @@ public final class OutboxRig implements AutoCloseable {
     public static List<OutboxRecord> records(String topic, String... values) {
         return Arrays.stream(values)
                 .map(value -> new OutboxRecord(
-                        topic, "k", "A.b", "1", new UUID(1, 2), "00", TIME, TIME, null, value.getBytes(UTF_8)))
+                        topic,
+                        "k",
+                        "A.b",
+                        "1",
+                        new UUID(1, 2),
+                        "00",
+                        TIME,
+                        TIME,
+                        null,
+                        TRACEPARENT,
+                        value.getBytes(UTF_8)))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,9 +51,25 @@ class OutboxVersionTest {
             List<KeptRecord> read = rig.outbox().read("a", 10);
             assertThat(read).extracting(OutboxRig::value).containsExactly("of version 1", "of today");
             assertThat(read.get(0).sequence()).isEqualTo(1795265997964091L);
+            assertThat(read)
+                    .extracting(kept -> kept.record().traceparent())
+                    .containsExactly(null, OutboxRig.TRACEPARENT);
             assertThat(read.get(0).record().time()).isEqualTo(Instant.parse("2026-11-21T08:30:00.100Z"));
         }
         assertThat(version()).isEqualTo(OutboxSchema.OURS.version());
+    }
+
+    @Test
+    void a_file_of_version_1_is_looked_into_as_it_is() throws Exception {
+        execute(VERSION_1);
+
+        try (OutboxFile outbox = OutboxFile.open(directory)) {
+            OutboxRecord read = outbox.read(0, 10).get(0).record();
+            assertThat(new String(read.value(), UTF_8)).isEqualTo("of version 1");
+            assertThat(read.traceparent()).isNull();
+        }
+
+        assertThat(version()).isEqualTo(1);
     }
 
     @Test

@@ -26,19 +26,21 @@ import org.junit.jupiter.api.Test;
 
 /** What the AsyncAPI document says of headers is what is sent. */
 class AsyncApiHeadersTest {
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private final JsonNode schemas = read().at("/components/schemas");
 
     @Test
-    void an_event_with_a_key_has_all_headers_and_they_are_valid() {
-        ObjectNode headers = headers(record("@TGS#a"));
+    void an_event_with_a_key_and_a_trace_has_all_headers_and_they_are_valid() {
+        ObjectNode headers = headers(record("@TGS#a", TRACEPARENT));
 
         assertThat(names(headers)).isEqualTo(names(schemas.at("/headers/properties")));
         assertThat(errors("headers", headers)).isEmpty();
     }
 
     @Test
-    void an_event_without_a_key_has_those_that_are_required() {
-        ObjectNode headers = headers(record(null));
+    void an_event_without_both_has_those_that_are_required() {
+        ObjectNode headers = headers(record(null, null));
 
         assertThat(names(headers)).isEqualTo(texts(schemas.at("/headers/required")));
         assertThat(errors("headers", headers)).isEmpty();
@@ -46,7 +48,7 @@ class AsyncApiHeadersTest {
 
     @Test
     void a_dead_letter_has_the_headers_of_dead_letters() {
-        ObjectNode headers = headers(record("@TGS#a").asDeadLetter("im.dead-letter", "record-too-large"));
+        ObjectNode headers = headers(record("@TGS#a", TRACEPARENT).asDeadLetter("im.dead-letter", "record-too-large"));
 
         assertThat(names(headers)).isEqualTo(names(schemas.at("/deadLetterHeaders/properties")));
         assertThat(errors("deadLetterHeaders", headers)).isEmpty();
@@ -55,8 +57,8 @@ class AsyncApiHeadersTest {
 
     @Test
     void a_header_that_is_not_as_promised_is_not_valid() {
-        names(headers(record(null))).forEach(name -> {
-            ObjectNode headers = headers(record(null)).put(name, "");
+        names(headers(record(null, TRACEPARENT))).forEach(name -> {
+            ObjectNode headers = headers(record(null, TRACEPARENT)).put(name, "");
 
             assertThat(errors("headers", headers)).as(name).isNotEmpty();
         });
@@ -81,7 +83,7 @@ class AsyncApiHeadersTest {
         return headers;
     }
 
-    private static OutboxRecord record(String key) {
+    private static OutboxRecord record(String key, String traceparent) {
         return new OutboxRecord(
                 "im.group.after-topic-info-changed",
                 key,
@@ -92,6 +94,7 @@ class AsyncApiHeadersTest {
                 Instant.parse("2026-11-21T08:30:00.100Z"),
                 Instant.parse("2026-11-21T08:30:00.123Z"),
                 null,
+                traceparent,
                 new byte[0]);
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventRecordsTest {
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final byte[] VALUE = "{\"command\":\"a.b\",\"number\":1.10,\"text\":\"\\u00e9\"}".getBytes(UTF_8);
 
     private final CloudEventRecords binary = new CloudEventRecords(CloudEvents.BINARY);
@@ -82,6 +83,13 @@ class CloudEventRecordsTest {
     }
 
     @Test
+    void a_trace_is_a_header_in_both_modes() {
+        assertThat(headers(structured.of(kept("@TGS#a", TRACEPARENT)))).containsEntry("traceparent", TRACEPARENT);
+        assertThat(headers(binary.of(kept("@TGS#a", TRACEPARENT)))).containsEntry("traceparent", TRACEPARENT);
+        assertThat(headers(binary.of(kept("@TGS#a")))).doesNotContainKey("traceparent");
+    }
+
+    @Test
     void a_dead_letter_is_in_binary_mode_either_way() {
         OutboxRecord letter = kept("@TGS#a").record().asDeadLetter("im.dead-letter", "not-json");
         KeptRecord kept = new KeptRecord(1, letter);
@@ -99,6 +107,10 @@ class CloudEventRecordsTest {
     }
 
     private static KeptRecord kept(String key) {
+        return kept(key, null);
+    }
+
+    private static KeptRecord kept(String key, String traceparent) {
         OutboxRecord record = new OutboxRecord(
                 "im.group.after-topic-info-changed",
                 key,
@@ -109,6 +121,7 @@ class CloudEventRecordsTest {
                 Instant.parse("2026-11-21T08:30:00.100Z"),
                 Instant.parse("2026-11-21T08:30:00.123Z"),
                 null,
+                traceparent,
                 VALUE);
         return new KeptRecord(1795265997964091L, record);
     }

@@ -65,6 +65,7 @@ final class ExampleRecords {
                 event.time(),
                 event.receivedTime(),
                 null,
+                null,
                 event.value());
     }
 }

@@ -126,7 +126,8 @@ class LaneTest {
     private static KeptRecord kept(int bytes) {
         Instant time = Instant.EPOCH;
         return new KeptRecord(
-                1, new OutboxRecord("t", null, "A.b", "1", new UUID(1, 2), "00", time, time, null, new byte[bytes]));
+                1,
+                new OutboxRecord("t", null, "A.b", "1", new UUID(1, 2), "00", time, time, null, null, new byte[bytes]));
     }
 
     private void open() {

@@ -20,22 +20,30 @@ import org.junit.jupiter.api.Test;
 class ReadmeHeadersTest {
     private static final String TOPIC = "im.group.after-topic-info-changed";
 
+    private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
     private final Readme readme = Readme.ofTheProject();
 
     @Test
     void the_headers_of_an_event_are_those_on_every_record() {
-        assertThat(headers(record(null)).keySet()).isEqualTo(headersOn("every record"::equals));
+        assertThat(headers(record(null, null)).keySet()).isEqualTo(headersOn("every record"::equals));
     }
 
     @Test
     void a_key_brings_the_headers_of_records_with_a_key() {
-        assertThat(headers(record("@TGS#2J4SZEAEL")).keySet())
+        assertThat(headers(record("@TGS#2J4SZEAEL", null)).keySet())
                 .isEqualTo(headersOn(on -> on.equals("every record") || on.equals("records with a key")));
     }
 
     @Test
-    void a_dead_letter_with_a_key_has_every_header_there_is() {
-        OutboxRecord letter = record("@TGS#2J4SZEAEL").asDeadLetter("im.dead-letter", "record-too-large");
+    void a_traced_request_brings_the_headers_of_traced_requests() {
+        assertThat(headers(record(null, TRACEPARENT)).keySet())
+                .isEqualTo(headersOn(on -> on.equals("every record") || on.equals("traced requests")));
+    }
+
+    @Test
+    void a_dead_letter_with_a_key_and_a_trace_has_every_header_there_is() {
+        OutboxRecord letter = record("@TGS#2J4SZEAEL", TRACEPARENT).asDeadLetter("im.dead-letter", "record-too-large");
 
         Map<String, String> headers = headers(letter);
 
@@ -45,7 +53,7 @@ class ReadmeHeadersTest {
 
     @Test
     void the_examples_are_what_is_sent() {
-        Map<String, String> examples = headers(record("@TGS#2J4SZEAEL"));
+        Map<String, String> examples = headers(record("@TGS#2J4SZEAEL", TRACEPARENT));
         examples.put("dead_letter_reason", "record-too-large");
 
         assertThat(readme.table("Header").stream()
@@ -69,7 +77,7 @@ class ReadmeHeadersTest {
         return headers;
     }
 
-    private static OutboxRecord record(@Nullable String key) {
+    private static OutboxRecord record(@Nullable String key, @Nullable String traceparent) {
         return new OutboxRecord(
                 TOPIC,
                 key,
@@ -80,6 +88,7 @@ class ReadmeHeadersTest {
                 Instant.parse("2026-11-21T08:30:00.100Z"),
                 Instant.parse("2026-11-21T08:30:00.123Z"),
                 null,
+                traceparent,
                 new byte[0]);
     }
 }

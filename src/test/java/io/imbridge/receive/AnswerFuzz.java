@@ -60,7 +60,7 @@ public final class AnswerFuzz {
         try {
             CallbackQuery parsed = CallbackQuery.parse(query);
             RawCallback callback = new RawCallback("1400000001", true, parsed, GoldenCallback.RECEIVED, body.clone());
-            intake.take(callback, grow -> {}).toCompletableFuture().join();
+            intake.take(callback, null, grow -> {}).toCompletableFuture().join();
             return true;
         } catch (RefusedException refused) {
             return false;

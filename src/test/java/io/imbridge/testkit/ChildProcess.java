@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * orderly end of this JVM, and takes with it what it started. One thread at a time.
  */
 public final class ChildProcess implements AutoCloseable {
-    /** What would reach the service, or Kafka's clients, from the environment of the tests. */
+    /** What would reach the service, Kafka's clients or OpenTelemetry from the environment of the tests. */
     private static final Pattern CONFIGURATION =
-            Pattern.compile("(_\\w+_)?(bridge|kafka|quarkus|mp|smallrye)[._].*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(_\\w+_)?(bridge|kafka|otel|quarkus|mp|smallrye)[._].*", Pattern.CASE_INSENSITIVE);
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 

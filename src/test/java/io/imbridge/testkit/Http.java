@@ -26,7 +26,16 @@ public final class Http {
 
     /** Posts a callback to the usual path. */
     public static HttpResponse<String> post(int port, String query, String body) {
-        return send(request(port, "/?" + query).POST(BodyPublishers.ofString(body)));
+        return send(callback(port, query, body));
+    }
+
+    /** As the other one, with a header. */
+    public static HttpResponse<String> post(int port, String query, String body, String header, String value) {
+        return send(callback(port, query, body).header(header, value));
+    }
+
+    private static HttpRequest.Builder callback(int port, String query, String body) {
+        return request(port, "/?" + query).POST(BodyPublishers.ofString(body));
     }
 
     private static HttpRequest.Builder request(int port, String pathAndQuery) {

@@ -1,0 +1,56 @@
+package io.imbridge.ops;
+
+import io.imbridge.publish.RecordTracer;
+import io.imbridge.receive.CallbackTracer;
+import io.imbridge.verify.VerifySettings;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Traces where it is configured to where. Elsewhere nothing of OpenTelemetry's is loaded. */
+@Singleton
+final class TracingBeans {
+    private final @Nullable Tracing tracing;
+
+    TracingBeans(Config config, VerifySettings settings) {
+        boolean on = Stream.of("otel.exporter.otlp.endpoint", "otel.exporter.otlp.traces.endpoint")
+                .anyMatch(key -> config.getOptionalValue(key, String.class).isPresent());
+        tracing = on ? Tracing.start(properties(config), Set.copyOf(settings.apps())) : null;
+    }
+
+    private static Map<String, String> properties(Config config) {
+        Map<String, String> properties = new HashMap<>();
+        for (String key : config.getPropertyNames()) {
+            if (key.startsWith("otel.")) {
+                config.getOptionalValue(key, String.class).ifPresent(value -> properties.put(key, value));
+            }
+        }
+        return properties;
+    }
+
+    @Produces
+    @Singleton
+    Optional<CallbackTracer> callbacks() {
+        return Optional.ofNullable(tracing);
+    }
+
+    @Produces
+    @Singleton
+    Optional<RecordTracer> records() {
+        return Optional.ofNullable(tracing);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (tracing != null) {
+            tracing.close();
+        }
+    }
+}
