@@ -67,7 +67,7 @@ public final class CallbackResource {
         }
         try {
             checkRequestLine(request);
-            verifier.verifyAddress(address(request));
+            verifyAddress(request);
             checkDeclaredSize(request);
             exchange.enter();
             CallbackQuery query = CallbackQuery.parse(request.query());
@@ -129,9 +129,15 @@ public final class CallbackResource {
         }
     }
 
-    private static @Nullable String address(HttpServerRequest request) {
-        SocketAddress peer = request.remoteAddress();
-        return peer == null ? null : peer.host();
+    private void verifyAddress(HttpServerRequest request) {
+        verifier.verifyAddress(
+                host(request.connection().remoteAddress()),
+                host(request.remoteAddress()),
+                request.headers().getAll("X-Forwarded-For"));
+    }
+
+    private static @Nullable String host(@Nullable SocketAddress address) {
+        return address == null ? null : address.host();
     }
 
     private void checkDeclaredSize(HttpServerRequest request) {

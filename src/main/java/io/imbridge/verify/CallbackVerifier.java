@@ -16,22 +16,26 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackVerifier {
     private final AppTokens apps;
     private final FreshnessWindow window;
+    private final CallerAddress caller;
     private final AllowedAddresses addresses;
 
-    CallbackVerifier(AppTokens apps, FreshnessWindow window, AllowedAddresses addresses) {
+    CallbackVerifier(AppTokens apps, FreshnessWindow window, CallerAddress caller, AllowedAddresses addresses) {
         this.apps = apps;
         this.window = window;
+        this.caller = caller;
         this.addresses = addresses;
     }
 
     /**
-     * Checks where the call comes from.
+     * Checks where the call comes from. What is no IP address in text form is allowed only where all are.
      *
-     * @param address an IP address in text form; null or anything else is allowed only where all are
+     * @param peer who is connected
+     * @param seen whom the server takes for the caller: the peer, or whom a trusted proxy names
+     * @param forwardedFor the values of the header {@code X-Forwarded-For}
      * @throws RefusedException {@link Refusal#ADDRESS_NOT_ALLOWED}
      */
-    public void verifyAddress(@Nullable String address) {
-        if (!addresses.contain(address)) {
+    public void verifyAddress(@Nullable String peer, @Nullable String seen, List<String> forwardedFor) {
+        if (!addresses.contain(caller.of(peer, seen, forwardedFor))) {
             throw new RefusedException(Refusal.ADDRESS_NOT_ALLOWED);
         }
     }
@@ -77,10 +81,11 @@ public final class CallbackVerifier {
         return apps.signedApps();
     }
 
-    static CallbackVerifier of(VerifySettings settings, AppTokens tokens, Clock clock) {
+    static CallbackVerifier of(VerifySettings settings, AppTokens tokens, CallerAddress caller, Clock clock) {
         return new CallbackVerifier(
                 tokens,
                 new FreshnessWindow(settings.window(), clock),
+                caller,
                 AllowedAddresses.parse(settings.allowedAddresses().orElse(List.of())));
     }
 }

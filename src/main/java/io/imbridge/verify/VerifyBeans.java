@@ -2,14 +2,19 @@ package io.imbridge.verify;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.ProxyConfig;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +36,14 @@ class VerifyBeans {
 
     @Produces
     @Singleton
-    CallbackVerifier verifier(VerifySettings settings, AppTokens tokens, Clock clock) {
-        return CallbackVerifier.of(settings, tokens, clock);
+    CallbackVerifier verifier(VerifySettings settings, AppTokens tokens, VertxHttpConfig server, Clock clock) {
+        return CallbackVerifier.of(settings, tokens, caller(server.proxy()), clock);
+    }
+
+    private static CallerAddress caller(ProxyConfig proxy) {
+        Optional<List<String>> trusted =
+                ConfigProvider.getConfig().getOptionalValues("quarkus.http.proxy.trusted-proxies", String.class);
+        return CallerAddress.of(proxy.proxyAddressForwarding() && !proxy.allowForwarded(), trusted.orElse(List.of()));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // It never ends, and no look lets an exception out.

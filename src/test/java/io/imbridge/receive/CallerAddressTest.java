@@ -12,6 +12,8 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose address counts, with a proxy that may be believed. */
 @QuarkusTest
@@ -29,6 +31,23 @@ class CallerAddressTest {
     void the_address_that_a_trusted_proxy_names_counts() {
         assertThat(from("203.0.113.7").statusCode()).isEqualTo(200);
         assertRefused(from("198.51.100.7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.7, 198.51.100.7", "203.0.113.7,", "203.0.113.7, 203.0.113.8, nonsense"})
+    void what_a_caller_wrote_before_the_proxy_appended_does_not_count(String addresses) {
+        assertRefused(from(addresses));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "198.51.100.7, 203.0.113.7",
+                "198.51.100.7, 203.0.113.7, 127.0.0.1",
+                "nonsense, 203.0.113.7:1234",
+            })
+    void the_last_address_counts_that_is_no_trusted_proxy_s(String addresses) {
+        assertThat(from(addresses).statusCode()).isEqualTo(200);
     }
 
     static Response from(String address) {

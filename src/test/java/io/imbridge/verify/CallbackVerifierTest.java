@@ -150,6 +150,7 @@ class CallbackVerifierTest {
         return new CallbackVerifier(
                 new AppTokens(APPS, null),
                 new FreshnessWindow(Duration.ofMinutes(1), clock),
+                CallerAddress.of(false, List.of()),
                 AllowedAddresses.parse(List.of()));
     }
 }

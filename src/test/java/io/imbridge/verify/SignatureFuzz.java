@@ -25,6 +25,7 @@ public final class SignatureFuzz {
     private static final CallbackVerifier VERIFIER = new CallbackVerifier(
             new AppTokens(Map.of("1400000000", new Tokens(List.of()), "1400000001", new Tokens(TOKENS)), null),
             new FreshnessWindow(Duration.ofMinutes(1), Clock.fixed(Instant.ofEpochSecond(NOW), ZoneOffset.UTC)),
+            CallerAddress.of(true, List.of("10.0.0.0/8")),
             AllowedAddresses.parse(List.of("10.0.0.0/8", "2001:db8::/32")));
 
     private SignatureFuzz() {}
@@ -32,6 +33,7 @@ public final class SignatureFuzz {
     public static void fuzzerTestOneInput(byte[] data) {
         String text = new String(data, UTF_8);
         allows(text);
+        allows("10.0.0.1", text);
         VerifiedCaller caller;
         CallbackQuery query;
         try {
@@ -47,9 +49,19 @@ public final class SignatureFuzz {
         }
     }
 
+    /** What a trusted proxy says of the caller is read in bounded time, whatever the caller wrote before it. */
+    private static void allows(String proxy, String header) {
+        try {
+            VERIFIER.verifyAddress(proxy, proxy, List.of(header, "192.0.2.1"));
+        } catch (RefusedException expected) {
+            return;
+        }
+        throw new AssertionError("taken for an allowed address: " + header);
+    }
+
     private static void allows(String address) {
         try {
-            VERIFIER.verifyAddress(address);
+            VERIFIER.verifyAddress("192.0.2.1", address, List.of("10.0.0.1"));
         } catch (RefusedException refused) {
             return;
         }
