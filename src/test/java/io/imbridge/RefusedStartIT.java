@@ -73,6 +73,15 @@ class RefusedStartIT {
     }
 
     @Test
+    void a_place_for_traces_that_is_none_is_named() {
+        String said =
+                refusal(Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"));
+
+        assertThat(said).containsOnlyOnce("cannot start").contains("  - OpenTelemetry: ", "collector:4318");
+        assertNoStackTrace(said);
+    }
+
+    @Test
     void a_second_process_on_an_outbox_names_the_first() {
         try (ServiceProcess first = new ServiceProcess(
                         "first-owner", Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "KAFKA_BOOTSTRAP_SERVERS", NOBODY))

@@ -69,8 +69,10 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
                     .getOpenTelemetrySdk();
             return new Tracing(sdk, apps);
         } catch (ConfigurationException mistake) {
+            Throwable cause = mistake.getCause();
+            String more = cause == null ? "" : " (" + cause.getMessage() + ")";
             throw new io.quarkus.runtime.configuration.ConfigurationException(
-                    "im-kafka-bridge cannot start:\n  - OpenTelemetry: " + mistake.getMessage() + "\n");
+                    "im-kafka-bridge cannot start:\n  - OpenTelemetry: " + mistake.getMessage() + more + "\n");
         }
     }
 
