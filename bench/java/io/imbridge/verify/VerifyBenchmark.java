@@ -26,6 +26,7 @@ public class VerifyBenchmark {
     private final CallbackVerifier verifier = new CallbackVerifier(
             new AppTokens(Map.of(Callbacks.SIGNED_APP, new Tokens(List.of(Callbacks.TOKEN))), null),
             new FreshnessWindow(Duration.ofDays(1), Clock.systemUTC()),
+            CallerAddress.of(false, List.of()),
             AllowedAddresses.parse(List.of()));
 
     @Benchmark
