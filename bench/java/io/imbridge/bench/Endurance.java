@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Endurance implements AutoCloseable {
     private static final String ROWS = "bridge_outbox_records";
     private static final int CONNECTIONS = 64;
+    private static final int STARTS = 5;
     private static final double MEBI = 1024 * 1024;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofMillis(100);
@@ -31,7 +33,8 @@ public final class Endurance implements AutoCloseable {
                 case "backlog" -> endurance.backlog(number(arguments, 1_000_000));
                 case "soak" -> endurance.soak(number(arguments, 10));
                 case "growth" -> endurance.growth(number(arguments, 1_000_000));
-                default -> throw new IllegalArgumentException("backlog, soak or growth, not " + arguments[0]);
+                case "start" -> endurance.start(arguments.length > 1 ? arguments[1] : "");
+                default -> throw new IllegalArgumentException("backlog, soak, growth or start, not " + arguments[0]);
             }
             Path table = Path.of("target", "bench-" + arguments[0] + ".md");
             Files.write(table, endurance.lines);
@@ -43,15 +46,49 @@ public final class Endurance implements AutoCloseable {
         return arguments.length > 1 ? Integer.parseInt(arguments[1].replace("_", "")) : otherwise;
     }
 
+    /** From the start of a process to its first OK, and what it takes then. */
+    private void start(String serviceOptions) {
+        Map<Subject, List<Double>> seconds = new EnumMap<>(Subject.class);
+        Map<Subject, List<Double>> memory = new EnumMap<>(Subject.class);
+        for (int round = 0; round < STARTS; round++) {
+            for (Subject subject : List.of(Subject.LIMIT, Subject.OUTBOX)) {
+                String options = subject == Subject.LIMIT ? "" : serviceOptions;
+                try (Running server = Running.start(subject, broker.bootstrapServers(), options)) {
+                    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+                    seconds.computeIfAbsent(subject, unseen -> new ArrayList<>())
+                            .add(server.firstOk().toNanos() / 1e9);
+                    memory.computeIfAbsent(subject, unseen -> new ArrayList<>())
+                            .add(Machine.memory(server.pid(), false) / MEBI);
+                }
+            }
+        }
+        print("| Server | Java | first OK s, median of " + STARTS + " | idle RSS MB |");
+        print("|---|---|---|---|");
+        seconds.forEach((subject, all) -> print(String.format(
+                Locale.ROOT,
+                "| %s | %s %s | %.2f | %.0f |",
+                subject.label(),
+                System.getProperty("java.specification.version"),
+                subject == Subject.LIMIT ? "" : serviceOptions,
+                median(all),
+                median(memory.get(subject)))));
+    }
+
+    private static double median(List<Double> values) {
+        return Table.median(values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
     /** Fills the outbox while Kafka is away, then lets it drain: alone, and while callbacks come. */
     private void backlog(int size) {
         Wrk wrk = new Wrk(Requests.USUAL.write());
-        print("| Backlog | callbacks/s meanwhile | their p99 ms | drained in s | events/s | peak RSS MB |");
-        print("|---|---|---|---|---|---|");
+        print(
+                "| Backlog | on disk MB | callbacks/s meanwhile | their p99 ms | drained in s | events/s | peak RSS MB |");
+        print("|---|---|---|---|---|---|---|");
         for (Duration pause : new Duration[] {null, Duration.ofMillis(12)}) {
             try (Running service = service("-Xmx256m", Requests.USUAL)) {
                 fill(service, wrk, size);
                 double rows = service.metric(ROWS);
+                double bytes = service.metric("bridge_outbox_bytes");
                 broker.start();
                 while (service.metric(ROWS) >= rows && pause == null) {
                     LockSupport.parkNanos(LOOK.toNanos());
@@ -66,8 +103,9 @@ public final class Endurance implements AutoCloseable {
                 Wrk.Result came = meanwhile == null ? null : meanwhile.join();
                 print(String.format(
                         Locale.ROOT,
-                        "| %,.0f | %s | %s | %.1f | %,.0f | %.0f |",
+                        "| %,.0f | %,.0f | %s | %s | %.1f | %,.0f | %.0f |",
                         rows,
+                        bytes / MEBI,
                         came == null ? "0" : String.format(Locale.ROOT, "%,.0f", came.perSecond()),
                         came == null
                                 ? ""
