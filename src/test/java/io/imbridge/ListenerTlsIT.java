@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
@@ -95,7 +96,11 @@ class ListenerTlsIT {
         context.init(null, trust.getTrustManagers(), null);
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
         socket.setSoTimeout(20_000);
+        SSLParameters both = socket.getSSLParameters();
+        both.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        socket.setSSLParameters(both);
         socket.startHandshake();
+        assertThat(socket.getApplicationProtocol()).isNotEqualTo("h2");
         return socket;
     }
 }

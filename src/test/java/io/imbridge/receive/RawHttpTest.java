@@ -30,7 +30,10 @@ class RawHttpTest {
     public static class Impatient implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("bridge.receive.read-timeout", "500ms", "bridge.receive.idle-timeout", "1s");
+            return Map.of(
+                    "bridge.receive.read-timeout", "500ms",
+                    "bridge.receive.idle-timeout", "1s",
+                    "quarkus.http.http2", "true");
         }
     }
 
