@@ -1,0 +1,35 @@
+package io.imbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.testkit.GoldenCallback;
+import io.imbridge.testkit.ServiceProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What {@code ./mvnw package} leaves. */
+class PackageContentIT {
+    @Test
+    void the_package_holds_kafkas_clients_but_no_broker() throws IOException {
+        try (Stream<Path> files = Files.walk(ServiceProcess.PACKAGE)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("org.apache.kafka.kafka-clients-"))
+                    .anyMatch(name -> name.startsWith("org.bitbucket.b_c.jose4j-"))
+                    .noneMatch(name -> name.matches(".*(kafka_2\\.|kafka-server|scala).*"));
+        }
+    }
+
+    @Test
+    void the_bill_of_materials_names_what_the_package_is_made_of() throws IOException {
+        JsonNode bill = GoldenCallback.JSON.readTree(Files.readAllBytes(Path.of("target", "bom.json")));
+        assertThat(bill.get("bomFormat").textValue()).isEqualTo("CycloneDX");
+        assertThat(bill.get("components"))
+                .extracting(component -> component.path("purl").asText())
+                .anyMatch(purl -> purl.startsWith("pkg:maven/org.apache.kafka/kafka-clients@"))
+                .anyMatch(purl -> purl.startsWith("pkg:maven/io.quarkus/quarkus-core@"));
+    }
+}

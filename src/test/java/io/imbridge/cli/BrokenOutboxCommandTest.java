@@ -1,0 +1,98 @@
+package io.imbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.imbridge.outbox.OutboxRecord;
+import io.imbridge.outbox.OutboxRig;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An outbox that is broken, or none, as somebody sees it who looks in. */
+class BrokenOutboxCommandTest extends OutboxCommands {
+    @Test
+    void verify_names_records_that_mean_nothing_and_export_leaves_them_out() throws Exception {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            keep(rig, EVENT, LETTER, EVENT);
+        }
+        change("UPDATE outbox SET time = 'noon' WHERE reason IS NOT NULL");
+        change("UPDATE outbox SET sequence = -1 WHERE sequence = (SELECT max(sequence) FROM outbox)");
+
+        Ran verify = outbox("verify");
+
+        assertThat(verify.code()).isEqualTo(1);
+        assertThat(verify.out()).isEqualTo("Damaged, 2 records read.\n");
+        assertThat(verify.err())
+                .contains("Record -1 is out of order")
+                .containsPattern("Record \\d{16} means nothing: .*noon");
+        Ran export = outbox("export");
+        assertThat(export.code()).isEqualTo(1);
+        assertThat(lines(export)).hasSize(2);
+        assertThat(export.err()).contains("means nothing");
+    }
+
+    @Test
+    void verify_finds_damaged_pages() throws IOException {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            keep(rig, OutboxRig.records("im.b", numbers(1000)).toArray(OutboxRecord[]::new));
+        }
+        try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
+            bytes.seek(bytes.length() / 2);
+            bytes.write(new byte[20_000]);
+        }
+
+        Ran verify = outbox("verify");
+
+        assertThat(verify.code()).isEqualTo(1);
+        assertThat(verify.out()).startsWith("Damaged, ");
+        assertThat(verify.err()).isNotEmpty().doesNotContain("\tat ");
+    }
+
+    @Test
+    void what_is_no_outbox_is_a_sentence() throws Exception {
+        assertThat(outbox("status"))
+                .isEqualTo(new Ran(1, "", "There is no outbox in " + directory.toAbsolutePath() + ".\n"));
+        assertThat(outbox("drain").code()).isEqualTo(1);
+
+        Files.writeString(file(), "something else, long enough to be taken for the head of a file, if need be.");
+        assertThat(outbox("verify").code()).isEqualTo(1);
+        assertThat(outbox("verify").err()).contains("cannot be read").hasLineCount(1);
+
+        Files.delete(file());
+        change("CREATE TABLE other (a)");
+        assertThat(outbox("status"))
+                .isEqualTo(new Ran(1, "", file().toAbsolutePath() + " is no outbox, or none yet.\n"));
+        change("PRAGMA user_version = 1000");
+        assertThat(outbox("status").err())
+                .contains("The outbox file has version 1000")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void what_was_set_aside_is_named() throws IOException {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            keep(rig, EVENT);
+        }
+        Path damaged = Files.createFile(directory.resolve("outbox.db.damaged-20261121T083000.123Z"));
+        Files.createFile(directory.resolve("outbox.db.damaged-20261121T083000.123Z-wal"));
+
+        assertThat(outbox("status").out().lines().filter(line -> line.startsWith("aside")))
+                .containsExactly("aside    " + damaged);
+    }
+
+    @Test
+    void arguments_that_mean_nothing_end_with_2_and_help_with_0() {
+        assertThat(Ran.command("outbox").code()).isEqualTo(2);
+        assertThat(Ran.command("serve").code()).isEqualTo(2);
+        assertThat(Ran.command("outbox", "show", "first").code()).isEqualTo(2);
+        assertThat(Ran.command("--help").out()).contains("outbox", "simulate", "Exit codes:");
+        for (String command : List.of("status", "show", "export", "verify", "drain")) {
+            Ran help = Ran.command("outbox", command, "--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.out()).contains("im-kafka-bridge outbox " + command, "--directory", "Exit codes:");
+        }
+    }
+}
