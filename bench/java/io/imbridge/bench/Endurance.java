@@ -48,6 +48,9 @@ public final class Endurance implements AutoCloseable {
 
     /** From the start of a process to its first OK, and what it takes then. */
     private void start(String serviceOptions) {
+        try (Topics topics = new Topics(broker.bootstrapServers())) {
+            topics.createLimit();
+        }
         Map<Subject, List<Double>> seconds = new EnumMap<>(Subject.class);
         Map<Subject, List<Double>> memory = new EnumMap<>(Subject.class);
         for (int round = 0; round < STARTS; round++) {
