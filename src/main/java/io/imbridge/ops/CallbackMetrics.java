@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
@@ -78,7 +79,7 @@ final class CallbackMetrics implements CallbackObserver {
     }
 
     private ByOutcome<Counter> counters(String app, String command) {
-        Map<String, ByOutcome<Counter>> ofApp = answers.getOrDefault(app, Map.of());
+        Map<String, ByOutcome<Counter>> ofApp = Objects.requireNonNull(answers.get(app));
         ByOutcome<Counter> found = ofApp.get(command);
         return found != null
                 ? found

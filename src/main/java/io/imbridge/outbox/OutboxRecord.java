@@ -35,35 +35,17 @@ public record OutboxRecord(
 
     /** The same record as a dead letter. */
     public OutboxRecord asDeadLetter(String deadLetterTopic, String reason) {
-        return new OutboxRecord(
-                deadLetterTopic,
-                key,
-                command,
-                sdkAppId,
-                id,
-                fingerprint,
-                time,
-                receivedTime,
-                reason,
-                traceparent,
-                value);
+        return with(deadLetterTopic, key, reason, value);
     }
 
     /** The same record without a key, and with no more than the first bytes of its value. */
     public OutboxRecord shortened(int maxBytes) {
-        byte[] start = Arrays.copyOf(value, Math.min(value.length, maxBytes));
+        return with(topic, null, deadLetterReason, Arrays.copyOf(value, Math.min(value.length, maxBytes)));
+    }
+
+    private OutboxRecord with(String topic, @Nullable String key, @Nullable String reason, byte[] value) {
         return new OutboxRecord(
-                topic,
-                null,
-                command,
-                sdkAppId,
-                id,
-                fingerprint,
-                time,
-                receivedTime,
-                deadLetterReason,
-                traceparent,
-                start);
+                topic, key, command, sdkAppId, id, fingerprint, time, receivedTime, reason, traceparent, value);
     }
 
     /** Roughly the memory it takes, in bytes. */

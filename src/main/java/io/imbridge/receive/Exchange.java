@@ -30,6 +30,7 @@ final class Exchange {
     private final CallbackObserver observer;
     private final CallbackTracer.@Nullable Trace trace;
     private final long start = System.nanoTime();
+    private final boolean framedOddly;
     private @Nullable String app;
     private String command = "none";
     private long bodyBytes;
@@ -49,6 +50,7 @@ final class Exchange {
         this.door = door;
         this.inFlight = inFlight;
         this.observer = observer;
+        this.framedOddly = isFramedOddly(request.headers().getAll("Transfer-Encoding"));
         this.trace = tracer == null ? null : tracer.begin(request.getHeader("traceparent"));
     }
 
@@ -113,7 +115,7 @@ final class Exchange {
 
     private void send(HttpServerResponse response, Buffer envelope) {
         // A caller who waits for a word may send the body, or may not: what comes next could not be told from it.
-        boolean last = door.isClosed() || asksToContinue() || isFramedOddly();
+        boolean last = door.isClosed() || asksToContinue() || framedOddly;
         // A connection of HTTP/2 has other requests under way; it ends with the server.
         if (last && request.version() != HttpVersion.HTTP_2) {
             response.putHeader("Connection", "close").end(envelope).onComplete(done -> request.connection()
@@ -130,7 +132,10 @@ final class Exchange {
 
     /** Whether servers may disagree where the request ends, so that one takes for a request what is no one's to another. */
     boolean isFramedOddly() {
-        List<String> encodings = request.headers().getAll("Transfer-Encoding");
+        return framedOddly;
+    }
+
+    private static boolean isFramedOddly(List<String> encodings) {
         return !encodings.isEmpty()
                 && !(encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("chunked"));
     }
