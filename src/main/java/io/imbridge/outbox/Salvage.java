@@ -29,8 +29,10 @@ final class Salvage {
     static long copy(Path damaged, OutboxStore sound) throws IOException {
         try (Connection connection = SqliteFiles.connect(damaged, true)) {
             Salvage salvage = new Salvage(connection, sound);
-            salvage.run("SELECT * FROM outbox NOT INDEXED WHERE sequence > ? ORDER BY sequence", Long.MIN_VALUE);
-            salvage.run("SELECT * FROM outbox NOT INDEXED WHERE sequence > ? ORDER BY sequence DESC", salvage.reached);
+            String rows = "SELECT " + SqliteFiles.columns(connection)
+                    + " FROM outbox NOT INDEXED WHERE sequence > ? ORDER BY sequence";
+            salvage.run(rows, Long.MIN_VALUE);
+            salvage.run(rows + " DESC", salvage.reached);
             return salvage.saved;
         } catch (SQLException unreadable) {
             LOG.debug("Nothing to salvage", unreadable);
@@ -45,7 +47,7 @@ final class Salvage {
             statement.setLong(1, after);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    reached = Math.max(reached, row.getLong("sequence"));
+                    reached = Math.max(reached, row.getLong(1));
                     bytes += add(row, read);
                     if (bytes >= AT_ONCE_BYTES) {
                         save(read);
@@ -66,7 +68,7 @@ final class Salvage {
             read.add(kept);
             return kept.record().size();
         } catch (RuntimeException meaningless) {
-            LOG.errorf("Outbox row means nothing and is left behind sequence=%d", row.getLong("sequence"));
+            LOG.errorf("Outbox row means nothing and is left behind sequence=%d", row.getLong(1));
             return 0;
         }
     }

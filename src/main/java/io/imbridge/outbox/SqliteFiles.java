@@ -23,7 +23,6 @@ import org.sqlite.SQLiteException;
 /** The outbox's SQLite files: how they are opened, what a row means, which failures mean damage. */
 final class SqliteFiles {
     private static final int PAGE_BYTES = 4096;
-    private static final int COLUMNS_OF_VERSION_1 = 11;
     private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
     private static final long MUCH_ROOM = 64L * 1024 * 1024;
     private static final long LITTLE = 16L * 1024 * 1024;
@@ -67,26 +66,28 @@ final class SqliteFiles {
         writer.setAutoCommit(false);
     }
 
-    static KeptRecord record(ResultSet row) throws SQLException {
-        return new KeptRecord(
-                row.getLong("sequence"),
-                new OutboxRecord(
-                        row.getString("topic"),
-                        row.getString("key"),
-                        row.getString("command"),
-                        row.getString("app"),
-                        UUID.fromString(row.getString("id")),
-                        row.getString("fingerprint"),
-                        Instant.parse(row.getString("time")),
-                        Instant.parse(row.getString("received")),
-                        row.getString("reason"),
-                        traceparent(row),
-                        row.getBytes("value")));
+    /** What {@link #record} reads of each row, for a query. Before version 2 a file has no traceparent. */
+    static String columns(Connection connection) throws SQLException {
+        String traceparent = number(connection, "PRAGMA user_version") < 2 ? "NULL" : "traceparent";
+        return "sequence, topic, key, command, app, id, fingerprint, time, received, reason, value, " + traceparent;
     }
 
-    /** A file of version 1, which is read as it is by those who look in, has no such column. */
-    private static @Nullable String traceparent(ResultSet row) throws SQLException {
-        return row.getMetaData().getColumnCount() <= COLUMNS_OF_VERSION_1 ? null : row.getString("traceparent");
+    /** The record of a row, of which a query has asked the {@link #columns}, and nothing before them. */
+    static KeptRecord record(ResultSet row) throws SQLException {
+        return new KeptRecord(
+                row.getLong(1),
+                new OutboxRecord(
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        UUID.fromString(row.getString(6)),
+                        row.getString(7),
+                        Instant.parse(row.getString(8)),
+                        Instant.parse(row.getString(9)),
+                        row.getString(10),
+                        row.getString(12),
+                        row.getBytes(11)));
     }
 
     /** Copies all that a reading connection has to {@link #rescued}, be its file there or not. */

@@ -26,13 +26,17 @@ final class SqliteReader implements AutoCloseable {
 
     private final Connection connection;
     private final PreparedStatement ofTopic;
+    private final PreparedStatement ofAll;
 
     /** Of a file that has the outbox's table. Closes the connection when that is not so. */
     SqliteReader(Connection connection) throws IOException {
         this.connection = connection;
         try {
+            String columns = SqliteFiles.columns(connection);
             ofTopic = connection.prepareStatement(
-                    "SELECT * FROM outbox WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?");
+                    "SELECT " + columns + " FROM outbox WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?");
+            ofAll = connection.prepareStatement(
+                    "SELECT " + columns + " FROM outbox NOT INDEXED WHERE sequence > ? ORDER BY sequence LIMIT ?");
         } catch (SQLException failure) {
             SqliteFiles.closeQuietly(connection);
             throw SqliteFiles.translate(failure);
@@ -50,11 +54,10 @@ final class SqliteReader implements AutoCloseable {
 
     /** The first rows whose number is higher than {@code after}, of all topics, whether they mean something or not. */
     synchronized List<OutboxFile.Row> read(long after, int max) throws IOException {
-        String query = "SELECT * FROM outbox NOT INDEXED WHERE sequence > ? ORDER BY sequence LIMIT ?";
-        try (PreparedStatement select = connection.prepareStatement(query)) {
-            select.setLong(1, after);
-            select.setInt(2, max);
-            try (ResultSet row = select.executeQuery()) {
+        try {
+            ofAll.setLong(1, after);
+            ofAll.setInt(2, max);
+            try (ResultSet row = ofAll.executeQuery()) {
                 List<OutboxFile.Row> found = new ArrayList<>();
                 long bytes = 0;
                 while (bytes < MAX_READ_BYTES && row.next()) {
@@ -71,10 +74,9 @@ final class SqliteReader implements AutoCloseable {
 
     private static OutboxFile.Row row(ResultSet row) throws SQLException {
         try {
-            return new OutboxFile.Row(
-                    row.getLong("sequence"), SqliteFiles.record(row).record(), null);
+            return new OutboxFile.Row(row.getLong(1), SqliteFiles.record(row).record(), null);
         } catch (RuntimeException meaningless) {
-            return new OutboxFile.Row(row.getLong("sequence"), null, String.valueOf(meaningless.getMessage()));
+            return new OutboxFile.Row(row.getLong(1), null, String.valueOf(meaningless.getMessage()));
         }
     }
 
