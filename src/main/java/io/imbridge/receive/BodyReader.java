@@ -21,15 +21,17 @@ final class BodyReader {
     private final HttpServerRequest request;
     private final Vertx vertx;
     private final long maxBytes;
-    private final long timer;
+    private final Duration timeout;
     private @Nullable Pieces body = new Pieces();
+    private boolean over;
+    private @Nullable Long timer;
 
     private BodyReader(Exchange exchange, Vertx vertx, long maxBytes, Duration timeout) {
         this.exchange = exchange;
         this.request = exchange.request();
         this.vertx = vertx;
         this.maxBytes = maxBytes;
-        this.timer = vertx.setTimer(timeout.toMillis(), unused -> tooSlow());
+        this.timeout = timeout;
     }
 
     /**
@@ -52,12 +54,12 @@ final class BodyReader {
 
     private void start(Consumer<byte[]> whole) {
         request.exceptionHandler(gone -> {
-            vertx.cancelTimer(timer);
+            end();
             exchange.abandon();
         });
         request.handler(this::more);
         request.endHandler(end -> {
-            vertx.cancelTimer(timer);
+            end();
             Pieces complete = body;
             // The request goes on until it is answered, and holds this reader.
             body = null;
@@ -66,6 +68,21 @@ final class BodyReader {
             }
         });
         request.resume();
+        // Most bodies come with their heads, and are read before this.
+        Vertx.currentContext().runOnContext(now -> limit());
+    }
+
+    private void limit() {
+        if (!over) {
+            timer = vertx.setTimer(timeout.toMillis(), unused -> tooSlow());
+        }
+    }
+
+    private void end() {
+        over = true;
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+        }
     }
 
     private void more(Buffer chunk) {

@@ -29,8 +29,12 @@ final class AllowedAddresses {
                 blocks.stream().map(String::strip).map(AllowedAddresses::block).toList());
     }
 
+    boolean areAll() {
+        return blocks.isEmpty();
+    }
+
     boolean contain(@Nullable String address) {
-        if (blocks.isEmpty()) {
+        if (areAll()) {
             return true;
         }
         InetAddress ip = address == null ? null : ip(address);

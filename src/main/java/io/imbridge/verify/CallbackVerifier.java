@@ -26,6 +26,11 @@ public final class CallbackVerifier {
         this.addresses = addresses;
     }
 
+    /** Whether it does not matter where a call comes from. */
+    public boolean allowsAnyAddress() {
+        return addresses.areAll();
+    }
+
     /**
      * Checks where the call comes from. What is no IP address in text form is allowed only where all are.
      *
