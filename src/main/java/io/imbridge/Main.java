@@ -1,6 +1,7 @@
 package io.imbridge;
 
 import io.imbridge.cli.BridgeCommand;
+import io.netty.bootstrap.ChannelInitializerExtension;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
@@ -13,6 +14,8 @@ public final class Main {
         }
         // A query that is no valid URI gets our envelope; Quarkus' own check would answer with a bare 400.
         System.setProperty("vertx.disableURIValidation", "true");
+        // How the door hears of connections before they have sent a request.
+        System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
         Quarkus.run();
     }
 }

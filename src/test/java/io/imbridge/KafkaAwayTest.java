@@ -53,11 +53,14 @@ class KafkaAwayTest {
         List<String> outcomes = answers.stream()
                 .map(CompletableFuture::join)
                 .map(answer -> answer.statusCode() + " " + answer.body().replaceFirst(".*:(\\d+)}$", "$1") + " "
-                        + answer.headers().firstValue("Retry-After").orElse("-"))
+                        + answer.headers().firstValue("Retry-After").orElse("-") + " "
+                        + answer.headers().map().keySet())
                 .sorted()
                 .toList();
 
-        assertThat(outcomes).containsExactly("429 10132 1", "429 10132 1", "429 10132 1", "429 10132 1", "503 10140 -");
+        String tooMany = "429 10132 1 [content-length, content-type, retry-after, x-request-id]";
+        String notKept = "503 10140 - [content-length, content-type, x-request-id]";
+        assertThat(outcomes).containsExactly(tooMany, tooMany, tooMany, tooMany, notKept);
     }
 
     private CompletableFuture<HttpResponse<String>> post() {

@@ -47,15 +47,17 @@ class ListenerTlsIT {
         Map<String, String> environment = Map.of(
                 "BRIDGE_VERIFY_APP_IDS", APP,
                 "BRIDGE_RECEIVE_ANSWER_BUDGET", "100ms",
+                "BRIDGE_RECEIVE_READ_TIMEOUT", "500ms",
                 "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
                 "QUARKUS_TLS__PUBLIC__KEY_STORE_PEM__0__CERT", certificate.toString(),
                 "QUARKUS_TLS__PUBLIC__KEY_STORE_PEM__0__KEY", key.toString(),
-                "QUARKUS_TLS__PUBLIC__RELOAD_PERIOD", "1s",
+                "QUARKUS_TLS__PUBLIC__RELOAD_PERIOD", "5s",
                 "QUARKUS_HTTP_TLS_CONFIGURATION_NAME", "public",
                 "QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
         try (ServiceProcess service = new ServiceProcess("tls", environment).start()) {
             int port = service.port();
             assertThat(post(port, first)).startsWith("HTTP/1.1 200 ").endsWith("\"ErrorCode\":0}");
+            assertThat(send(port, first, "POST / HT")).startsWith("HTTP/1.1 400 ");
             assertThatThrownBy(() -> Http.post(service.port(), query(COMMAND), BODY))
                     .isInstanceOf(UncheckedIOException.class);
 
@@ -68,11 +70,18 @@ class ListenerTlsIT {
     }
 
     private static String post(int port, SelfSigned trusted) throws IOException, GeneralSecurityException {
+        return send(
+                port,
+                trusted,
+                "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                        + "Content-Length: 15\r\n\r\n" + BODY);
+    }
+
+    private static String send(int port, SelfSigned trusted, String request)
+            throws IOException, GeneralSecurityException {
         try (SSLSocket socket = connect(port, trusted)) {
-            socket.getOutputStream()
-                    .write(("POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                                    + "Content-Length: 15\r\n\r\n" + BODY)
-                            .getBytes(UTF_8));
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
     }

@@ -6,6 +6,7 @@ import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.verify.CallbackVerifier;
 import io.imbridge.verify.VerifiedCaller;
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ public final class CallbackResource {
         this.inFlight = new InFlight(
                 settings.maxInFlight(),
                 settings.roomForBodies(Runtime.getRuntime().maxMemory()));
+    }
+
+    /** Sees to it that no request of a new connection takes too long to say what it is. */
+    void watch(ChannelPipeline connection) {
+        connection.addFirst(new HeadWatch(settings.readTimeout(), observer));
     }
 
     /** Takes one request, whatever it is. */
@@ -130,6 +137,9 @@ public final class CallbackResource {
     }
 
     private void verifyAddress(HttpServerRequest request) {
+        if (verifier.allowsAnyAddress()) {
+            return;
+        }
         verifier.verifyAddress(
                 host(request.connection().remoteAddress()),
                 host(request.remoteAddress()),
@@ -148,12 +158,13 @@ public final class CallbackResource {
     }
 
     private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, byte[] body) {
-        Context loop = Vertx.currentContext();
+        Context context = Vertx.currentContext();
+        Executor loop = work -> context.runOnContext(now -> work.run());
         exchange.readWhole(body.length);
         try {
             RawCallback callback = new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body);
-            intake.take(callback, exchange.traceparent(), exchange::grow)
-                    .whenComplete((kept, failure) -> loop.runOnContext(now -> answer(exchange, failure)));
+            intake.take(callback, exchange.traceparent(), exchange::grow, loop)
+                    .whenCompleteAsync((kept, failure) -> answer(exchange, failure), loop);
         } catch (RuntimeException defect) {
             exchange.refuse(defect);
         }

@@ -10,7 +10,9 @@ import io.imbridge.outbox.OutboxRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +24,27 @@ final class Intake {
     /** How much more than its body a callback's records may take before that counts. */
     private static final long USUAL_GROWTH = 64 * 1024;
 
-    /** From this length on bodies are read one at a time. */
+    /** From this length on bodies are read one at a time, and not on the event loop. */
     private static final int LARGE = 64 * 1024;
 
     private final Normalizer normalizer;
     private final EventRecords records;
     private final Outbox outbox;
     private final Duration budget;
+    private final Executor aside;
     private final LogLimit letters = new LogLimit();
 
-    Intake(Normalizer normalizer, TopicNames topics, Outbox outbox, Duration budget) {
+    /**
+     * @param budget how long it may take to keep a callback
+     * @param aside where large bodies are read, one at a time: meanwhile one that is nothing but short fields takes
+     *     thirty times its length
+     */
+    Intake(Normalizer normalizer, TopicNames topics, Outbox outbox, Duration budget, Executor aside) {
         this.normalizer = normalizer;
         this.records = new EventRecords(topics);
         this.outbox = outbox;
         this.budget = budget;
+        this.aside = aside;
     }
 
     /**
@@ -43,27 +52,53 @@ final class Intake {
      *
      * @param traceparent of the callback, null where it is not traced
      * @param grow told how many bytes its records take beyond what a body of that size usually becomes; may refuse
+     * @param loop where the caller is, and where {@code grow} is told
      * @return completes when it is safe; completes with a {@link RefusedException} when it is refused
      */
-    CompletionStage<Void> take(RawCallback callback, @Nullable String traceparent, LongConsumer grow) {
+    CompletionStage<Void> take(RawCallback callback, @Nullable String traceparent, LongConsumer grow, Executor loop) {
+        if (callback.body().length >= LARGE) {
+            return takeLarge(callback, traceparent, grow, loop);
+        }
         try {
-            List<OutboxRecord> kept = callback.body().length < LARGE
-                    ? records(callback, traceparent)
-                    : recordsOfLarge(callback, traceparent);
-            long size = kept.stream().mapToLong(OutboxRecord::size).sum();
-            grow.accept(Math.max(0, size - callback.body().length - USUAL_GROWTH));
-            return outbox.append(kept, budget);
+            return keep(callback, records(callback, traceparent), grow, budget);
         } catch (RefusedException refused) {
-            // Without a proven token anybody could fill the dead letters.
-            return callback.signed() && refused.refusal().status() == 400
-                    ? bury(callback, refused, traceparent)
-                    : CompletableFuture.failedStage(refused);
+            return refuse(callback, refused, traceparent);
         }
     }
 
-    /** While it is read, a body of nothing but short fields takes thirty times its length. */
-    private synchronized List<OutboxRecord> recordsOfLarge(RawCallback callback, @Nullable String traceparent) {
-        return records(callback, traceparent);
+    private CompletionStage<Void> takeLarge(
+            RawCallback callback, @Nullable String traceparent, LongConsumer grow, Executor loop) {
+        long start = System.nanoTime();
+        return CompletableFuture.supplyAsync(() -> records(callback, traceparent), aside)
+                .thenComposeAsync(kept -> keep(callback, kept, grow, leftSince(start)), loop)
+                .exceptionallyCompose(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    return cause instanceof RefusedException refused
+                            ? refuse(callback, refused, traceparent)
+                            : CompletableFuture.failedStage(failure);
+                });
+    }
+
+    private Duration leftSince(long start) {
+        Duration left = budget.minusNanos(System.nanoTime() - start);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private CompletionStage<Void> keep(
+            RawCallback callback, List<OutboxRecord> records, LongConsumer grow, Duration within) {
+        long size = 0;
+        for (OutboxRecord record : records) {
+            size += record.size();
+        }
+        grow.accept(Math.max(0, size - callback.body().length - USUAL_GROWTH));
+        return outbox.append(records, within);
+    }
+
+    private CompletionStage<Void> refuse(RawCallback callback, RefusedException refused, @Nullable String traceparent) {
+        // Without a proven token anybody could fill the dead letters.
+        return callback.signed() && refused.refusal().status() == 400
+                ? bury(callback, refused, traceparent)
+                : CompletableFuture.failedStage(refused);
     }
 
     private List<OutboxRecord> records(RawCallback callback, @Nullable String traceparent) {

@@ -15,6 +15,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /** Wires this package, and puts the door into the HTTP server. */
 @Singleton
@@ -35,8 +39,16 @@ class ReceiveBeans {
             Optional<CallbackTracer> tracer,
             Clock clock) {
         Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
-        Intake intake = new Intake(normalizer, topics, outbox, settings.answerBudget());
+        Intake intake = new Intake(normalizer, topics, outbox, settings.answerBudget(), oneAtATime());
         return new CallbackResource(settings, verifier, intake, observer, tracer.orElse(null), clock);
+    }
+
+    /** A thread that goes away when there is nothing to do. */
+    private static Executor oneAtATime() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> new Thread(work, "large-bodies"));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** Before all else stops. In dev mode the server stays for the next version of the code. */

@@ -56,11 +56,13 @@ public final class AnswerFuzz {
     }
 
     private static boolean answer(String query, byte[] body, List<OutboxRecord> kept) {
-        Intake intake = new Intake(NORMALIZER, NAMES, new MemoryOutbox(kept), Duration.ofSeconds(1));
+        Intake intake = new Intake(NORMALIZER, NAMES, new MemoryOutbox(kept), Duration.ofSeconds(1), Runnable::run);
         try {
             CallbackQuery parsed = CallbackQuery.parse(query);
             RawCallback callback = new RawCallback("1400000001", true, parsed, GoldenCallback.RECEIVED, body.clone());
-            intake.take(callback, null, grow -> {}).toCompletableFuture().join();
+            intake.take(callback, null, grow -> {}, Runnable::run)
+                    .toCompletableFuture()
+                    .join();
             return true;
         } catch (RefusedException refused) {
             return false;
