@@ -17,6 +17,13 @@ import java.util.concurrent.locks.LockSupport;
 public final class Endurance implements AutoCloseable {
     private static final String ROWS = "bridge_outbox_records";
     private static final int CONNECTIONS = 64;
+
+    /** Some 5,000 callbacks a second come of them while a backlog drains. */
+    private static final int MANY_CONNECTIONS = 256;
+
+    /** So many records are in an outbox at any time while they come. */
+    private static final int USUALLY_THERE = 2000;
+
     private static final int STARTS = 5;
     private static final double MEBI = 1024 * 1024;
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -87,7 +94,7 @@ public final class Endurance implements AutoCloseable {
         print(
                 "| Backlog | on disk MB | callbacks/s meanwhile | their p99 ms | drained in s | events/s | peak RSS MB |");
         print("|---|---|---|---|---|---|---|");
-        for (Duration pause : new Duration[] {null, Duration.ofMillis(12)}) {
+        for (Duration pause : new Duration[] {null, Duration.ofMillis(30)}) {
             try (Running service = service("-Xmx256m", Requests.USUAL)) {
                 fill(service, wrk, size);
                 double rows = service.metric(ROWS);
@@ -100,8 +107,8 @@ public final class Endurance implements AutoCloseable {
                 CompletableFuture<Wrk.Result> meanwhile = pause == null
                         ? null
                         : CompletableFuture.supplyAsync(
-                                () -> wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(20), pause));
-                awaitEmpty(service, meanwhile == null ? 0 : 2 * CONNECTIONS);
+                                () -> wrk.run(service.port(), MANY_CONNECTIONS, Duration.ofSeconds(20), pause));
+                awaitEmpty(service, meanwhile == null ? 0 : USUALLY_THERE);
                 double seconds = (System.nanoTime() - began) / 1e9;
                 Wrk.Result came = meanwhile == null ? null : meanwhile.join();
                 print(String.format(

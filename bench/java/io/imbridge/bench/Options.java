@@ -1,5 +1,6 @@
 package io.imbridge.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -17,10 +18,14 @@ import java.util.List;
 record Options(
         int rounds, Duration length, List<Integer> connections, List<Subject> subjects, String java, boolean noise) {
 
+    /** As the image runs it in a container of 768 MB, where Java chooses this collector by itself. */
+    private static final String AS_THE_IMAGE =
+            "@" + Path.of("src/main/docker/java.options").toAbsolutePath() + " -XX:MaxRAM=768m -XX:+UseSerialGC";
+
     /** Of arguments as {@code --rounds=5}. */
     static Options of(String[] arguments) {
-        Options options =
-                new Options(5, Duration.ofSeconds(8), List.of(1, 64, 256), List.of(Subject.values()), "", false);
+        Options options = new Options(
+                5, Duration.ofSeconds(8), List.of(1, 64, 256), List.of(Subject.values()), AS_THE_IMAGE, false);
         for (String argument : arguments) {
             options = options.with(argument);
         }

@@ -17,7 +17,7 @@ public final class SideBySide {
     private static final Duration SLICE = Duration.ofSeconds(3);
     private static final int MAX_SLICES = 10;
     private static final double STEADY = 0.04;
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int MAX_TRIES = 4;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackQuery {
     private static final int MAX_PARAMETERS = 256;
 
-    private final Map<String, List<String>> values = new HashMap<>();
+    private final Map<String, List<String>> parameters;
 
     private CallbackQuery(Map<String, List<String>> parameters) {
-        parameters.forEach((name, given) -> values.merge(name.toLowerCase(Locale.ROOT), given, CallbackQuery::join));
+        this.parameters = parameters;
     }
 
     /**
@@ -68,27 +66,35 @@ public final class CallbackQuery {
 
     /** All that the query names as the command: {@code CallbackCommand}, and {@code WebhookCommand} of sister products. */
     public List<String> commands() {
-        List<String> own = values.getOrDefault("callbackcommand", List.of());
-        List<String> sister = values.getOrDefault("webhookcommand", List.of());
-        if (sister.isEmpty()) {
-            return own;
+        List<String> own = all("callbackcommand");
+        List<String> sister = all("webhookcommand");
+        return sister.isEmpty() ? own : join(own, sister);
+    }
+
+    private @Nullable String single(String name) {
+        List<String> given = all(name);
+        return given.size() == 1 ? given.get(0) : null;
+    }
+
+    private @Nullable String first(String name) {
+        List<String> given = all(name);
+        return given.isEmpty() ? null : given.get(0);
+    }
+
+    /** The values of a name, however it is written. */
+    private List<String> all(String name) {
+        List<String> found = List.of();
+        for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
+            if (name.equalsIgnoreCase(parameter.getKey())) {
+                found = found.isEmpty() ? parameter.getValue() : join(found, parameter.getValue());
+            }
         }
-        return join(own, sister);
+        return found;
     }
 
     private static List<String> join(List<String> first, List<String> second) {
         List<String> all = new ArrayList<>(first);
         all.addAll(second);
         return all;
-    }
-
-    private @Nullable String single(String name) {
-        List<String> given = values.get(name);
-        return given == null || given.size() != 1 ? null : given.get(0);
-    }
-
-    private @Nullable String first(String name) {
-        List<String> given = values.get(name);
-        return given == null ? null : given.get(0);
     }
 }

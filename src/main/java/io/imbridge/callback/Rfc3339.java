@@ -3,11 +3,13 @@ package io.imbridge.callback;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 
 /**
  * Times as they are written in events, headers and the outbox: RFC 3339, UTC, milliseconds.
  *
- * <p>Most are of the second that was written last, whose text is kept: a formatter takes ten times as long.
+ * <p>Most are of one of a few seconds, the present one and those of the events, whose texts are kept: a formatter takes
+ * ten times as long.
  */
 public final class Rfc3339 {
     private static final DateTimeFormatter SECONDS =
@@ -17,16 +19,22 @@ public final class Rfc3339 {
 
     private record Second(long epochSecond, String text) {}
 
-    private static volatile Second last = second(Instant.EPOCH);
+    /** Each second has one place. Threads may overwrite each other's: a second is whole or not there. */
+    private static final Second[] RECENT = new Second[64];
+
+    static {
+        Arrays.fill(RECENT, second(Instant.EPOCH));
+    }
 
     private Rfc3339() {}
 
     /** Writes a time of the years 0 to 9999. */
     public static String format(Instant instant) {
-        Second second = last;
+        int place = (int) (instant.getEpochSecond() & (RECENT.length - 1));
+        Second second = RECENT[place];
         if (second.epochSecond() != instant.getEpochSecond()) {
             second = second(instant);
-            last = second;
+            RECENT[place] = second;
         }
         int milliseconds = instant.getNano() / NANOSECONDS_IN_MILLISECOND;
         String zeros = milliseconds < 10 ? "00" : milliseconds < 100 ? "0" : "";

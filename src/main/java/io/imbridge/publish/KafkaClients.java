@@ -30,8 +30,17 @@ final class KafkaClients {
 
     private static final long LEAST_BUFFER = 32L * 1024 * 1024;
 
-    /** How long a batch waits for company, in milliseconds, where no answer waits for it. */
-    private static final int PATIENT_LINGER = 20;
+    /** Where no answer waits for a batch, it waits for company, in milliseconds. */
+    private static final Map<String, Object> PATIENT = Map.of(ProducerConfig.LINGER_MS_CONFIG, 20);
+
+    /** Where answers wait, what gathers while a request is under way is the next one: none waits for more. */
+    private static final Map<String, Object> IMPATIENT = Map.of(
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            64 * 1024);
 
     private final Map<String, Object> configuration;
     private final MeterRegistry registry;
@@ -43,9 +52,7 @@ final class KafkaClients {
      */
     KafkaClients(KafkaClientService channels, MeterRegistry registry, long maxBody, boolean patient) {
         configuration = new HashMap<>(channels.getProducer(CHANNEL).configuration());
-        if (patient) {
-            configuration.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, PATIENT_LINGER);
-        }
+        (patient ? PATIENT : IMPATIENT).forEach(configuration::putIfAbsent);
         this.registry = registry;
         maxRecordBytes = Math.toIntExact(COPIES_OF_A_KEY * maxBody + OWN_BYTES);
     }
