@@ -96,6 +96,8 @@ class SlowHeadIT {
             write(socket, REQUEST);
 
             assertThat(readAnswer(socket)).startsWith("HTTP/1.1 200 ");
+            // This one, and the one that asks.
+            assertThat(metrics()).containsPattern("bridge_connections [2-9]");
         }
     }
 

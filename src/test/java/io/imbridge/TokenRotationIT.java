@@ -23,6 +23,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TokenRotationIT {
     private static final Duration COUNTS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(5);
     private static final String BODY = "{\"GroupId\":\"rotated\"}";
     private static final String CONFIGURED = "hush-configured";
     private static final String OLD = "hush-old";
@@ -70,7 +73,7 @@ class TokenRotationIT {
             assertThat(accepts(service, NEW)).isTrue();
             assertThat(accepts(service, OLD)).isFalse();
             vendor.stop();
-            assertThat(vendor.answers).hasSizeGreaterThan(100).containsOnly(200);
+            assertThat(vendor.answers()).hasSizeGreaterThan(5000).containsOnly(200);
             for (String page : List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/q", "/")) {
                 shown.add(everything(get(service.managementPort(), page)));
             }
@@ -114,38 +117,65 @@ class TokenRotationIT {
         Files.move(written, directory.resolve(SIGNED_APP), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Sends signed callbacks, one after the other, until it is closed. */
+    /** Sends signed callbacks over many connections, some thousand a second, until it is closed. */
     private static final class Vendor implements AutoCloseable {
-        final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+        private static final int CONNECTIONS = 16;
+
         private final AtomicReference<String> token;
-        private final Thread thread;
-        private volatile boolean closed;
+        private final List<Sender> senders;
 
         Vendor(ServiceProcess service, String first) {
             token = new AtomicReference<>(first);
-            thread = new Thread(() -> {
-                while (!closed) {
-                    answers.add(post(service.port(), query(token.get()), BODY).statusCode());
-                }
-            });
-            thread.start();
+            senders = IntStream.range(0, CONNECTIONS)
+                    .mapToObj(number -> new Sender(service.port(), token))
+                    .toList();
+            senders.forEach(Sender::start);
         }
 
-        /** The answer to what was signed before has come when this returns. */
+        /** The answers to all that was signed before have come when this returns. */
         void signsWith(String other) {
             token.set(other);
-            int answered = answers.size();
-            await().until(() -> answers.size() > answered + 1);
+            List<Integer> answered =
+                    senders.stream().map(sender -> sender.answers.size()).toList();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                int number = i;
+                await().until(() -> senders.get(number).answers.size() > answered.get(number) + 1);
+            }
+        }
+
+        List<Integer> answers() {
+            return senders.stream().flatMap(sender -> sender.answers.stream()).toList();
         }
 
         void stop() {
-            closed = true;
-            await().until(() -> !thread.isAlive());
+            senders.forEach(sender -> sender.closed = true);
+            await().until(() -> senders.stream().noneMatch(Thread::isAlive));
         }
 
         @Override
         public void close() {
             stop();
+        }
+    }
+
+    /** Sends one callback after the other. */
+    private static final class Sender extends Thread {
+        final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+        volatile boolean closed;
+        private final int port;
+        private final AtomicReference<String> token;
+
+        Sender(int port, AtomicReference<String> token) {
+            this.port = port;
+            this.token = token;
+        }
+
+        @Override
+        public void run() {
+            while (!closed) {
+                answers.add(post(port, query(token.get()), BODY).statusCode());
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 }

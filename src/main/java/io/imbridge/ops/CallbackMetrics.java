@@ -111,10 +111,13 @@ final class CallbackMetrics implements CallbackObserver {
     }
 
     void register(@Observes StartupEvent event, CallbackResource door) {
-        watch(door::inFlight, door::bytesInFlight);
+        watch(door::connections, door::inFlight, door::bytesInFlight);
     }
 
-    void watch(Supplier<Number> inFlight, Supplier<Number> bytesInFlight) {
+    void watch(Supplier<Number> connections, Supplier<Number> inFlight, Supplier<Number> bytesInFlight) {
+        Gauge.builder(MetricNames.CONNECTIONS, connections)
+                .description("Open HTTP connections, of both ports")
+                .register(registry);
         Gauge.builder(MetricNames.IN_FLIGHT, inFlight)
                 .description("Callbacks being worked on")
                 .register(registry);

@@ -6,7 +6,7 @@ import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.verify.CallbackVerifier;
 import io.imbridge.verify.VerifiedCaller;
-import io.netty.channel.ChannelPipeline;
+import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -15,6 +15,7 @@ import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ public final class CallbackResource {
     private final @Nullable CallbackTracer tracer;
     private final Clock clock;
     private final long maxBody;
+    private final AtomicInteger connections = new AtomicInteger();
 
     CallbackResource(
             ReceiveSettings settings,
@@ -56,9 +58,11 @@ public final class CallbackResource {
                 settings.roomForBodies(Runtime.getRuntime().maxMemory()));
     }
 
-    /** Sees to it that no request of a new connection takes too long to say what it is. */
-    void watch(ChannelPipeline connection) {
-        connection.addFirst(new HeadWatch(settings.readTimeout(), observer));
+    /** Counts a new connection, and sees to it that no request of it takes too long to say what it is. */
+    void watch(Channel connection) {
+        connections.incrementAndGet();
+        connection.closeFuture().addListener(closed -> connections.decrementAndGet());
+        connection.pipeline().addFirst(new HeadWatch(settings.readTimeout(), observer));
     }
 
     /** Takes one request, whatever it is. */
@@ -115,6 +119,11 @@ public final class CallbackResource {
         door.close();
         int left = inFlight.awaitNone(patience);
         LOG.infof("Door closed unanswered=%d", left);
+    }
+
+    /** How many connections are open now, those of the management port among them. */
+    public int connections() {
+        return connections.get();
     }
 
     /** How many callbacks are being worked on now. */

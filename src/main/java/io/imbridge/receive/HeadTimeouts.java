@@ -11,6 +11,6 @@ import jakarta.enterprise.inject.spi.CDI;
 public final class HeadTimeouts extends ChannelInitializerExtension {
     @Override
     public void postInitializeServerChildChannel(Channel connection) {
-        CDI.current().select(CallbackResource.class).get().watch(connection.pipeline());
+        CDI.current().select(CallbackResource.class).get().watch(connection);
     }
 }
