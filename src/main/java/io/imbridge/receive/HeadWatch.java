@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
@@ -108,13 +109,14 @@ final class HeadWatch extends ChannelInboundHandlerAdapter {
     private static ByteBuf answer(String id) {
         Buffer envelope = Envelope.of(Refusal.HEAD_TOO_SLOW);
         String head = """
-                HTTP/1.1 400 Bad Request\r
+                HTTP/1.1 %s\r
                 Content-Type: application/json\r
                 %s: %s\r
                 Connection: close\r
                 Content-Length: %d\r
                 \r
-                """.formatted(RequestIds.HEADER, id, envelope.length());
+                """.formatted(
+                HttpResponseStatus.valueOf(Refusal.HEAD_TOO_SLOW.status()), RequestIds.HEADER, id, envelope.length());
         return Unpooled.copiedBuffer(head.getBytes(US_ASCII), envelope.getBytes());
     }
 }
