@@ -119,7 +119,7 @@ final class Committer {
             outbox.opened(store(), true);
             inDoubt = false;
         }
-        store().tidy();
+        store().tidy(outbox.stored());
         observer.committed(batch.added().size(), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 

@@ -209,6 +209,11 @@ final class FailoverOutbox implements Outbox {
         arrival.run();
     }
 
+    /** How many records are in the store. */
+    synchronized long stored() {
+        return ledger.stored();
+    }
+
     synchronized boolean isHolding() {
         return ledger.isHolding();
     }

@@ -40,8 +40,14 @@ final class Ledger {
         return mode;
     }
 
+    /** How many records there are. */
     long rows() {
         return storedRows + appends.size();
+    }
+
+    /** How many of them are in the store. */
+    long stored() {
+        return storedRows;
     }
 
     @Nullable

@@ -33,8 +33,12 @@ interface OutboxStore extends AutoCloseable {
      */
     long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException;
 
-    /** Makes the store small again where that is worth it: to be called after a write, when its answers are out. */
-    void tidy();
+    /**
+     * Gives the store the shape that suits so many records: to be called after a write, when its answers are out.
+     *
+     * @param records how many there are
+     */
+    void tidy(long records);
 
     /**
      * The first records of a topic whose number is higher than {@code after}, in order, {@code max} at most.

@@ -17,6 +17,7 @@ final class SqliteStore implements OutboxStore {
     private final long maxBytes;
     private final PlaceOfFile place;
     private final Reserve reserve;
+    private final TopicIndex index = new TopicIndex();
     private final SqliteReader reader;
     private @Nullable SqliteWriter writer;
     private volatile @Nullable DamagedFileException damage;
@@ -79,9 +80,9 @@ final class SqliteStore implements OutboxStore {
     }
 
     @Override
-    public void tidy() {
-        if (writer != null) {
-            writer.tidy();
+    public void tidy(long records) {
+        if (writer != null && !writer.tidy(index, records)) {
+            closeWriter();
         }
     }
 

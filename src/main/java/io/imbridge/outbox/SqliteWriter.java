@@ -143,8 +143,12 @@ final class SqliteWriter implements AutoCloseable {
         insert.setString(12, record.traceparent());
     }
 
-    /** As {@link OutboxStore#tidy}. */
-    void tidy() {
+    /**
+     * As {@link OutboxStore#tidy}.
+     *
+     * @return false where this writer is of no use any more
+     */
+    boolean tidy(TopicIndex index, long records) {
         if (nothingAdded || commits % COMMITS_BETWEEN_LOOKS == 0) {
             try {
                 SqliteFiles.giveRoomBack(connection);
@@ -152,6 +156,7 @@ final class SqliteWriter implements AutoCloseable {
                 LOG.debug("Outbox file keeps its size", failure);
             }
         }
+        return index.fit(connection, records);
     }
 
     @Override

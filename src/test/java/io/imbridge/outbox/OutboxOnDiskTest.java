@@ -58,6 +58,36 @@ class OutboxOnDiskTest extends OutboxContract {
     }
 
     @Test
+    void the_index_by_topic_is_there_while_there_is_a_backlog() throws Exception {
+        append("b", "before").join();
+        awaitIndex(false);
+        append("a", OutboxRig.numbers(0, TopicIndex.MANY)).join();
+        awaitIndex(true);
+        append("b", "behind").join();
+
+        List<String> read = new ArrayList<>();
+        while (read.size() < TopicIndex.MANY) {
+            List<KeptRecord> next = readAll("a", 500);
+            next.forEach(outbox()::delivered);
+            read.addAll(values(next));
+        }
+        awaitIndex(false);
+
+        assertThat(read).containsExactly(OutboxRig.numbers(0, TopicIndex.MANY));
+        assertThat(values(readAll("b", 2))).containsExactly("before", "behind");
+    }
+
+    private void awaitIndex(boolean there) {
+        await().until(() -> {
+            try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("outbox.db"));
+                    ResultSet row =
+                            other.createStatement().executeQuery("SELECT 1 FROM sqlite_schema WHERE type = 'index'")) {
+                return row.next() == there;
+            }
+        });
+    }
+
+    @Test
     void a_backlog_that_memory_does_not_hold_is_read_from_the_file_in_order() {
         List<String> expected = new ArrayList<>();
         List<CompletableFuture<Void>> answers = new ArrayList<>();

@@ -162,8 +162,8 @@ public final class OutboxRig implements AutoCloseable {
         }
 
         @Override
-        public void tidy() {
-            real.tidy();
+        public void tidy(long records) {
+            real.tidy(records);
         }
 
         @Override
