@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads JSON as slices of its bytes: values are found and checked, not decoded, so they can be copied as they came.
@@ -98,6 +99,17 @@ final class JsonReader {
                 elements.add(value(parser, array.source(), array.start()));
             }
             return elements;
+        });
+    }
+
+    /** The objects of an array that was read before; empty when it holds anything else, too. */
+    static Optional<List<JsonMembers>> objects(JsonSlice array) {
+        return readAgain(array, parser -> {
+            List<JsonMembers> objects = new ArrayList<>();
+            while (parser.nextToken() == JsonToken.START_OBJECT) {
+                objects.add(members(parser, array.source(), array.start()));
+            }
+            return parser.currentToken() == JsonToken.END_ARRAY ? Optional.of(objects) : Optional.empty();
         });
     }
 

@@ -2,8 +2,9 @@ package io.imbridge.normalize;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.imbridge.callback.KeyRule;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Finds an event's natural key in its body. Only strings are keys; an empty one counts as missing. */
@@ -14,14 +15,18 @@ final class NaturalKey {
 
     /** The key by a command's rule; null when the body has none. Takes nothing out. */
     static @Nullable String of(KeyRule rule, JsonMembers body) {
-        List<String> found = rule.pointers().stream()
-                .map(pointer -> find(body, pointer))
-                .filter(Objects::nonNull)
-                .toList();
-        if (found.isEmpty()) {
-            return null;
+        List<String> found = new ArrayList<>(rule.pointers().size());
+        for (List<String> pointer : rule.pointers()) {
+            String key = find(body, pointer);
+            if (key != null && !rule.pair()) {
+                return key;
+            }
+            if (key != null) {
+                found.add(key);
+            }
         }
-        return rule.pair() ? String.join(":", found.stream().sorted().toList()) : found.get(0);
+        Collections.sort(found);
+        return found.isEmpty() ? null : String.join(":", found);
     }
 
     /** The group that a body names; null where it names none. Takes nothing out. */

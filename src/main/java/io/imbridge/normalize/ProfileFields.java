@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what only the four profile commands have: lists of topics, owner, what changed, custom fields.
@@ -58,8 +57,11 @@ final class ProfileFields {
     /** Writes the custom fields, if the list is nothing but pairs of a unique key and a string. */
     static void writeCustomFields(JsonMembers body, JsonWriter out) {
         JsonSlice list = body.get("UserDefinedDataList");
-        List<JsonMembers> pairs = list == null ? null : plainPairs(list);
-        if (pairs == null) {
+        if (list == null || list.type() != JsonToken.START_ARRAY) {
+            return;
+        }
+        List<JsonMembers> pairs = JsonReader.objects(list).orElse(null);
+        if (pairs == null || !arePlain(pairs)) {
             return;
         }
         body.take("UserDefinedDataList");
@@ -74,17 +76,14 @@ final class ProfileFields {
         out.end('}');
     }
 
-    private static @Nullable List<JsonMembers> plainPairs(JsonSlice list) {
-        if (list.type() != JsonToken.START_ARRAY) {
-            return null;
-        }
-        List<JsonSlice> elements = JsonReader.elements(list);
-        if (!elements.stream().allMatch(element -> element.type() == JsonToken.START_OBJECT)) {
-            return null;
-        }
+    private static boolean arePlain(List<JsonMembers> pairs) {
         Set<String> keys = new HashSet<>();
-        List<JsonMembers> pairs = elements.stream().map(JsonReader::members).toList();
-        return pairs.stream().allMatch(pair -> isPlain(pair, keys)) ? pairs : null;
+        for (JsonMembers pair : pairs) {
+            if (!isPlain(pair, keys)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(JsonMembers pair, Set<String> keys) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,9 +61,10 @@ final class FailoverOutbox implements Outbox {
             if (closing) {
                 return CompletableFuture.failedStage(new RefusedException(Refusal.NOT_KEPT));
             }
-            List<KeptRecord> numbered = records.stream()
-                    .map(record -> new KeptRecord(numbers.next(), record))
-                    .toList();
+            List<KeptRecord> numbered = new ArrayList<>(records.size());
+            for (OutboxRecord record : records) {
+                numbered.add(new KeptRecord(numbers.next(), record));
+            }
             append = new PendingAppend(numbered, nanoTime.getAsLong() + budget.toNanos());
             ledger.add(append);
             held = ledger.isHolding();

@@ -3,7 +3,7 @@ package io.imbridge.receive;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.normalize.ImEvent;
 import io.imbridge.outbox.OutboxRecord;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the records that the outbox keeps: one in the topic of its command, and maybe one in the timeline. */
@@ -22,14 +22,14 @@ final class EventRecords {
      *
      * @param traceparent of its callback, null where that is not traced
      */
-    Stream<OutboxRecord> of(ImEvent event, @Nullable String traceparent) {
+    List<OutboxRecord> of(ImEvent event, @Nullable String traceparent) {
         String command = event.command().name();
         OutboxRecord own = record(event, topics.of(command), event.key(), null, traceparent);
         String timeline = topics.timeline();
         String group = event.groupId();
         return timeline == null || group == null || !command.startsWith(OF_GROUPS)
-                ? Stream.of(own)
-                : Stream.of(own, record(event, timeline, group, null, traceparent));
+                ? List.of(own)
+                : List.of(own, record(event, timeline, group, null, traceparent));
     }
 
     /** The record of what can be no event. */

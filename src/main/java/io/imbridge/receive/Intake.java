@@ -4,10 +4,12 @@ import io.imbridge.callback.LogLimit;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.TopicNames;
+import io.imbridge.normalize.ImEvent;
 import io.imbridge.normalize.Normalizer;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.outbox.OutboxRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -102,9 +104,11 @@ final class Intake {
     }
 
     private List<OutboxRecord> records(RawCallback callback, @Nullable String traceparent) {
-        return normalizer.normalize(callback).stream()
-                .flatMap(event -> records.of(event, traceparent))
-                .toList();
+        List<OutboxRecord> all = new ArrayList<>();
+        for (ImEvent event : normalizer.normalize(callback)) {
+            all.addAll(records.of(event, traceparent));
+        }
+        return all;
     }
 
     private CompletionStage<Void> bury(RawCallback callback, RefusedException refused, @Nullable String traceparent) {

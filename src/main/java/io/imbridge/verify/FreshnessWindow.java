@@ -28,11 +28,15 @@ final class FreshnessWindow {
      * @return false when it is none, or further off than the window
      */
     boolean contains(String requestTime) {
-        if (requestTime.isEmpty()
-                || requestTime.length() > MAX_DIGITS
-                || !requestTime.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return false;
+        return isCount(requestTime) && Math.abs(clock.millis() - Long.parseLong(requestTime) * 1000) <= width;
+    }
+
+    private static boolean isCount(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
         }
-        return Math.abs(clock.millis() - Long.parseLong(requestTime) * 1000) <= width;
+        return !text.isEmpty() && text.length() <= MAX_DIGITS;
     }
 }
