@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +34,8 @@ final class LimitServer extends AbstractVerticle {
     }
 
     public static void main(String[] arguments) {
+        // Unconfigured, every line of Kafka's client would be written for nobody.
+        Logger.getLogger("").setLevel(Level.WARNING);
         int port = Integer.parseInt(arguments[0]);
         Producer<byte[], byte[]> producer = arguments.length > 1
                 ? new KafkaProducer<>(
