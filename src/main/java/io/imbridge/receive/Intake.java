@@ -2,6 +2,7 @@ package io.imbridge.receive;
 
 import io.imbridge.callback.LogLimit;
 import io.imbridge.callback.RawCallback;
+import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.normalize.ImEvent;
@@ -71,7 +72,7 @@ final class Intake {
     private CompletionStage<Void> takeLarge(
             RawCallback callback, @Nullable String traceparent, LongConsumer grow, Executor loop) {
         long start = System.nanoTime();
-        return CompletableFuture.supplyAsync(() -> records(callback, traceparent), aside)
+        return CompletableFuture.supplyAsync(() -> recordsInTime(callback, traceparent, leftSince(start)), aside)
                 .thenComposeAsync(kept -> keep(callback, kept, grow, leftSince(start)), loop)
                 .exceptionallyCompose(failure -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -79,6 +80,14 @@ final class Intake {
                             ? refuse(callback, refused, traceparent)
                             : CompletableFuture.failedStage(failure);
                 });
+    }
+
+    /** Its turn may come too late: nobody waits for it any more. */
+    private List<OutboxRecord> recordsInTime(RawCallback callback, @Nullable String traceparent, Duration left) {
+        if (left.isZero()) {
+            throw new RefusedException(Refusal.NOT_KEPT);
+        }
+        return records(callback, traceparent);
     }
 
     private Duration leftSince(long start) {

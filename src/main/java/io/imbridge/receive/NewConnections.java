@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.spi.CDI;
  * Has the door watch each new connection. Netty finds this class by itself, where it is told to look for extensions;
  * dev mode's class loaders hide it.
  */
-public final class HeadTimeouts extends ChannelInitializerExtension {
+public final class NewConnections extends ChannelInitializerExtension {
     @Override
     public void postInitializeServerChildChannel(Channel connection) {
         CDI.current().select(CallbackResource.class).get().watch(connection);
