@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** What Linux counts of processes and of the whole machine. CPU is in seconds. */
 final class Machine {
@@ -24,6 +25,18 @@ final class Machine {
     /** User and system time of a process. */
     static double cpu(long pid) {
         return sum(stat(Long.toString(pid)), UTIME, STIME);
+    }
+
+    /** What Java's just-in-time compilers took of it. A compiler that has ended does not count any more. */
+    static double compilersCpu(long pid) {
+        Path threads = Path.of("/proc", Long.toString(pid), "task");
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.filter(thread -> read(thread.resolve("comm")).contains("CompilerThre"))
+                    .mapToDouble(thread -> sum(stat(pid + "/task/" + thread.getFileName()), UTIME, STIME))
+                    .sum();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** User and system time of this process, and of its children that have ended. */

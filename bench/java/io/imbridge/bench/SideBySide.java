@@ -8,15 +8,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** The table of {@code bench/run}: all subjects in turn, in several rounds, against one real broker. */
 public final class SideBySide {
     private static final Path TABLE = Path.of("target", "bench.md");
     private static final Duration SLICE = Duration.ofSeconds(3);
-    private static final int MAX_SLICES = 10;
+    private static final int MAX_SLICES = 30;
     private static final double STEADY = 0.04;
+
+    /** The share of a server's CPU that its compilers take when it is warm. */
+    private static final double COMPILING = 0.02;
+
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int MAX_TRIES = 4;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -55,39 +61,54 @@ public final class SideBySide {
     }
 
     private String run() {
-        List<List<Measurement>> rounds = new ArrayList<>();
-        for (int round = 1; round <= options.rounds(); round++) {
-            List<Measurement> measured = new ArrayList<>();
+        Map<Subject, Running> servers = new EnumMap<>(Subject.class);
+        Map<Subject, Long> idle = new EnumMap<>(Subject.class);
+        try {
             for (Subject subject : options.subjects()) {
-                System.out.println("Round " + round + " of " + options.rounds() + ": " + subject.label());
-                measured.addAll(measure(subject));
+                System.out.println("Starting " + subject.label());
+                Running server = Running.start(subject, broker.bootstrapServers(), options.java());
+                servers.put(subject, server);
+                LockSupport.parkNanos(QUIET.toNanos());
+                idle.put(subject, Machine.memory(server.pid(), false));
             }
-            rounds.add(measured);
-        }
-        return new Table(rounds).markdown();
-    }
-
-    private List<Measurement> measure(Subject subject) {
-        try (Running server = Running.start(subject, broker.bootstrapServers(), options.java())) {
-            LockSupport.parkNanos(QUIET.toNanos());
-            long idle = Machine.memory(server.pid(), false);
-            warmUp(server);
-            List<Measurement> measured = new ArrayList<>();
-            for (int connections : options.connections()) {
-                measured.add(undisturbed(subject, server, connections, idle));
+            servers.forEach(this::warmUp);
+            List<List<Measurement>> rounds = new ArrayList<>();
+            for (int round = 1; round <= options.rounds(); round++) {
+                rounds.add(round(round, servers, idle));
             }
-            return measured;
+            return new Table(rounds).markdown();
+        } finally {
+            servers.values().forEach(Running::close);
         }
     }
 
-    /** Until the CPU for a request stays what it was. */
-    private void warmUp(Running server) {
+    /** All in turn, at each number of connections: what the machine gives changes from minute to minute. */
+    private List<Measurement> round(int round, Map<Subject, Running> servers, Map<Subject, Long> idle) {
+        System.out.println("Round " + round + " of " + options.rounds());
+        List<Measurement> measured = new ArrayList<>();
+        for (int connections : options.connections()) {
+            for (Subject subject : options.subjects()) {
+                measured.add(undisturbed(subject, servers.get(subject), connections, idle.get(subject)));
+            }
+        }
+        return measured;
+    }
+
+    /** Until the CPU for a request stays what it was, and Java compiles next to nothing any more. */
+    private void warmUp(Subject subject, Running server) {
         double before = Double.MAX_VALUE;
-        for (int slice = 0; slice < MAX_SLICES; slice++) {
+        for (int slice = 1; slice <= MAX_SLICES; slice++) {
             double cpu = Machine.cpu(server.pid());
+            double compiling = Machine.compilersCpu(server.pid());
             Result result = wrk.run(server.port(), 64, SLICE);
-            double each = (Machine.cpu(server.pid()) - cpu) / result.ok();
-            if (Math.abs(each - before) < STEADY * before && slice > 2) {
+            double used = Machine.cpu(server.pid()) - cpu;
+            double each = used / result.ok();
+            double compiled = (Machine.compilersCpu(server.pid()) - compiling) / used;
+            boolean steady = Math.abs(each - before) < STEADY * before && compiled < COMPILING;
+            if (steady || slice == MAX_SLICES) {
+                System.out.printf(
+                        "Warm after %d s, %.0f %% of it compiling at last: %s%n",
+                        slice * SLICE.toSeconds(), compiled * 100, subject.label());
                 return;
             }
             before = each;
@@ -105,12 +126,13 @@ public final class SideBySide {
             double knownNow = Machine.ownCpu() + Machine.cpu(server.pid()) + Machine.cpu(broker.pid());
             double foreign = (Machine.busy() - busy - (knownNow - known)) / (length * CORES);
             System.out.printf(
-                    "  %3d connections: %,.0f/s, CPU %.3f s per 10,000, p99 %.2f ms, others took %.1f %% of the machine%n",
+                    "  %3d connections: %,.0f/s, CPU %.3f s per 10,000, p99 %.2f ms, others took %.1f %% of the machine: %s%n",
                     connections,
                     measurement.result().perSecond(),
                     measurement.serverCpu(),
                     measurement.result().p99().toNanos() / 1e6,
-                    foreign * 100);
+                    foreign * 100,
+                    subject.label());
             if (foreign < MAX_FOREIGN || options.noise()) {
                 return measurement;
             }

@@ -47,6 +47,7 @@ public class CommitBenchmark {
         directory = Files.createTempDirectory(Path.of("target"), "commit-");
         store = SqliteStore.open(directory.resolve("outbox.db"), 4L << 30, false);
         store.write(batch(backlog), before);
+        store.tidy(backlog);
     }
 
     @Benchmark
