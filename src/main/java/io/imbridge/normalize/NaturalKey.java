@@ -18,12 +18,13 @@ final class NaturalKey {
         List<String> found = new ArrayList<>(rule.pointers().size());
         for (List<String> pointer : rule.pointers()) {
             String key = find(body, pointer);
-            if (key != null && !rule.pair()) {
+            if (key == null) {
+                continue;
+            }
+            if (!rule.pair()) {
                 return key;
             }
-            if (key != null) {
-                found.add(key);
-            }
+            found.add(key);
         }
         Collections.sort(found);
         return found.isEmpty() ? null : String.join(":", found);

@@ -114,12 +114,12 @@ final class Committer {
         } finally {
             writingSince = null;
         }
-        outbox.committed(batch, forgotten);
+        long stored = outbox.committed(batch, forgotten);
         if (inDoubt && batch.complete()) {
             outbox.opened(store(), true);
             inDoubt = false;
         }
-        store().tidy(outbox.stored());
+        store().tidy(stored);
         observer.committed(batch.added().size(), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 

@@ -196,12 +196,14 @@ final class FailoverOutbox implements Outbox {
         return ledger.takeForgotten();
     }
 
-    /** A transaction is on disk: its callbacks are answered together. */
-    void committed(Batch batch, long forgotten) {
+    /** A transaction is on disk: its callbacks are answered together. Returns how many records are there now. */
+    long committed(Batch batch, long forgotten) {
         List<PendingAppend> safe;
+        long stored;
         synchronized (this) {
             boolean held = ledger.isHolding();
             safe = ledger.committed(batch, forgotten, nanoTime.getAsLong());
+            stored = ledger.stored();
             if (held && !ledger.isHolding()) {
                 since = clock.instant();
                 LOG.infof("Outbox keeps callbacks on disk records=%d", ledger.rows());
@@ -209,11 +211,7 @@ final class FailoverOutbox implements Outbox {
         }
         safe.forEach(append -> append.answer().complete(null));
         arrival.run();
-    }
-
-    /** How many records are in the store. */
-    synchronized long stored() {
-        return ledger.stored();
+        return stored;
     }
 
     synchronized boolean isHolding() {

@@ -7,9 +7,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The index by which a backlog is read topic by topic. It is there only while there is a backlog: keeping it up is a
- * seventh of what a callback costs, and few records are found without it, by reading all of them.
+ * twelfth of what a callback costs, and few records are found without it, by reading all of them.
  *
- * <p>What it cannot be had for is slower, and nothing else.
+ * <p>Where it cannot be had, reading is slower, and nothing else.
  */
 final class TopicIndex {
     /** From so many records on it is made. */
@@ -37,7 +37,7 @@ final class TopicIndex {
     /**
      * Makes it or drops it. What fails is not tried again until it changes its mind.
      *
-     * @param writer without a transaction under way
+     * @param writer with nothing under way that is not to be committed
      * @param records how many there are
      * @return false where the writer is of no use any more
      */
@@ -52,7 +52,7 @@ final class TopicIndex {
             writer.commit();
             return true;
         } catch (SQLException failure) {
-            LOG.debugf(failure, "Outbox file keeps its index as it is");
+            LOG.debug("Outbox file keeps its index as it is", failure);
             return false;
         }
     }

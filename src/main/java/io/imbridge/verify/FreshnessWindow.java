@@ -32,11 +32,14 @@ final class FreshnessWindow {
     }
 
     private static boolean isCount(String text) {
+        if (text.isEmpty() || text.length() > MAX_DIGITS) {
+            return false;
+        }
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return false;
             }
         }
-        return !text.isEmpty() && text.length() <= MAX_DIGITS;
+        return true;
     }
 }
