@@ -118,14 +118,13 @@ class DevModeIT {
         assertThat(Ports.answers(brokerPort)).isTrue();
         try {
             dev.terminate();
-            await().atMost(PATIENCE).until(() -> all.stream().noneMatch(DevModeIT::runs));
-            assertThat(Ports.answers(brokerPort)).isFalse();
+            await().atMost(PATIENCE).until(() -> all.stream().noneMatch(DevModeIT::runs) && !Ports.answers(brokerPort));
         } finally {
             all.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
-    /** What a zombie lacks is its program. */
+    /** What a zombie lacks is its program; one that is just ending lacks it too, and may still hold its ports. */
     private static boolean runs(ProcessHandle process) {
         return process.info().command().isPresent();
     }
