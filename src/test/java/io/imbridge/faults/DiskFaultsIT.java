@@ -14,19 +14,23 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The disk fails, is full, and comes back. */
+/** The disk fails, is full, and comes back. Two tests at a time: most of what they do is to wait. */
+@Execution(ExecutionMode.CONCURRENT)
 class DiskFaultsIT {
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final int CONNECTIONS = 16;
 
     @Test
     void a_full_outbox_refuses_only_while_kafka_is_away_too() {
         try (FaultRig rig = new FaultRig(FaultSetup.of("full").with("BRIDGE_OUTBOX_MAX_SIZE", "4M"))) {
-            try (Load load = rig.load("full", 16, 2000)) {
+            try (Load load = rig.load("full", CONNECTIONS, 2000)) {
                 assertThat(load).isNotNull();
                 rig.awaitMoreOk(500);
                 rig.broker().stop();
-                awaitRefusals(rig, 100);
+                awaitRefusals(rig);
                 rig.broker().start();
                 rig.awaitMode("disk");
                 rig.awaitMoreOk(1000);
@@ -39,7 +43,7 @@ class DiskFaultsIT {
     @Test
     void a_file_that_is_deleted_under_load_is_there_again_for_the_next_start() throws IOException {
         try (FaultRig rig = new FaultRig(FaultSetup.of("rm"))) {
-            try (Load load = rig.load("rm", 16, 2000)) {
+            try (Load load = rig.load("rm", CONNECTIONS, 2000)) {
                 assertThat(load).isNotNull();
                 rig.awaitMoreOk(500);
                 rig.broker().stop();
@@ -59,19 +63,19 @@ class DiskFaultsIT {
     @Tag("failing-disk")
     void a_disk_that_does_not_sync_makes_answers_wait_for_kafka() throws IOException {
         FailingDisk disk = new FailingDisk("fsync");
-        failAndComeBack(disk, disk::failToSync, "fsync fails, with and without Kafka");
+        failAndComeBack("fsync", disk, disk::failToSync, "fsync fails, with and without Kafka");
     }
 
     @Test
     @Tag("failing-disk")
     void a_disk_that_takes_no_byte_makes_answers_wait_for_kafka() throws IOException {
         FailingDisk disk = new FailingDisk("write");
-        failAndComeBack(disk, disk::failToWrite, "writes fail, with and without Kafka");
+        failAndComeBack("write", disk, disk::failToWrite, "writes fail, with and without Kafka");
     }
 
-    private static void failAndComeBack(FailingDisk disk, Step fail, String scenario) throws IOException {
-        try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of("disk")))) {
-            try (Load load = rig.load("disk", 16, 2000)) {
+    private static void failAndComeBack(String name, FailingDisk disk, Step fail, String scenario) throws IOException {
+        try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of(name)))) {
+            try (Load load = rig.load(name, CONNECTIONS, 2000)) {
                 assertThat(load).isNotNull();
                 goThrough(rig, fail, disk::mend);
             }
@@ -87,7 +91,7 @@ class DiskFaultsIT {
                 .with("BRIDGE_OUTBOX_MAX_SIZE", "2G")
                 .startedBy(List.of("unshare", "-rm", "sh", "-c", mount, "sh"));
         try (FaultRig rig = new FaultRig(small)) {
-            try (Load load = rig.load("tmpfs", 16, 2000)) {
+            try (Load load = rig.load("tmpfs", CONNECTIONS, 2000)) {
                 assertThat(load).isNotNull();
                 Path filler = Path.of("/proc/" + rig.service().pid() + "/root")
                         .resolve(rig.service()
@@ -97,7 +101,7 @@ class DiskFaultsIT {
                                 .substring(1));
                 goThrough(rig, () -> fill(filler), () -> Files.delete(filler));
                 rig.broker().stop();
-                awaitRefusals(rig, 100);
+                awaitRefusals(rig);
                 rig.broker().start();
                 rig.awaitMode("disk");
                 rig.awaitMoreOk(1000);
@@ -119,7 +123,7 @@ class DiskFaultsIT {
         rig.broker().stop();
         rig.awaitMoreOk(1000);
         fail.run();
-        awaitRefusals(rig, 50);
+        awaitRefusals(rig);
         rig.broker().start();
         rig.awaitMoreOk(1000);
         mend.run();
@@ -128,8 +132,9 @@ class DiskFaultsIT {
         assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);
     }
 
-    private static void awaitRefusals(FaultRig rig, long more) {
-        long goal = rig.oracle().otherwise().getOrDefault(503, 0L) + more;
+    /** Two of each connection: none comes before the answer budget is used up. */
+    private static void awaitRefusals(FaultRig rig) {
+        long goal = rig.oracle().otherwise().getOrDefault(503, 0L) + 2 * CONNECTIONS;
         await().atMost(LONG).until(() -> rig.oracle().otherwise().getOrDefault(503, 0L) > goal);
     }
 

@@ -20,8 +20,8 @@ final class FailingDisk {
     private static final Path WORK = Path.of("target", "failing-disk").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-    private final Path library = WORK.resolve("failing-disk.so");
     private final Path directory;
+    private final Path library;
     private final Path lever;
 
     FailingDisk(String name) {
@@ -31,6 +31,7 @@ final class FailingDisk {
         } catch (IOException unable) {
             throw new UncheckedIOException(unable);
         }
+        library = WORK.resolve(directory.getFileName() + ".so");
         lever = WORK.resolve(directory.getFileName() + ".switch");
         compile();
     }
@@ -68,7 +69,8 @@ final class FailingDisk {
     private void compile() {
         List<String> command = List.of(
                 "cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), SOURCE.toAbsolutePath() + "", "-ldl");
-        try (ChildProcess compiler = ChildProcess.start(command, Map.of(), WORK, WORK.resolve("cc.log"))) {
+        try (ChildProcess compiler =
+                ChildProcess.start(command, Map.of(), WORK, WORK.resolve(directory.getFileName() + ".log"))) {
             assertThat(compiler.awaitExit(PATIENCE)).as(compiler.log()).isZero();
         }
     }

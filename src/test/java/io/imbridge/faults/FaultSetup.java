@@ -24,8 +24,11 @@ record FaultSetup(
         Map<String, String> environment,
         Map<String, String> brokerProperties,
         List<String> launcher) {
-    /** Memory that does not grow with the backlog: less would do no work, more would hide a leak. */
-    private static final String MEMORY = "-Xmx128m";
+    /**
+     * Memory that does not grow with the backlog: less would do no work, more would hide a leak. And the compiler that is
+     * done soon: most of these processes are killed before the optimizing one has earned what it takes.
+     */
+    private static final String JAVA_OPTIONS = "-Xmx128m -XX:TieredStopAtLevel=1";
 
     static FaultSetup of(String name) {
         return new FaultSetup(name, FreePorts.next(), Map.of(), Map.of(), List.of());
@@ -59,7 +62,7 @@ record FaultSetup(
         Map<String, String> all = new HashMap<>(environment);
         all.put("BRIDGE_VERIFY_APP_IDS", Callbacks.APP);
         all.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers);
-        all.put("JAVA_TOOL_OPTIONS", MEMORY);
+        all.put("JAVA_TOOL_OPTIONS", JAVA_OPTIONS);
         return new ServiceProcess("faults-" + name, all, launcher);
     }
 

@@ -105,6 +105,9 @@ public record KafkaTopics(String bootstrapServers) {
                 "earliest",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
+                // The first fetch may ask only partitions that have nothing, and would wait for half a second.
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                20,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
