@@ -3,13 +3,7 @@ package io.imbridge.outbox;
 import static java.util.concurrent.TimeUnit.MICROSECONDS;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -25,6 +19,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(MICROSECONDS)
 public class CommitBenchmark {
+    private static final String TOPIC = "im.group.after-topic-info-changed";
+
     @Param({"1", "30", "250"})
     public int records;
 
@@ -36,25 +32,22 @@ public class CommitBenchmark {
     @Param({"0", "100000"})
     public int backlog;
 
-    private Path directory;
-    private SqliteStore store;
-    private long next = 1;
+    private final Rows rows = new Rows();
+    private OutboxOnDisk outbox;
     private SequenceSet before = new SequenceSet();
 
     @Setup
     public void open() throws IOException {
-        // On the disk of the project: /tmp is memory on some machines.
-        directory = Files.createTempDirectory(Path.of("target"), "commit-");
-        store = SqliteStore.open(directory.resolve("outbox.db"), 4L << 30, false);
-        store.write(batch(backlog), before);
-        store.tidy(backlog);
+        outbox = new OutboxOnDisk();
+        outbox.store().write(rows.of(TOPIC, backlog), before);
+        outbox.store().tidy(backlog);
     }
 
     @Benchmark
     public long commit() throws IOException {
-        List<KeptRecord> added = batch(records);
+        List<KeptRecord> added = rows.of(TOPIC, records);
         boolean enough = before.size() >= forgottenTogether;
-        long forgotten = store.write(added, enough ? before : new SequenceSet());
+        long forgotten = outbox.store().write(added, enough ? before : new SequenceSet());
         if (enough) {
             before = new SequenceSet();
         }
@@ -62,36 +55,8 @@ public class CommitBenchmark {
         return forgotten;
     }
 
-    private List<KeptRecord> batch(int count) {
-        List<KeptRecord> batch = new ArrayList<>(count);
-        Instant time = Instant.parse("2026-11-21T08:30:00.123Z");
-        for (int i = 0; i < count; i++) {
-            batch.add(new KeptRecord(
-                    next++,
-                    new OutboxRecord(
-                            "im.group.after-topic-info-changed",
-                            "@TGS#_@TGS#cKQ7XWMM62CA@TOPIC#_@TOPIC#c" + i,
-                            "Group.CallbackAfterTopicInfoChanged",
-                            "1400000000",
-                            new UUID(next, next),
-                            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                            time,
-                            time,
-                            null,
-                            null,
-                            new byte[450])));
-        }
-        return batch;
-    }
-
     @TearDown
     public void close() throws IOException {
-        store.close();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
+        outbox.close();
     }
 }

@@ -2,6 +2,7 @@ package io.imbridge.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.imbridge.callback.Rfc3339;
 import io.imbridge.outbox.OutboxFile;
 import io.imbridge.outbox.OutboxFile.Row;
 import io.imbridge.outbox.OutboxFile.TopicRecords;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +53,7 @@ final class OutboxText {
     private static String age(String time, Clock clock) {
         try {
             long seconds =
-                    Duration.between(Instant.parse(time), clock.instant()).toSeconds();
+                    Duration.between(Rfc3339.parse(time), clock.instant()).toSeconds();
             return String.format(Locale.ROOT, "%d:%02d:%02d ago", seconds / 3600, seconds / 60 % 60, seconds % 60);
         } catch (DateTimeException meaningless) {
             return "no time";

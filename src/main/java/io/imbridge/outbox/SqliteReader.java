@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Rfc3339;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -125,7 +126,7 @@ final class SqliteReader implements AutoCloseable {
         String received =
                 this.<@Nullable String>ask("SELECT min(sequence), received FROM outbox", row -> row.getString(2));
         try {
-            return received == null ? null : Instant.parse(received);
+            return received == null ? null : Rfc3339.parse(received);
         } catch (DateTimeException meaningless) {
             throw meaningless(meaningless);
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxOnDiskTest extends OutboxContract {
     @TempDir
@@ -43,6 +47,32 @@ class OutboxOnDiskTest extends OutboxContract {
             assertThat(after.get(0).record())
                     .usingRecursiveComparison()
                     .isEqualTo(before.get(0).record());
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "@TGS#_@TGS#c", "\u7fa4\u7ec4 \uD83D\uDE00", "before\u0000behind"})
+    void a_record_is_read_from_the_file_as_it_was_written(String text) throws Exception {
+        OutboxRecord usual = OutboxRig.records("a", "").get(0);
+        KeptRecord kept = new KeptRecord(
+                7,
+                new OutboxRecord(
+                        "a",
+                        text,
+                        usual.command(),
+                        usual.sdkAppId(),
+                        usual.id(),
+                        usual.fingerprint(),
+                        Instant.parse("1970-01-01T00:00:00.007Z"),
+                        Instant.parse("9999-12-31T23:59:59.999Z"),
+                        text,
+                        text,
+                        usual.value()));
+        try (SqliteStore store = SqliteStore.open(directory.resolve("other.db"), 1L << 30, false)) {
+            store.write(List.of(kept), new SequenceSet());
+
+            assertThat(store.read("a", 0, 10)).usingRecursiveComparison().isEqualTo(List.of(kept));
         }
     }
 
