@@ -27,7 +27,7 @@ public final class Endurance implements AutoCloseable {
     private static final int STARTS = 5;
     private static final double MEBI = 1024 * 1024;
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final LocalBroker broker = new LocalBroker(SideBySide.brokerSettings()).start();
