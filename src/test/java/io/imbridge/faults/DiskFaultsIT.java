@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The disk fails, is full, and comes back. Two tests at a time: most of what they do is to wait. */
+/** The disk fails, is full, and comes back. It runs beside other classes: most of what it does is to wait. */
 @Execution(ExecutionMode.CONCURRENT)
 class DiskFaultsIT {
     private static final Duration LONG = Duration.ofMinutes(1);
