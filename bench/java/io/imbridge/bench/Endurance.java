@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What the service does over time and size: a backlog, a soak, growth in each direction. */
 public final class Endurance implements AutoCloseable {
-    private static final String ROWS = "bridge_outbox_records";
+    static final String ROWS = "bridge_outbox_records";
     private static final int CONNECTIONS = 64;
 
     /** Some 5,000 callbacks a second come of them while a backlog drains. */
@@ -156,36 +156,22 @@ public final class Endurance implements AutoCloseable {
 
     /** CPU for a callback where there is little of everything, and where there is much of one thing. */
     private void growth(int backlog) {
-        print("| What there is much of | callbacks/s | CPU s per 10,000 | RSS MB |");
-        print("|---|---|---|---|");
+        String kafka = broker.bootstrapServers();
         Requests usual = Requests.USUAL;
         List<String> commands = Requests.commandsOfGroups();
-        measureGrowth("nothing: 10 groups, 1 app, 4 topics", new Requests(10, 1, usual.commands()), 0);
-        measureGrowth("100,000 groups", new Requests(100_000, 1, usual.commands()), 0);
-        measureGrowth("1,000 apps", new Requests(1000, 1000, usual.commands()), 0);
-        measureGrowth(commands.size() + " topics", new Requests(100, 1, commands), 0);
-        measureGrowth(String.format(Locale.ROOT, "a backlog of %,d, Kafka away", backlog), usual, backlog);
-    }
-
-    private void measureGrowth(String what, Requests requests, int backlog) {
-        Wrk wrk = new Wrk(requests.write());
-        try (Running service = service("-Xmx256m", requests)) {
-            wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(20));
-            if (backlog > 0) {
-                fill(service, wrk, backlog);
-            }
-            double cpu = Machine.cpu(service.pid());
-            Wrk.Result result = wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(15));
-            print(String.format(
-                    Locale.ROOT,
-                    "| %s | %,.0f | %.3f | %.0f |",
-                    what,
-                    result.perSecond(),
-                    (Machine.cpu(service.pid()) - cpu) * 10_000 / result.ok(),
-                    Machine.memory(service.pid(), false) / MEBI));
+        print(Growth.HEAD);
+        try (Growth nothing = new Growth("10 groups, 1 app, 4 topics", kafka, new Requests(10, 1, usual.commands()));
+                Growth groups = new Growth("100,000 groups", kafka, new Requests(100_000, 1, usual.commands()));
+                Growth apps = new Growth("1,000 apps", kafka, new Requests(1000, 1000, usual.commands()));
+                Growth topics = new Growth(commands.size() + " topics", kafka, new Requests(100, 1, commands))) {
+            Growth.inTurn(List.of(nothing, groups, apps, topics)).forEach(this::print);
         }
-        if (!broker.isRunning()) {
-            broker.start();
+        String much = String.format(Locale.ROOT, "Kafka away, %,d records before that", backlog);
+        try (Growth nothing = new Growth("Kafka away, nothing in the outbox before that", kafka, usual);
+                Growth behind = new Growth(much, kafka, usual)) {
+            broker.stop();
+            behind.fill(backlog);
+            Growth.inTurn(List.of(nothing, behind)).forEach(this::print);
         }
     }
 
