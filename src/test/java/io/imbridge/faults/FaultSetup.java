@@ -24,11 +24,13 @@ record FaultSetup(
         Map<String, String> environment,
         Map<String, String> brokerProperties,
         List<String> launcher) {
-    /**
-     * Memory that does not grow with the backlog: less would do no work, more would hide a leak. And the compiler that is
-     * done soon: most of these processes are killed before the optimizing one has earned what it takes.
-     */
-    private static final String JAVA_OPTIONS = "-Xmx128m -XX:TieredStopAtLevel=1";
+    /** Memory that does not grow with the backlog: less would do no work, more would hide a leak. */
+    private static final String MEMORY = "-Xmx128m";
+
+    /** For processes that are killed before the optimizing compiler has earned what it takes. */
+    private static final String COMPILED_SOON = " -XX:TieredStopAtLevel=1";
+
+    private static final String JAVA_OPTIONS = Proof.OF_OWN_LENGTH ? MEMORY : MEMORY + COMPILED_SOON;
 
     static FaultSetup of(String name) {
         return new FaultSetup(name, FreePorts.next(), Map.of(), Map.of(), List.of());

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * The product's proof, OK means kept: how long it runs, and what it demands. The short form runs in every build;
@@ -18,6 +19,10 @@ final class Proof {
     static final int CALLBACKS_A_ROUND = Integer.getInteger("faults.callbacks", 2000);
     static final int OUTAGE_SECONDS = Integer.getInteger("faults.seconds", 8);
     static final int BACKLOG = Integer.getInteger("faults.backlog", 20_000);
+
+    /** Whether any part of it is asked to be of another length than in every build. */
+    static final boolean OF_OWN_LENGTH = Stream.of("rounds", "callbacks", "seconds", "backlog")
+            .anyMatch(part -> System.getProperty("faults." + part) != null);
 
     /** The stated bound on duplicates after one crash. */
     static final long DUPLICATES_A_CRASH = 10_000;
