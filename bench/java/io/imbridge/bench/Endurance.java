@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** What the service does over time and size: a backlog, a soak, growth in each direction. */
 public final class Endurance implements AutoCloseable {
-    static final String ROWS = "bridge_outbox_records";
+    private static final String ROWS = "bridge_outbox_records";
     private static final int CONNECTIONS = 64;
 
     /** Some 5,000 callbacks a second come of them while a backlog drains. */
@@ -25,7 +25,6 @@ public final class Endurance implements AutoCloseable {
     private static final int USUALLY_THERE = 2000;
 
     private static final int STARTS = 5;
-    private static final double MEBI = 1024 * 1024;
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -68,7 +67,7 @@ public final class Endurance implements AutoCloseable {
                     seconds.computeIfAbsent(subject, unseen -> new ArrayList<>())
                             .add(server.firstOk().toNanos() / 1e9);
                     memory.computeIfAbsent(subject, unseen -> new ArrayList<>())
-                            .add(Machine.memory(server.pid(), false) / MEBI);
+                            .add(Machine.memory(server.pid(), false) / Machine.MEBI);
                 }
             }
         }
@@ -96,6 +95,7 @@ public final class Endurance implements AutoCloseable {
         print("|---|---|---|---|---|---|---|");
         for (Duration pause : new Duration[] {null, Duration.ofMillis(30)}) {
             try (Running service = service("-Xmx256m", Requests.USUAL)) {
+                broker.stop();
                 fill(service, wrk, size);
                 double rows = service.metric(ROWS);
                 double bytes = service.metric("bridge_outbox_bytes");
@@ -115,14 +115,14 @@ public final class Endurance implements AutoCloseable {
                         Locale.ROOT,
                         "| %,.0f | %,.0f | %s | %s | %.1f | %,.0f | %.0f |",
                         rows,
-                        bytes / MEBI,
+                        bytes / Machine.MEBI,
                         came == null ? "0" : String.format(Locale.ROOT, "%,.0f", came.perSecond()),
                         came == null
                                 ? ""
                                 : String.format(Locale.ROOT, "%.1f", came.p99().toNanos() / 1e6),
                         seconds,
                         rows / seconds,
-                        Machine.memory(service.pid(), true) / MEBI));
+                        Machine.memory(service.pid(), true) / Machine.MEBI));
             }
         }
     }
@@ -148,8 +148,8 @@ public final class Endurance implements AutoCloseable {
                         result.failed(),
                         result.p99().toNanos() / 1e6,
                         (Machine.cpu(service.pid()) - cpu) * 10_000 / result.ok(),
-                        Machine.memory(service.pid(), false) / MEBI,
-                        service.metric("bridge_outbox_bytes") / MEBI));
+                        Machine.memory(service.pid(), false) / Machine.MEBI,
+                        service.metric("bridge_outbox_bytes") / Machine.MEBI));
             }
         }
     }
@@ -179,8 +179,8 @@ public final class Endurance implements AutoCloseable {
         return Running.service(broker.bootstrapServers(), options, requests, Map.of());
     }
 
-    private void fill(Running service, Wrk wrk, int size) {
-        broker.stop();
+    /** Sends until so many records are in an outbox that Kafka is away for. */
+    static void fill(Running service, Wrk wrk, int size) {
         while (service.metric(ROWS) < size) {
             wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(2));
         }

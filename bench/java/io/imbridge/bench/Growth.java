@@ -12,14 +12,12 @@ import java.util.stream.IntStream;
  * the median of those within each round.
  */
 final class Growth implements AutoCloseable {
-    static final String HEAD =
-            "| What there is much of | CPU s per 10,000 | × the first | RSS MB |\n" + "|---|---|---|---|";
+    static final String HEAD = "| What there is much of | CPU s per 10,000 | × the first | RSS MB |\n|---|---|---|---|";
 
     private static final int CONNECTIONS = 64;
     private static final int ROUNDS = 7;
     private static final Duration WARM_UP = Duration.ofSeconds(20);
     private static final Duration SLICE = Duration.ofSeconds(3);
-    private static final double MEBI = 1024 * 1024;
 
     private final String what;
     private final Running service;
@@ -36,9 +34,7 @@ final class Growth implements AutoCloseable {
 
     /** Sends until so many records are in the outbox. */
     void fill(int records) {
-        while (service.metric(Endurance.ROWS) < records) {
-            wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(2));
-        }
+        Endurance.fill(service, wrk, records);
     }
 
     /** Measures all, and returns a row of Markdown for each. */
@@ -65,7 +61,7 @@ final class Growth implements AutoCloseable {
                 what,
                 Table.median(cpu.stream().mapToDouble(Double::doubleValue).toArray()),
                 Table.median(ratios),
-                Machine.memory(service.pid(), false) / MEBI);
+                Machine.memory(service.pid(), false) / Machine.MEBI);
     }
 
     @Override

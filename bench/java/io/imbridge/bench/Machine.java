@@ -20,6 +20,9 @@ final class Machine {
     private static final int IDLE = 3;
     private static final int IO_WAIT = 4;
 
+    /** Bytes in a mebibyte. */
+    static final double MEBI = 1024 * 1024;
+
     private Machine() {}
 
     /** User and system time of a process. */

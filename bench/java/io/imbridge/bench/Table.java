@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 
 /** Writes what was measured as Markdown: medians over the rounds, and of the ratios within each round. */
 final class Table {
-    private static final double MEBI = 1024 * 1024;
     private static final String HEAD =
             "| Connections | Server | callbacks/s | p50 ms | p99 ms | p99.9 ms | server CPU s per 10,000 |"
                     + " broker CPU s per 10,000 | RSS MB | × (a) CPU | × (a) callbacks/s | p99 − (a)'s, ms |";
@@ -42,7 +41,8 @@ final class Table {
             if (has(0, subject, connections[0])) {
                 lines.add("| " + subject.label() + " | "
                         + number("%.2f", median(subject, connections[0], one -> seconds(one.firstOk()))) + " | "
-                        + number("%.0f", median(subject, connections[0], one -> one.idleMemory() / MEBI)) + " |");
+                        + number("%.0f", median(subject, connections[0], one -> one.idleMemory() / Machine.MEBI))
+                        + " |");
             }
         }
         return String.join("\n", lines) + "\n";
@@ -65,7 +65,7 @@ final class Table {
                         median(subject, connections, one -> millis(one.result().p999()))),
                 number("%.3f", median(subject, connections, Measurement::serverCpu)),
                 number("%.3f", median(subject, connections, Measurement::brokerCpu)),
-                number("%.0f", median(subject, connections, one -> one.memory() / MEBI)),
+                number("%.0f", median(subject, connections, one -> one.memory() / Machine.MEBI)),
                 number("%.2f", against(subject, connections, Measurement::serverCpu, true)),
                 number("%.2f", against(subject, connections, perSecond, true)),
                 number("%+.2f", against(subject, connections, p99, false)) + " |");
