@@ -46,8 +46,9 @@ public final class Rfc3339 {
     }
 
     /**
-     * Reads a time: one as {@link #format} writes it at a tenth of what {@link Instant#parse} takes, any other as that
-     * reads it.
+     * Reads a time. One that {@link #format} has written, as those of a backlog are, does not go through a formatter.
+     *
+     * @param text of any form that {@link Instant#parse} takes
      *
      * @throws DateTimeException when it is none
      */

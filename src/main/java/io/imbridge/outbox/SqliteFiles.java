@@ -94,10 +94,10 @@ final class SqliteFiles {
     }
 
     private static String required(ResultSet row, int column) throws SQLException {
-        return Objects.requireNonNull(text(row, column), "A column is empty");
+        return Objects.requireNonNull(text(row, column), "A column has no value");
     }
 
-    /** The driver hands out bytes in half the time that it takes for a string. */
+    /** The driver makes a direct buffer for each string that it is asked for, and none for bytes. */
     private static @Nullable String text(ResultSet row, int column) throws SQLException {
         byte[] bytes = row.getBytes(column);
         return bytes == null ? null : new String(bytes, UTF_8);
