@@ -24,8 +24,10 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The broker, the way to it, and single topics fail. */
+@ResourceLock(FaultRig.CORES)
 class BrokerFaultsIT {
     private static final Duration LONG = Duration.ofMinutes(1);
 

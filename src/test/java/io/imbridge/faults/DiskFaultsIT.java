@@ -16,9 +16,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The disk fails, is full, and comes back. It runs beside other classes: most of what it does is to wait. */
+/** The disk fails, is full, and comes back. It runs beside classes that need little: most of what it does is to wait. */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(FaultRig.CORES)
 class DiskFaultsIT {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final int CONNECTIONS = 16;

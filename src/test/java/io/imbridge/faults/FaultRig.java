@@ -39,6 +39,9 @@ final class FaultRig implements AutoCloseable {
 
     static final String OTHER_TOPIC = "im.group.after-topic-info-changed";
 
+    /** The lock of those tests that need the whole machine: they never run beside each other. */
+    static final String CORES = "cores";
+
     private static final Path TABLE = Path.of("target", "faults.md");
     private static final Duration DRAIN = Duration.ofMinutes(5);
 

@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The service crashes, stops, and has a large backlog. */
+@ResourceLock(FaultRig.CORES)
 class FaultsIT {
     @Test
     void nothing_is_lost_by_kill_9_with_and_without_kafka() {

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Requests without a signature, as many as {@code -Doverload.callbacks=100000} says, beside genuine ones. */
+@ResourceLock(FaultRig.CORES)
 class FloodIT {
     private static final int CALLBACKS = Integer.getInteger("overload.callbacks", 20_000);
     private static final int FLOODING = 50;

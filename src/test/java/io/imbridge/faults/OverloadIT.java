@@ -18,11 +18,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * More than the packaged service can do, in 128 MB of heap: {@code -Doverload.callbacks=500000} makes it long,
  * {@code -Doverload.connections} wide, {@code -Doverload.large} is how many callbacks have a body of nearly 1 MiB.
  */
+@ResourceLock(FaultRig.CORES)
 class OverloadIT {
     private static final int CALLBACKS = Integer.getInteger("overload.callbacks", 20_000);
     private static final int CONNECTIONS = Integer.getInteger("overload.connections", 2000);
