@@ -63,11 +63,10 @@ public final class Endurance implements AutoCloseable {
             for (Subject subject : List.of(Subject.LIMIT, Subject.OUTBOX)) {
                 String options = subject == Subject.LIMIT ? "" : serviceOptions;
                 try (Running server = Running.start(subject, broker.bootstrapServers(), options)) {
-                    LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
                     seconds.computeIfAbsent(subject, unseen -> new ArrayList<>())
                             .add(server.firstOk().toNanos() / 1e9);
                     memory.computeIfAbsent(subject, unseen -> new ArrayList<>())
-                            .add(Machine.memory(server.pid(), false) / Machine.MEBI);
+                            .add(server.idleMemory() / Machine.MEBI);
                 }
             }
         }

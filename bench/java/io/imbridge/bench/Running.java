@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Running implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final AutoCloseable process;
     private final long pid;
@@ -89,6 +90,12 @@ final class Running implements AutoCloseable {
     /** From the start of the process to its first OK. */
     Duration firstOk() {
         return firstOk;
+    }
+
+    /** Resident bytes, after ten seconds without a request. */
+    long idleMemory() {
+        LockSupport.parkNanos(QUIET.toNanos());
+        return Machine.memory(pid, false);
     }
 
     /** Where the service keeps its files and its log. */

@@ -23,7 +23,6 @@ public final class SideBySide {
     /** The share of a server's CPU that its compilers take when it is warm. */
     private static final double COMPILING = 0.02;
 
-    private static final Duration QUIET = Duration.ofSeconds(10);
     private static final int MAX_TRIES = 4;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -68,8 +67,7 @@ public final class SideBySide {
                 System.out.println("Starting " + subject.label());
                 Running server = Running.start(subject, broker.bootstrapServers(), options.java());
                 servers.put(subject, server);
-                LockSupport.parkNanos(QUIET.toNanos());
-                idle.put(subject, Machine.memory(server.pid(), false));
+                idle.put(subject, server.idleMemory());
             }
             servers.forEach(this::warmUp);
             List<List<Measurement>> rounds = new ArrayList<>();
