@@ -18,8 +18,10 @@ public final class Endurance implements AutoCloseable {
     private static final String ROWS = "bridge_outbox_records";
     private static final int CONNECTIONS = 64;
 
-    /** Some 5,000 callbacks a second come of them while a backlog drains. */
-    private static final int MANY_CONNECTIONS = 256;
+    /** Some 5,000 callbacks a second come of them while a backlog drains, when answers take up to 100 ms. */
+    private static final int MANY_CONNECTIONS = 1250;
+
+    private static final Duration PAUSE = Duration.ofMillis(150);
 
     /** So many records are in an outbox at any time while they come. */
     private static final int USUALLY_THERE = 2000;
@@ -92,7 +94,7 @@ public final class Endurance implements AutoCloseable {
         print(
                 "| Backlog | on disk MB | callbacks/s meanwhile | their p99 ms | drained in s | events/s | peak RSS MB |");
         print("|---|---|---|---|---|---|---|");
-        for (Duration pause : new Duration[] {null, Duration.ofMillis(30)}) {
+        for (Duration pause : new Duration[] {null, PAUSE}) {
             try (Running service = service("-Xmx256m", Requests.USUAL)) {
                 broker.stop();
                 fill(service, wrk, size);
