@@ -9,10 +9,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.imbridge.dev.BrokerSettings;
 import io.imbridge.dev.LocalBroker;
+import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.SelfSigned;
 import io.imbridge.testkit.ServiceProcess;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class KafkaSecurityIT {
     private static final String PASSWORD = "hush-scram";
+    private static final String TOPIC = "im.group.after-topic-info-changed";
     private static final String BODY = "{\"GroupId\":\"@TGS#secured\"}";
 
     private record Login(String mechanism, String module, Map<String, String> more) {}
@@ -82,6 +85,35 @@ class KafkaSecurityIT {
                     assertThat(service.log()).doesNotContain(PASSWORD, "ERROR");
                 }
             }
+        }
+    }
+
+    @Test
+    void a_trust_store_that_was_replaced_counts_without_a_restart() throws Exception {
+        SelfSigned certificate = new SelfSigned(Files.createDirectory(directory.resolve("own")));
+        SelfSigned stranger = new SelfSigned(Files.createDirectory(directory.resolve("stranger")));
+        Path trusted = directory.resolve("trusted.pem");
+        stranger.writeCertificate(trusted);
+        int secured = freePort();
+        Map<String, String> environment = new HashMap<>(TOKEN.more());
+        environment.put("BRIDGE_VERIFY_APP_IDS", APP);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + secured);
+        environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+        environment.put("KAFKA_SSL_TRUSTSTORE_TYPE", "PEM");
+        environment.put("KAFKA_SSL_TRUSTSTORE_LOCATION", trusted.toString());
+        environment.put("KAFKA_SASL_MECHANISM", TOKEN.mechanism());
+        environment.put("KAFKA_SASL_JAAS_CONFIG", TOKEN.module());
+        try (LocalBroker broker =
+                        broker(secured, freePort(), freePort(), certificate).start();
+                ServiceProcess service = new ServiceProcess("kafka-trust", environment).start()) {
+            assertThat(post(service.port(), query(COMMAND), BODY).statusCode()).isEqualTo(200);
+            await().atMost(Duration.ofSeconds(30)).until(() -> service.log()
+                    .contains("Topic not ready topic=" + TOPIC + " reason=ssl-authentication"));
+
+            certificate.writeCertificate(trusted);
+
+            assertThat(new KafkaTopics(broker.bootstrapServers()).first(1, TOPIC))
+                    .hasSize(1);
         }
     }
 

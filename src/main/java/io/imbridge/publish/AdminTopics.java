@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The topics of the cluster, through Kafka's admin client.
  *
- * <p>The client is made with the first question, so that a broker whose name does not even resolve yet stops nothing.
+ * <p>The client is made with the first question, so that a broker whose name does not even resolve yet stops nothing;
+ * and anew when it cannot log in, because what it logs in with may have been replaced since.
  */
 final class AdminTopics implements Topics, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AdminTopics.class);
@@ -42,22 +45,28 @@ final class AdminTopics implements Topics, AutoCloseable {
     @Override
     public CompletionStage<Void> ensure(String topic) {
         try {
-            return admin().describeTopics(List.of(topic))
+            Admin client = admin();
+            return client.describeTopics(List.of(topic))
                     .allTopicNames()
                     .toCompletionStage()
                     .<Void>thenApply(found -> null)
                     .exceptionallyCompose(failure -> isMissing(failure) && settings.createTopics()
-                            ? create(topic)
-                            : CompletableFuture.failedStage(failure));
+                            ? create(client, topic)
+                            : CompletableFuture.failedStage(failure))
+                    .whenComplete((ready, failure) -> {
+                        if (failure != null && isOfClient(Topics.cause(failure))) {
+                            renew(client);
+                        }
+                    });
         } catch (RuntimeException noClient) {
             return CompletableFuture.failedStage(noClient);
         }
     }
 
-    private CompletionStage<Void> create(String topic) {
+    private CompletionStage<Void> create(Admin client, String topic) {
         NewTopic request = new NewTopic(topic, Optional.of(settings.partitions()), settings.replicationFactor())
                 .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes)));
-        return admin().createTopics(List.of(request))
+        return client.createTopics(List.of(request))
                 .all()
                 .toCompletionStage()
                 .thenRun(() -> LOG.infof("Topic created topic=%s partitions=%d", topic, settings.partitions()))
@@ -71,6 +80,17 @@ final class AdminTopics implements Topics, AutoCloseable {
             admin = clients.get();
         }
         return admin;
+    }
+
+    private synchronized void renew(Admin failed) {
+        if (admin == failed) {
+            admin = null;
+            failed.close(Duration.ZERO);
+        }
+    }
+
+    private static boolean isOfClient(Throwable failure) {
+        return failure instanceof AuthenticationException || !(failure instanceof ApiException);
     }
 
     private static boolean isMissing(Throwable failure) {
