@@ -22,8 +22,15 @@ final class Burials {
     /** What any topic takes. */
     private static final int SHORT_BYTES = 64 * 1024;
 
+    /** Letters that Kafka does not take must not use up the room that all records share on their way. */
+    private static final int MAX_RECORDS = 1000;
+
+    private static final long MAX_BYTES = 1024 * 1024;
+
     private final String topic;
     private final Deque<Burial> waiting = new ArrayDeque<>();
+    private int records;
+    private long bytes;
 
     Burials(String topic) {
         this.topic = topic;
@@ -38,7 +45,14 @@ final class Burials {
         return !waiting.isEmpty();
     }
 
+    /** Whether no more are to be added until Kafka has taken some. */
+    boolean isFull() {
+        return records >= MAX_RECORDS || bytes >= MAX_BYTES;
+    }
+
     void add(KeptRecord kept, String refusal) {
+        records++;
+        bytes += kept.record().size();
         String first = kept.record().deadLetterReason();
         String reason = first == null ? refusal : first;
         waiting.add(
@@ -61,8 +75,19 @@ final class Burials {
         return isLong;
     }
 
+    /** Kafka has the letter. */
+    void delivered(Burial burial) {
+        records--;
+        bytes -= burial.kept().record().size();
+    }
+
     /** The dead letters' topic failed: this one goes first again. */
     void putBack(Burial burial) {
         waiting.addFirst(burial);
+    }
+
+    /** Kafka refuses even the beginning of the letter: it is tried again after the others. */
+    void putLast(Burial burial) {
+        waiting.addLast(burial);
     }
 }

@@ -14,8 +14,8 @@ import org.apache.kafka.common.header.Headers;
 /**
  * Makes Kafka records of what the outbox keeps: CloudEvents 1.0, in one of the two modes of their Kafka binding.
  *
- * <p>A record that is made twice is the same both times, so that a resend can be recognized. Dead letters are always in
- * binary mode: their bytes may be anything.
+ * <p>A record that is made twice is the same both times, so that a resend can be recognized; but for the timestamp of a
+ * dead letter. Dead letters are always in binary mode: their bytes may be anything.
  */
 final class CloudEventRecords {
     private static final String CONTENT_TYPE = "content-type";
@@ -57,8 +57,10 @@ final class CloudEventRecords {
 
     private static ProducerRecord<byte[], byte[]> record(OutboxRecord record, byte[] value) {
         byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
-        ProducerRecord<byte[], byte[]> result =
-                new ProducerRecord<>(record.topic(), null, record.receivedTime().toEpochMilli(), key, value);
+        // The time of arrival may be just what Kafka refused: a dead letter has the time at which it is sent.
+        Long timestamp =
+                record.deadLetterReason() == null ? record.receivedTime().toEpochMilli() : null;
+        ProducerRecord<byte[], byte[]> result = new ProducerRecord<>(record.topic(), null, timestamp, key, value);
         if (record.traceparent() != null) {
             add(result.headers(), "traceparent", record.traceparent());
         }

@@ -85,16 +85,16 @@ final class Lane {
         progressAt = now;
     }
 
-    /** The topic failed. Returns whether it was open until now. */
+    /** The topic failed. Returns whether that is the first time since it was open, or new. */
     boolean park(long now) {
-        boolean wasOpen = state == State.OPEN;
+        boolean first = state != State.PARKED && pause.equals(FIRST_PAUSE);
         if (state != State.PARKED) {
             state = State.PARKED;
             resumeAt = now + pause.toNanos();
             Duration longer = pause.multipliedBy(2);
             pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
         }
-        return wasOpen;
+        return first;
     }
 
     /** The check ended. Returns whether it is the first that failed since the lane was open, or new. */

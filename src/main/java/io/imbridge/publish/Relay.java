@@ -6,9 +6,11 @@ import io.imbridge.outbox.Outbox;
 import io.imbridge.publish.Burials.Burial;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +87,7 @@ public final class Relay {
                 mailbox.settle();
                 check();
                 idle = !send();
-                pulse.assess(lanes.values(), outbox.waitingTopics(), inFlight);
+                pulse.assess(lanes.values(), waiting(), inFlight);
             } catch (RuntimeException | Error defect) {
                 LOG.error("Relay failed and goes on", defect);
                 idle = true;
@@ -184,7 +186,7 @@ public final class Relay {
         if (failure == null) {
             outbox.delivered(kept);
             delivered(lane, kept);
-        } else if (SendFailure.of(failure) == SendFailure.RECORD) {
+        } else if (SendFailure.of(failure) == SendFailure.RECORD && !burials.isFull()) {
             bury(lane, kept, failure);
         } else {
             outbox.putBack(kept);
@@ -194,13 +196,19 @@ public final class Relay {
 
     private void ended(Lane lane, Burial burial, int generation, @Nullable Exception failure) {
         inFlight--;
+        boolean ofRecord = failure != null && SendFailure.of(failure) == SendFailure.RECORD;
         if (failure == null) {
+            burials.delivered(burial);
             outbox.delivered(burial.kept());
             delivered(lane, burial.letter());
-        } else if (SendFailure.of(failure) == SendFailure.RECORD && burials.shorten(burial)) {
+        } else if (ofRecord && burials.shorten(burial)) {
             lane.ended(System.nanoTime(), burial.letter());
         } else {
-            burials.putBack(burial);
+            if (ofRecord) {
+                burials.putLast(burial);
+            } else {
+                burials.putBack(burial);
+            }
             failed(lane, burial.letter(), generation, failure);
         }
     }
@@ -236,6 +244,16 @@ public final class Relay {
         lane.ended(System.nanoTime(), kept);
         observer.buried(lane.topic(), reason);
         burials.add(kept, reason);
+    }
+
+    /** The topics that something waits for. */
+    private Set<String> waiting() {
+        Set<String> waiting = outbox.waitingTopics();
+        if (burials.isWaiting()) {
+            waiting = new HashSet<>(waiting);
+            waiting.add(burials.topic());
+        }
+        return waiting;
     }
 
     private Lane lane(String topic) {

@@ -53,6 +53,16 @@ class CloudEventRecordsTest {
     }
 
     @Test
+    void an_event_has_the_time_of_its_arrival_and_a_dead_letter_that_of_its_sending() {
+        KeptRecord kept = kept("@TGS#a");
+        KeptRecord letter = new KeptRecord(1, kept.record().asDeadLetter("im.dead-letter", "invalid-timestamp"));
+
+        assertThat(binary.of(kept).timestamp())
+                .isEqualTo(kept.record().receivedTime().toEpochMilli());
+        assertThat(binary.of(letter).timestamp()).as("Kafka's client sets it").isNull();
+    }
+
+    @Test
     void the_data_is_the_event_byte_for_byte() {
         assertThat(new String(structured.of(kept("@TGS#a")).value(), UTF_8))
                 .endsWith(",\"data\":" + new String(VALUE, UTF_8) + "}");
