@@ -5,7 +5,9 @@ import io.imbridge.callback.CallbackCommand.Shape;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.Rfc3339;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the value of an event: the same names for the same things in every command. */
@@ -82,14 +84,22 @@ final class EventWriter {
         }
         out.name("extra").begin('{');
         body.rest().values().forEach(member -> out.name(member.name()).value(member.value()));
+        if (!shared.rest().isEmpty()) {
+            writeShared(body, shared, out);
+        }
+        out.end('}');
+    }
+
+    /** No two names are the same: an event's own field keeps its, and that of the batch gets a new one. */
+    private static void writeShared(JsonMembers body, JsonMembers shared, JsonWriter out) {
+        Set<String> names = new HashSet<>(shared.rest().keySet());
+        names.addAll(body.rest().keySet());
         for (Map.Entry<String, JsonMembers.Member> member : shared.rest().entrySet()) {
-            // An event's own field goes before one of the same name that the batch has for all.
-            String prefix = "";
-            while (body.rest().containsKey(prefix + member.getKey())) {
+            String prefix = body.rest().containsKey(member.getKey()) ? "Batch." : "";
+            while (!prefix.isEmpty() && !names.add(prefix + member.getKey())) {
                 prefix += "Batch.";
             }
             out.name(prefix, member.getValue().name()).value(member.getValue().value());
         }
-        out.end('}');
     }
 }

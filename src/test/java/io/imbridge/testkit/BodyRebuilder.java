@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +91,15 @@ public final class BodyRebuilder {
                 extra.remove(field);
             }
         }
+        Set<String> names = new HashSet<>();
+        extra.fieldNames().forEachRemaining(names::add);
+        shared.fieldNames().forEachRemaining(names::add);
         shared.properties().forEach(field -> {
             String name = field.getKey();
-            while (extra.has(name)) {
-                name = "Batch." + name;
+            if (extra.has(name)) {
+                do {
+                    name = "Batch." + name;
+                } while (!names.add(name));
             }
             event.set(name, field.getValue());
         });
