@@ -18,7 +18,7 @@ final class Committer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** A transaction that takes longer stands still: the answers cannot wait for it. */
+    /** A transaction that takes longer, or what is done after it, stands still: the answers cannot wait for it. */
     private static final Duration STALLED = Duration.ofMillis(500);
 
     private final FailoverOutbox outbox;
@@ -106,20 +106,19 @@ final class Committer {
     }
 
     private void write(Batch batch) throws IOException {
-        long forgotten;
         long start = nanoTime.getAsLong();
         writingSince = start;
         try {
-            forgotten = store().write(batch.added(), batch.deleted());
+            long forgotten = store().write(batch.added(), batch.deleted());
+            long stored = outbox.committed(batch, forgotten);
+            if (inDoubt && batch.complete()) {
+                outbox.opened(store(), true);
+                inDoubt = false;
+            }
+            store().tidy(stored);
         } finally {
             writingSince = null;
         }
-        long stored = outbox.committed(batch, forgotten);
-        if (inDoubt && batch.complete()) {
-            outbox.opened(store(), true);
-            inDoubt = false;
-        }
-        store().tidy(stored);
         observer.committed(batch.added().size(), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 

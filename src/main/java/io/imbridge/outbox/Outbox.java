@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  * Keeps records from the moment their callback is answered until Kafka has them.
  *
  * <p>One side appends, the other reads topic by topic, each topic in the order in which its records were appended. Safe
- * for many threads; only {@link #read} and {@link #close} block, for as long as the disk needs.
+ * for many threads; only {@link #read} blocks, for as long as the disk needs.
  */
 public interface Outbox extends AutoCloseable {
     /**
@@ -46,7 +46,7 @@ public interface Outbox extends AutoCloseable {
     /** How the outbox is, now. */
     OutboxState state();
 
-    /** Writes down what is not written yet, and lets the disk go. Appends from now on are refused. */
+    /** Refuses appends from now on. What was appended before is written down still, and nobody waits for that here. */
     @Override
     void close();
 }

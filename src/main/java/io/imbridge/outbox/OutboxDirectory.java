@@ -124,6 +124,9 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
         try (OutboxStore store = SqliteStore.open(fresh, maxBytes, false)) {
             saved = Salvage.copy(file, store);
         }
+        if (SqliteFiles.size(SqliteFiles.writeAhead(fresh)) > 0) {
+            throw new IOException("What was salvaged is not in " + fresh + " alone");
+        }
         Files.move(fresh, SqliteFiles.rescued(file), StandardCopyOption.ATOMIC_MOVE);
         damagedFiles.incrementAndGet();
         Path aside = swap(file, ".damaged-");

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The shelves, one a topic. Guarded by the outbox's lock. */
 final class Shelves {
@@ -18,11 +17,6 @@ final class Shelves {
 
     Shelf of(String topic) {
         return shelves.computeIfAbsent(topic, unseen -> new Shelf(hand));
-    }
-
-    @Nullable
-    Shelf find(String topic) {
-        return shelves.get(topic);
     }
 
     /** The topics that have something to read. */

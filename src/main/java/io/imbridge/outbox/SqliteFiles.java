@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.imbridge.callback.Rfc3339;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -174,18 +172,17 @@ final class SqliteFiles {
         return file.resolveSibling(file.getFileName() + "-wal");
     }
 
-    /** How much a database takes on disk. */
+    /** How much a database takes on disk, as far as that can be seen. */
     static long bytes(Path file) {
         return size(file) + size(writeAhead(file));
     }
 
+    /** How large a file is; 0 where there is none, or where the disk does not say. */
     static long size(Path file) {
         try {
             return Files.size(file);
-        } catch (NoSuchFileException none) {
+        } catch (IOException none) {
             return 0;
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -154,6 +154,7 @@ final class SqliteWriter implements AutoCloseable {
                 SqliteFiles.giveRoomBack(connection);
             } catch (SQLException failure) {
                 LOG.debug("Outbox file keeps its size", failure);
+                return false;
             }
         }
         return index.fit(connection, records);

@@ -154,6 +154,23 @@ class OutboxFailoverTest {
     }
 
     @Test
+    void a_disk_that_stands_still_after_a_commit_makes_the_answer_wait_for_kafka() {
+        rig.stallDiskAfterCommits();
+        append("1").join();
+        CompletableFuture<Void> answer = append("2");
+        await().until(() -> {
+            rig.tick();
+            return outbox.state().mode() == Mode.HELD;
+        });
+
+        read(2).forEach(outbox::delivered);
+
+        assertThat(answer).isCompletedWithValue(null);
+        rig.moveDisk();
+        await().until(() -> outbox.state().rows() == 0 && outbox.state().mode() == Mode.DISK);
+    }
+
+    @Test
     void a_backlog_in_the_file_goes_before_what_is_held() {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 50; i++) {

@@ -28,6 +28,7 @@ public final class OutboxRig implements AutoCloseable {
     private volatile @Nullable IOException fault;
     private volatile boolean faultComesLate;
     private volatile CountDownLatch moving = new CountDownLatch(0);
+    private volatile CountDownLatch tidying = new CountDownLatch(0);
 
     private OutboxRig(@Nullable Path path, long maxBytes) {
         if (path == null) {
@@ -81,8 +82,14 @@ public final class OutboxRig implements AutoCloseable {
         moving = new CountDownLatch(1);
     }
 
+    /** From now on the disk stands still after each write, in what is done then. */
+    void stallDiskAfterCommits() {
+        tidying = new CountDownLatch(1);
+    }
+
     void moveDisk() {
         moving.countDown();
+        tidying.countDown();
     }
 
     /** What the ticker does. */
@@ -143,11 +150,7 @@ public final class OutboxRig implements AutoCloseable {
 
         @Override
         public long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException {
-            try {
-                moving.await();
-            } catch (InterruptedException stopped) {
-                throw new IOException(stopped);
-            }
+            await(moving);
             IOException failure = fault;
             long deleted = failure == null || faultComesLate ? real.write(added, forgotten) : 0;
             if (failure != null) {
@@ -161,8 +164,17 @@ public final class OutboxRig implements AutoCloseable {
             return real.read(topic, after, max);
         }
 
+        private static void await(CountDownLatch latch) {
+            try {
+                latch.await();
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+
         @Override
         public void tidy(long records) {
+            await(tidying);
             real.tidy(records);
         }
 
