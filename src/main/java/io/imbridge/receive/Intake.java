@@ -65,7 +65,7 @@ final class Intake {
         try {
             return keep(callback, records(callback, traceparent), grow, budget);
         } catch (RefusedException refused) {
-            return refuse(callback, refused, traceparent);
+            return refuse(callback, refused, traceparent, budget);
         }
     }
 
@@ -77,7 +77,7 @@ final class Intake {
                 .exceptionallyCompose(failure -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     return cause instanceof RefusedException refused
-                            ? refuse(callback, refused, traceparent)
+                            ? refuse(callback, refused, traceparent, leftSince(start))
                             : CompletableFuture.failedStage(failure);
                 });
     }
@@ -105,10 +105,11 @@ final class Intake {
         return outbox.append(records, within);
     }
 
-    private CompletionStage<Void> refuse(RawCallback callback, RefusedException refused, @Nullable String traceparent) {
+    private CompletionStage<Void> refuse(
+            RawCallback callback, RefusedException refused, @Nullable String traceparent, Duration within) {
         // Without a proven token anybody could fill the dead letters.
         return callback.signed() && refused.refusal().status() == 400
-                ? bury(callback, refused, traceparent)
+                ? bury(callback, refused, traceparent, within)
                 : CompletableFuture.failedStage(refused);
     }
 
@@ -120,14 +121,15 @@ final class Intake {
         return all;
     }
 
-    private CompletionStage<Void> bury(RawCallback callback, RefusedException refused, @Nullable String traceparent) {
+    private CompletionStage<Void> bury(
+            RawCallback callback, RefusedException refused, @Nullable String traceparent, Duration within) {
         String reason = refused.refusal().tag();
         long withheld = letters.pass();
         if (withheld >= 0) {
             LOG.warnf("Dead letter app=%s reason=%s withheld=%d", callback.sdkAppId(), reason, withheld);
         }
         OutboxRecord deadLetter = records.deadLetter(normalizer.asItCame(callback), reason, traceparent);
-        return outbox.append(List.of(deadLetter), budget)
+        return outbox.append(List.of(deadLetter), within)
                 .handle((kept, failure) -> null)
                 .thenCompose(either -> CompletableFuture.failedStage(refused));
     }
