@@ -57,7 +57,7 @@ final class RecordSender implements AutoCloseable {
         try {
             Future<RecordMetadata> unused =
                     producer().send(records.of(kept), (metadata, failure) -> last.of(by, failure));
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
             // What is wrong with a record or a topic is told; only what is wrong with the producer is thrown.
             last.of(by, new IllegalStateException(thrown));
         }

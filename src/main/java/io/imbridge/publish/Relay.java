@@ -118,7 +118,11 @@ public final class Relay {
 
     private void checked(Lane lane, @Nullable Throwable failure) {
         if (lane.checked(failure == null, System.nanoTime()) && failure != null) {
-            LOG.warnf("Topic not ready topic=%s reason=%s", lane.topic(), Topics.word(failure));
+            LOG.warnf(
+                    SendFailure.unforeseen(Topics.cause(failure)),
+                    "Topic not ready topic=%s reason=%s",
+                    lane.topic(),
+                    Topics.word(failure));
         }
     }
 
@@ -229,7 +233,11 @@ public final class Relay {
             sender.renew(generation, SendFailure.word(failure));
         }
         if (lane.park(now)) {
-            LOG.warnf("Topic parked topic=%s reason=%s", lane.topic(), SendFailure.word(failure));
+            LOG.warnf(
+                    SendFailure.unforeseen(failure),
+                    "Topic parked topic=%s reason=%s",
+                    lane.topic(),
+                    SendFailure.word(failure));
         }
     }
 

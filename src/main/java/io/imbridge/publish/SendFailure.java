@@ -1,8 +1,11 @@
 package io.imbridge.publish;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -13,6 +16,7 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 
 /** What a failed send means for the record, for its topic, and for the producer. */
 enum SendFailure {
@@ -44,6 +48,16 @@ enum SendFailure {
         }
         boolean fatal = failure instanceof AuthenticationException || OF_PRODUCER.contains(failure.getClass());
         return fatal ? PRODUCER : TOPIC;
+    }
+
+    /**
+     * What is worth more than a word in the log: a failure that is none of Kafka's answers, such as a configuration that
+     * cannot work. Kafka's parser of JAAS quotes pieces of what it cannot read, and those may be of a password.
+     */
+    static @Nullable Throwable unforeseen(Throwable failure) {
+        boolean quotes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> String.valueOf(cause.getMessage()).contains("JAAS"));
+        return failure instanceof ApiException || quotes ? null : failure;
     }
 
     /** The failure as one word for headers and logs, such as {@code record-too-large}. */

@@ -174,7 +174,8 @@ public final class CallbackResource {
             RawCallback callback = new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body);
             intake.take(callback, exchange.traceparent(), exchange::grow, loop)
                     .whenCompleteAsync((kept, failure) -> answer(exchange, failure), loop);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
+            // Whatever it is, the place among those in flight must be given back.
             exchange.refuse(defect);
         }
     }

@@ -1,7 +1,11 @@
 package io.imbridge.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -31,5 +35,28 @@ class SendFailureTest {
     void a_failure_is_one_word() {
         assertThat(SendFailure.word(new RecordTooLargeException())).isEqualTo("record-too-large");
         assertThat(SendFailure.word(new UnknownTopicOrPartitionException())).isEqualTo("unknown-topic-or-partition");
+    }
+
+    @Test
+    void a_configuration_that_cannot_work_is_shown_but_nothing_of_a_password() {
+        Throwable noSuchFile = refusal(Map.of("security.protocol", "SSL", "ssl.truststore.location", "/no/such.pem"));
+        Throwable unquoted = refusal(Map.of(
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "org.apache.kafka.common.security.plain.PlainLoginModule required password=part hush;"));
+
+        assertThat(SendFailure.unforeseen(noSuchFile)).hasStackTraceContaining("/no/such.pem");
+        assertThat(unquoted).as("what Kafka says").hasStackTraceContaining("hush");
+        assertThat(SendFailure.unforeseen(unquoted)).isNull();
+        assertThat(SendFailure.unforeseen(new TopicAuthorizationException("t"))).isNull();
+    }
+
+    private static Throwable refusal(Map<String, Object> more) {
+        Map<String, Object> configuration = new HashMap<>(more);
+        configuration.put("bootstrap.servers", "localhost:1");
+        return catchThrowable(() -> Admin.create(configuration).close());
     }
 }
