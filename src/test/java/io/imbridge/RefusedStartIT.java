@@ -82,6 +82,15 @@ class RefusedStartIT {
     }
 
     @Test
+    void what_kafka_s_client_will_never_take_is_named() {
+        String said = refusal(
+                Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "KAFKA_MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION", "10"));
+
+        assertThat(said).containsOnlyOnce("cannot start").contains("max.in.flight.requests.per.connection");
+        assertNoStackTrace(said);
+    }
+
+    @Test
     void a_second_process_on_an_outbox_names_the_first() {
         try (ServiceProcess first = new ServiceProcess(
                         "first-owner", Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "KAFKA_BOOTSTRAP_SERVERS", NOBODY))

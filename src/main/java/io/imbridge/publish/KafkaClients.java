@@ -10,7 +10,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Kafka's clients, with the configuration of the messaging channel {@value #CHANNEL}.
@@ -62,11 +64,29 @@ final class KafkaClients {
         return maxRecordBytes;
     }
 
+    /** What in the configuration Kafka's producer will never take, null when there is nothing. Asks no broker. */
+    @Nullable
+    String problem() {
+        try {
+            Map<String, Object> whole = ofProducer();
+            whole.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+            whole.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+            ProducerConfig unused = new ProducerConfig(whole);
+            return null;
+        } catch (ConfigException wrong) {
+            return wrong.getMessage();
+        }
+    }
+
     Producer<byte[], byte[]> producer() {
+        return new MeasuredProducer(ofProducer(), registry);
+    }
+
+    private Map<String, Object> ofProducer() {
         Map<String, Object> own = new HashMap<>(configuration);
         own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
         own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 4L * maxRecordBytes));
-        return new MeasuredProducer(own, registry);
+        return own;
     }
 
     /** Shows what Kafka's client measures of itself, for as long as it lives. */

@@ -7,6 +7,7 @@ import io.imbridge.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,13 @@ class PublishBeans {
             MeterRegistry registry,
             @ConfigProperty(name = "bridge.receive.max-body", defaultValue = "1M") MemorySize maxBody,
             @ConfigProperty(name = "bridge.outbox.enabled", defaultValue = "true") boolean onDisk) {
-        return new KafkaClients(channels, registry, maxBody.asLongValue(), onDisk);
+        KafkaClients clients = new KafkaClients(channels, registry, maxBody.asLongValue(), onDisk);
+        String problem = clients.problem();
+        if (problem != null) {
+            throw new ConfigurationException(
+                    "im-kafka-bridge cannot start:\n  - Kafka's client (KAFKA_*): " + problem + "\n");
+        }
+        return clients;
     }
 
     @Produces
