@@ -59,6 +59,20 @@ class LateBrokerIT {
     }
 
     @Test
+    void a_broker_that_answers_no_question_is_away_whether_something_waits_for_it_or_not() {
+        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
+                ServiceProcess service = service(broker, false).start()) {
+            assertThat(metric(service, "bridge_kafka_away")).isZero();
+            assertThat(send(service, "early")).isEqualTo(503);
+            await().atMost(Duration.ofSeconds(30)).until(() -> metric(service, "bridge_kafka_away") == 1);
+
+            broker.start();
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> metric(service, "bridge_kafka_away") == 0);
+        }
+    }
+
+    @Test
     void sigterm_ends_it_within_ten_seconds_while_the_broker_is_away() {
         try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
                 ServiceProcess service = service(broker, false).start()) {
@@ -101,8 +115,16 @@ class LateBrokerIT {
         return new ServiceProcess(
                 "late-broker",
                 Map.of(
-                        "BRIDGE_VERIFY_APP_IDS", APP,
-                        "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
-                        "BRIDGE_OUTBOX_ENABLED", Boolean.toString(onDisk)));
+                        "BRIDGE_VERIFY_APP_IDS",
+                        APP,
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        broker.bootstrapServers(),
+                        "BRIDGE_OUTBOX_ENABLED",
+                        Boolean.toString(onDisk),
+                        // So that a question ends soon that nobody answers.
+                        "KAFKA_REQUEST_TIMEOUT_MS",
+                        "2000",
+                        "KAFKA_DEFAULT_API_TIMEOUT_MS",
+                        "3000"));
     }
 }

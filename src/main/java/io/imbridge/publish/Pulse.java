@@ -16,10 +16,16 @@ final class Pulse {
     private volatile int inFlight;
     private volatile long turnedAt = System.nanoTime();
     private long progressAt = turnedAt;
+    private boolean silent;
 
     /** Kafka took a record. */
     void progressed() {
         progressAt = System.nanoTime();
+    }
+
+    /** A question about a topic ended, with an answer of Kafka's, good or bad, or without any. */
+    void asked(boolean answered) {
+        silent = !answered;
     }
 
     void assess(Collection<Lane> lanes, Set<String> waiting, int inFlight) {
@@ -29,7 +35,7 @@ final class Pulse {
                 .filter(waiting::contains)
                 .collect(Collectors.toUnmodifiableSet());
         boolean idle = inFlight == 0 && parkedTopics.isEmpty();
-        if (idle) {
+        if (idle && !silent) {
             progressed();
         }
         boolean away = System.nanoTime() - progressAt >= QUIET;

@@ -117,6 +117,7 @@ public final class Relay {
     }
 
     private void checked(Lane lane, @Nullable Throwable failure) {
+        pulse.asked(failure == null || Topics.isGone(failure));
         if (lane.checked(failure == null, System.nanoTime()) && failure != null) {
             LOG.warnf(
                     SendFailure.unforeseen(Topics.cause(failure)),

@@ -18,7 +18,7 @@ public record RelayState(Kafka kafka, Duration lasting, int inFlight, Set<String
         IDLE,
         /** It takes them. */
         DELIVERING,
-        /** It has taken none for some seconds. */
+        /** It has taken none for some seconds; or there are none, and it answers no question. */
         AWAY
     }
 
