@@ -46,7 +46,7 @@ final class RelayMetrics implements RelayObserver {
         this.registry = registry;
         this.clock = clock;
         // What is not there before its first time shows no growth at its first time.
-        deadLetters("record-too-large");
+        refusedFor("record-too-large");
         this.deadLetters = of(topics.deadLetter(), acknowledged, "acknowledged");
         this.resends = Counter.builder(MetricNames.RELAY_RESENDS)
                 .description("Records that came back without an acknowledgement, and are sent again")
@@ -69,7 +69,7 @@ final class RelayMetrics implements RelayObserver {
     @Override
     public void buried(String topic, String reason) {
         of(topic, refused, "refused").increment();
-        deadLetters(reason).increment();
+        refusedFor(reason).increment();
     }
 
     @Override
@@ -79,7 +79,7 @@ final class RelayMetrics implements RelayObserver {
     }
 
     @Override
-    public void resent() {
+    public void replaced() {
         replacements.increment();
     }
 
@@ -101,7 +101,7 @@ final class RelayMetrics implements RelayObserver {
                 .register(registry);
     }
 
-    private Counter deadLetters(String reason) {
+    private Counter refusedFor(String reason) {
         return Counter.builder(MetricNames.RELAY_DEAD_LETTERS)
                 .description("Records that Kafka refused for themselves, by reason")
                 .tag("reason", reason)

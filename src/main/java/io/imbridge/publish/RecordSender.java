@@ -88,7 +88,7 @@ final class RecordSender implements AutoCloseable {
         Producer<byte[], byte[]> old = producer;
         producer = null;
         generation++;
-        observer.resent();
+        observer.replaced();
         try {
             old.close(Duration.ZERO);
         } catch (RuntimeException unwilling) {

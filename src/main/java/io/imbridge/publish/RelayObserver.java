@@ -18,5 +18,5 @@ public interface RelayObserver {
     void returned(String topic);
 
     /** The producer was replaced: what it had under way is sent again. */
-    void resent();
+    void replaced();
 }

@@ -93,7 +93,7 @@ class ReadmeMetricsTest {
         relay.published("im.unknown", Instant.now());
         relay.buried("im.unknown", "record-too-large");
         relay.returned("im.unknown");
-        relay.resent();
+        relay.replaced();
     }
 
     private Keeping keeping() {
