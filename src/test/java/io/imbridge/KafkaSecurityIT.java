@@ -67,16 +67,9 @@ class KafkaSecurityIT {
                 broker(secured, freePort(), freePort(), certificate).start()) {
             addUser(broker);
             for (Login login : LOGINS) {
-                Map<String, String> environment = new HashMap<>(login.more());
-                environment.put("BRIDGE_VERIFY_APP_IDS", APP);
+                Map<String, String> environment = environment(secured, trusted, login);
                 // So that OK means: Kafka has it.
                 environment.put("BRIDGE_OUTBOX_ENABLED", "false");
-                environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + secured);
-                environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
-                environment.put("KAFKA_SSL_TRUSTSTORE_TYPE", "PEM");
-                environment.put("KAFKA_SSL_TRUSTSTORE_LOCATION", trusted.toString());
-                environment.put("KAFKA_SASL_MECHANISM", login.mechanism());
-                environment.put("KAFKA_SASL_JAAS_CONFIG", login.module());
                 try (ServiceProcess service = new ServiceProcess("kafka-security", environment).start()) {
                     await(login.mechanism())
                             .atMost(Duration.ofMinutes(1))
@@ -95,14 +88,7 @@ class KafkaSecurityIT {
         Path trusted = directory.resolve("trusted.pem");
         stranger.writeCertificate(trusted);
         int secured = freePort();
-        Map<String, String> environment = new HashMap<>(TOKEN.more());
-        environment.put("BRIDGE_VERIFY_APP_IDS", APP);
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + secured);
-        environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
-        environment.put("KAFKA_SSL_TRUSTSTORE_TYPE", "PEM");
-        environment.put("KAFKA_SSL_TRUSTSTORE_LOCATION", trusted.toString());
-        environment.put("KAFKA_SASL_MECHANISM", TOKEN.mechanism());
-        environment.put("KAFKA_SASL_JAAS_CONFIG", TOKEN.module());
+        Map<String, String> environment = environment(secured, trusted, TOKEN);
         try (LocalBroker broker =
                         broker(secured, freePort(), freePort(), certificate).start();
                 ServiceProcess service = new ServiceProcess("kafka-trust", environment).start()) {
@@ -115,6 +101,18 @@ class KafkaSecurityIT {
             assertThat(new KafkaTopics(broker.bootstrapServers()).first(1, TOPIC))
                     .hasSize(1);
         }
+    }
+
+    private static Map<String, String> environment(int secured, Path trusted, Login login) {
+        Map<String, String> environment = new HashMap<>(login.more());
+        environment.put("BRIDGE_VERIFY_APP_IDS", APP);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + secured);
+        environment.put("KAFKA_SECURITY_PROTOCOL", "SASL_SSL");
+        environment.put("KAFKA_SSL_TRUSTSTORE_TYPE", "PEM");
+        environment.put("KAFKA_SSL_TRUSTSTORE_LOCATION", trusted.toString());
+        environment.put("KAFKA_SASL_MECHANISM", login.mechanism());
+        environment.put("KAFKA_SASL_JAAS_CONFIG", login.module());
+        return environment;
     }
 
     /** Open on one port for the test, and on another only for those who use TLS and know a password. */
