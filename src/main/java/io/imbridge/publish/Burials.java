@@ -1,9 +1,13 @@
 package io.imbridge.publish;
 
+import io.imbridge.callback.LogLimit;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * come from the outbox again, and are refused again.
  */
 final class Burials {
+    private static final Logger LOG = Logger.getLogger(Burials.class);
+
     /**
      * One of them.
      *
@@ -28,6 +34,7 @@ final class Burials {
     private static final long MAX_BYTES = 1024 * 1024;
 
     private final String topic;
+    private final LogLimit lines = new LogLimit();
     private final Deque<Burial> waiting = new ArrayDeque<>();
     private int records;
     private long bytes;
@@ -51,6 +58,12 @@ final class Burials {
     }
 
     void add(KeptRecord kept, String refusal) {
+        long withheld = lines.pass();
+        if (withheld >= 0) {
+            LOG.warnf(
+                    "Dead letter topic=%s sequence=%d reason=%s withheld=%d",
+                    kept.record().topic(), kept.sequence(), refusal, withheld);
+        }
         records++;
         bytes += kept.record().size();
         String first = kept.record().deadLetterReason();
@@ -64,30 +77,41 @@ final class Burials {
         return waiting.poll();
     }
 
-    /** Kafka refuses the letter too: its beginning must do. Returns whether there is anything left to shorten. */
-    boolean shorten(Burial burial) {
-        OutboxRecord letter = burial.letter().record();
-        boolean isLong = letter.key() != null || letter.value().length > SHORT_BYTES;
-        if (isLong) {
-            KeptRecord start = new KeptRecord(burial.kept().sequence(), letter.shortened(SHORT_BYTES));
-            waiting.addFirst(new Burial(burial.kept(), start));
-        }
-        return isLong;
-    }
-
     /** Kafka has the letter. */
     void delivered(Burial burial) {
         records--;
         bytes -= burial.kept().record().size();
     }
 
-    /** The dead letters' topic failed: this one goes first again. */
-    void putBack(Burial burial) {
-        waiting.addFirst(burial);
+    /**
+     * Kafka does not have the letter, which waits again: one that is refused for itself shortened, and behind the others
+     * where that was tried.
+     *
+     * @return whether there is nothing wrong with the topic
+     */
+    boolean returned(Burial burial, SendFailure failure) {
+        if (failure != SendFailure.RECORD) {
+            waiting.addFirst(burial);
+            return false;
+        }
+        OutboxRecord letter = burial.letter().record();
+        boolean isLong = letter.key() != null || letter.value().length > SHORT_BYTES;
+        if (isLong) {
+            KeptRecord start = new KeptRecord(burial.kept().sequence(), letter.shortened(SHORT_BYTES));
+            waiting.addFirst(new Burial(burial.kept(), start));
+        } else {
+            waiting.addLast(burial);
+        }
+        return isLong;
     }
 
-    /** Kafka refuses even the beginning of the letter: it is tried again after the others. */
-    void putLast(Burial burial) {
-        waiting.addLast(burial);
+    /** The topics that something waits for: those that records wait for, and this one where letters do. */
+    Set<String> and(Set<String> ofRecords) {
+        if (waiting.isEmpty()) {
+            return ofRecords;
+        }
+        Set<String> all = new HashSet<>(ofRecords);
+        all.add(topic);
+        return all;
     }
 }

@@ -1,16 +1,13 @@
 package io.imbridge.publish;
 
-import io.imbridge.callback.LogLimit;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.publish.Burials.Burial;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,6 @@ public final class Relay {
     private final RelayObserver observer;
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Burials burials;
-    private final LogLimit letters = new LogLimit();
     private final Thread thread = new Thread(this::run, "relay");
     private final Mailbox mailbox = new Mailbox(thread);
     private final Pulse pulse = new Pulse();
@@ -87,7 +83,7 @@ public final class Relay {
                 mailbox.settle();
                 check();
                 idle = !send();
-                pulse.assess(lanes.values(), waiting(), inFlight);
+                pulse.assess(lanes.values(), burials.and(outbox.waitingTopics()), inFlight);
             } catch (RuntimeException | Error defect) {
                 LOG.error("Relay failed and goes on", defect);
                 idle = true;
@@ -119,11 +115,9 @@ public final class Relay {
     private void checked(Lane lane, @Nullable Throwable failure) {
         pulse.asked(failure == null || Topics.isGone(failure));
         if (lane.checked(failure == null, System.nanoTime()) && failure != null) {
-            LOG.warnf(
-                    SendFailure.unforeseen(Topics.cause(failure)),
-                    "Topic not ready topic=%s reason=%s",
-                    lane.topic(),
-                    Topics.word(failure));
+            Throwable why = Topics.cause(failure);
+            String reason = SendFailure.word(why);
+            LOG.warnf(SendFailure.unforeseen(why), "Topic not ready topic=%s reason=%s", lane.topic(), reason);
         }
     }
 
@@ -201,19 +195,13 @@ public final class Relay {
 
     private void ended(Lane lane, Burial burial, int generation, @Nullable Exception failure) {
         inFlight--;
-        boolean ofRecord = failure != null && SendFailure.of(failure) == SendFailure.RECORD;
         if (failure == null) {
             burials.delivered(burial);
             outbox.delivered(burial.kept());
             delivered(lane, burial.letter());
-        } else if (ofRecord && burials.shorten(burial)) {
+        } else if (burials.returned(burial, SendFailure.of(failure))) {
             lane.ended(System.nanoTime(), burial.letter());
         } else {
-            if (ofRecord) {
-                burials.putLast(burial);
-            } else {
-                burials.putBack(burial);
-            }
             failed(lane, burial.letter(), generation, failure);
         }
     }
@@ -234,35 +222,16 @@ public final class Relay {
             sender.renew(generation, SendFailure.word(failure));
         }
         if (lane.park(now)) {
-            LOG.warnf(
-                    SendFailure.unforeseen(failure),
-                    "Topic parked topic=%s reason=%s",
-                    lane.topic(),
-                    SendFailure.word(failure));
+            String reason = SendFailure.word(failure);
+            LOG.warnf(SendFailure.unforeseen(failure), "Topic parked topic=%s reason=%s", lane.topic(), reason);
         }
     }
 
     private void bury(Lane lane, KeptRecord kept, Exception failure) {
         String reason = SendFailure.word(failure);
-        long withheld = letters.pass();
-        if (withheld >= 0) {
-            LOG.warnf(
-                    "Dead letter topic=%s sequence=%d reason=%s withheld=%d",
-                    lane.topic(), kept.sequence(), reason, withheld);
-        }
         lane.ended(System.nanoTime(), kept);
         observer.buried(lane.topic(), reason);
         burials.add(kept, reason);
-    }
-
-    /** The topics that something waits for. */
-    private Set<String> waiting() {
-        Set<String> waiting = outbox.waitingTopics();
-        if (burials.isWaiting()) {
-            waiting = new HashSet<>(waiting);
-            waiting.add(burials.topic());
-        }
-        return waiting;
     }
 
     private Lane lane(String topic) {

@@ -16,11 +16,6 @@ interface Topics {
      */
     CompletionStage<Void> ensure(String topic);
 
-    /** Why a check failed, as one word. */
-    static String word(Throwable failure) {
-        return SendFailure.word(cause(failure));
-    }
-
     /** What made a stage fail. */
     static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
