@@ -1,10 +1,10 @@
 package io.imbridge.ops;
 
+import io.imbridge.callback.CannotStart;
 import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.publish.PublishSettings;
 import io.imbridge.receive.ReceiveSettings;
 import io.imbridge.verify.VerifySettings;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -28,8 +28,7 @@ final class ConfigurationCheck {
                 .flatMap(List::stream)
                 .toList();
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(
-                    "im-kafka-bridge cannot start:\n  - " + String.join("\n  - ", problems) + "\n");
+            throw CannotStart.because(problems);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.imbridge.ops;
 
+import io.imbridge.callback.CannotStart;
 import io.imbridge.publish.RecordTracer;
 import io.imbridge.receive.CallbackTracer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -71,8 +72,7 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
         } catch (ConfigurationException mistake) {
             Throwable cause = mistake.getCause();
             String more = cause == null ? "" : " (" + cause.getMessage() + ")";
-            throw new io.quarkus.runtime.configuration.ConfigurationException(
-                    "im-kafka-bridge cannot start:\n  - OpenTelemetry: " + mistake.getMessage() + more + "\n");
+            throw CannotStart.because("OpenTelemetry: " + mistake.getMessage() + more);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.imbridge.outbox;
 
-import io.quarkus.runtime.configuration.ConfigurationException;
+import io.imbridge.callback.CannotStart;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -14,7 +14,7 @@ final class OutboxBeans {
         try {
             return RunningOutbox.start(settings, observer, clock);
         } catch (UnusableDirectoryException unusable) {
-            throw new ConfigurationException("im-kafka-bridge cannot start:\n  - " + unusable.getMessage() + "\n");
+            throw CannotStart.because(String.valueOf(unusable.getMessage()));
         }
     }
 

@@ -137,7 +137,7 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
     /** A file that was deleted or replaced in use lives on in its copy; what is in its place is none of ours. */
     private void takeRescued(Path file) throws IOException {
         if (Files.exists(SqliteFiles.rescued(file))) {
-            LOG.errorf("Outbox file was deleted or replaced in use, and is put back file=%s", file);
+            LOG.errorf("Outbox file put back file=%s", file);
             swap(file, ".replaced-");
         }
     }

@@ -1,13 +1,13 @@
 package io.imbridge.publish;
 
 import io.imbridge.callback.CallbackCommand.Shape;
+import io.imbridge.callback.CannotStart;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,8 +47,7 @@ class PublishBeans {
         KafkaClients clients = new KafkaClients(channels, registry, maxBody.asLongValue(), onDisk);
         String problem = clients.problem();
         if (problem != null) {
-            throw new ConfigurationException(
-                    "im-kafka-bridge cannot start:\n  - Kafka's client (KAFKA_*): " + problem + "\n");
+            throw CannotStart.because("Kafka's client (KAFKA_*): " + problem);
         }
         return clients;
     }

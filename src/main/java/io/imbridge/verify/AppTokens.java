@@ -117,9 +117,7 @@ final class AppTokens {
                 .forEach(file -> faults.add(new TokenFiles.Fault(file, "is gone")));
         faults.stream()
                 .filter(fault -> !told.contains(fault))
-                .forEach(fault -> LOG.warnf(
-                        "Token file not usable, the tokens stay as they were file=%s reason=%s",
-                        fault.file(), fault.reason()));
+                .forEach(fault -> LOG.warnf("Token file not usable file=%s reason=%s", fault.file(), fault.reason()));
         told = faults;
     }
 

@@ -133,7 +133,7 @@ class AppTokensTest {
 
         assertThat(accepted(tokens.of(APP), "one")).hasSize(1);
         assertThat(accepted(tokens.of(OTHER), "two")).hasSize(1);
-        String warning = "WARN Token file not usable, the tokens stay as they were file=" + directory;
+        String warning = "WARN Token file not usable file=" + directory;
         assertThat(log.lines())
                 .containsExactly(
                         warning + "/" + APP + " reason=has no token",
