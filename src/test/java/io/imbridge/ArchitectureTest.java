@@ -127,7 +127,7 @@ class ArchitectureTest {
                         + "|normalize\\.(Normalizer|ImEvent|EventIds)"
                         + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
                         + "|RunningOutbox)"
-                        + "|receive\\.(CallbackResource|CallbackObserver|CallbackTracer|NewConnections)"
+                        + "|receive\\.(CallbackResource|CallbackObserver|CallbackTracer|NewConnections|Readiness)"
                         + "|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
                         + "|cli\\.BridgeCommand"
                         + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")

@@ -3,6 +3,7 @@ package io.imbridge.callback;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ public final class CallbackQuery {
     private List<String> all(String name) {
         List<String> found = List.of();
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
-            if (name.equalsIgnoreCase(parameter.getKey())) {
+            // Letters of ASCII only: there are others that become one of them.
+            if (AsciiString.contentEqualsIgnoreCase(name, parameter.getKey())) {
                 found = found.isEmpty() ? parameter.getValue() : join(found, parameter.getValue());
             }
         }

@@ -11,4 +11,9 @@ import java.time.Instant;
  * @param receivedTime when the body was complete
  * @param body the body's bytes, untouched; whoever holds this does not change them
  */
-public record RawCallback(String sdkAppId, boolean signed, CallbackQuery query, Instant receivedTime, byte[] body) {}
+public record RawCallback(String sdkAppId, boolean signed, CallbackQuery query, Instant receivedTime, byte[] body) {
+    /** The same with another body, such as what its own is when unpacked. */
+    public RawCallback withBody(byte[] other) {
+        return new RawCallback(sdkAppId, signed, query, receivedTime, other);
+    }
+}

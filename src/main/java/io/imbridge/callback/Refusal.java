@@ -36,6 +36,11 @@ public enum Refusal {
     ADDRESS_NOT_ALLOWED(403, 10122, "address-not-allowed", "The caller's address is not allowed."),
     METHOD_NOT_ALLOWED(405, 10130, "method-not-allowed", "Callbacks are sent with POST."),
     BODY_TOO_LARGE(413, 10131, "body-too-large", "The body is larger than bridge.receive.max-body."),
+    UNSUPPORTED_ENCODING(
+            415,
+            10134,
+            "unsupported-encoding",
+            "The body's Content-Encoding is not supported: send it as it is, or in gzip."),
     TOO_MANY_IN_FLIGHT(429, 10132, "too-many-in-flight", "Too many callbacks are in flight: try again in a second."),
     UNKNOWN_PATH(404, 10133, "unknown-path", "No callbacks are taken at this path: check the callback URL."),
     NOT_KEPT(503, 10140, "not-kept", "The callback could not be kept in time: try again."),

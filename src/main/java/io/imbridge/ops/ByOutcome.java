@@ -11,6 +11,7 @@ final class ByOutcome<T> {
     private final Map<Refusal, T> refusals = new ConcurrentHashMap<>();
     private final Function<String, T> maker;
     private volatile @Nullable T ok;
+    private volatile @Nullable T abandoned;
 
     /**
      * Of meters that {@code maker} makes of an outcome's label. One that is asked twice for the same gives the same.
@@ -22,6 +23,16 @@ final class ByOutcome<T> {
     /** The meter of a refusal, or of OK where that is null. */
     T get(@Nullable Refusal refusal) {
         return refusal == null ? ok() : refusals.computeIfAbsent(refusal, unseen -> maker.apply(unseen.tag()));
+    }
+
+    /** The meter of what had no answer, because nobody was there to take one. */
+    T abandoned() {
+        T meter = abandoned;
+        if (meter == null) {
+            meter = maker.apply("abandoned");
+            abandoned = meter;
+        }
+        return meter;
     }
 
     private T ok() {

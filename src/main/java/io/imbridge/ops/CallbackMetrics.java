@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class CallbackMetrics implements CallbackObserver {
     private static final String FOREIGN = "unknown";
 
-    /** Up to the answer budget, and the vendor's patience. */
-    private static final Duration[] BOUNDS = LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 1500, 2000)
+    /** Up to the answer budget, the vendor's patience, and beyond: what took longer must be seen. */
+    private static final Duration[] BOUNDS = LongStream.of(
+                    1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 1500, 2000, 5000, 10_000)
             .mapToObj(Duration::ofMillis)
             .toArray(Duration[]::new);
 
@@ -76,6 +77,12 @@ final class CallbackMetrics implements CallbackObserver {
         if (body > 0) {
             bytes.increment((double) body);
         }
+    }
+
+    @Override
+    public void abandoned(@Nullable String app, String command) {
+        String ours = app != null && answers.containsKey(app) ? app : FOREIGN;
+        counters(ours, command).abandoned().increment();
     }
 
     private ByOutcome<Counter> counters(String app, String command) {

@@ -29,7 +29,12 @@ final class Keeping {
      * @param room how much the outbox can still grow by, in bytes; 0 without an outbox
      * @param age of the oldest record kept, zero for none
      */
-    record Look(OutboxState outbox, RelayState relay, Mode mode, long diskFree, long room, Duration age) {}
+    record Look(OutboxState outbox, RelayState relay, Mode mode, long diskFree, long room, Duration age) {
+        /** Whether a callback could be kept. */
+        boolean isReady() {
+            return mode != Mode.REFUSING;
+        }
+    }
 
     private final Supplier<OutboxState> outbox;
     private final Supplier<RelayState> relay;

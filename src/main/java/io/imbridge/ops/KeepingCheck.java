@@ -1,7 +1,6 @@
 package io.imbridge.ops;
 
 import io.imbridge.ops.Keeping.Look;
-import io.imbridge.ops.Keeping.Mode;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +31,7 @@ final class KeepingCheck implements HealthCheck {
     public HealthCheckResponse call() {
         Look now = keeping.look();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("keeping")
-                .status(now.mode() != Mode.REFUSING)
+                .status(now.isReady())
                 .withData("mode", word(now.mode()))
                 .withData("since", now.outbox().since().toString())
                 .withData("records", now.outbox().rows())

@@ -55,6 +55,7 @@ final class BodyReader {
     private void start(Consumer<byte[]> whole) {
         request.exceptionHandler(gone -> {
             end();
+            body = null;
             exchange.abandon();
         });
         request.handler(this::more);

@@ -9,7 +9,9 @@ import io.imbridge.verify.VerifiedCaller;
 import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
@@ -28,54 +30,72 @@ import org.jspecify.annotations.Nullable;
 public final class CallbackResource {
     private static final Logger LOG = Logger.getLogger(CallbackResource.class);
 
-    private final ReceiveSettings settings;
     private final CallbackVerifier verifier;
     private final Intake intake;
     private final InFlight inFlight;
     private final Door door = new Door();
-    private final CallbackObserver observer;
-    private final @Nullable CallbackTracer tracer;
+    private final Surroundings around;
+    private final CallbackPath path;
+    private final @Nullable HealthPath health;
     private final Clock clock;
     private final long maxBody;
+    private final Duration readTimeout;
+    private final Duration answerBudget;
+    private final ConnectionRules rules;
+    private final HttpServerOptions limits;
     private final AtomicInteger connections = new AtomicInteger();
 
+    /**
+     * @param health the path that tells whether the service is ready; null for none
+     * @param limits of the server, how long lines, heads and chunks may be
+     */
     CallbackResource(
             ReceiveSettings settings,
             CallbackVerifier verifier,
             Intake intake,
-            CallbackObserver observer,
-            @Nullable CallbackTracer tracer,
+            Observers observers,
+            @Nullable HealthPath health,
+            ForwardedHeaders forwarding,
+            HttpServerOptions limits,
             Clock clock) {
-        this.settings = settings;
         this.verifier = verifier;
         this.intake = intake;
-        this.observer = observer;
-        this.tracer = tracer;
+        this.path = new CallbackPath(settings.path());
+        this.health = health;
         this.clock = clock;
         this.maxBody = settings.maxBody().asLongValue();
+        this.readTimeout = settings.readTimeout();
+        this.answerBudget = settings.answerBudget();
+        this.limits = limits;
+        this.rules = new ConnectionRules(settings.readTimeout(), forwarding, observers.observer());
         this.inFlight = new InFlight(
                 settings.maxInFlight(),
                 settings.roomForBodies(Runtime.getRuntime().maxMemory()));
+        this.around = new Surroundings(
+                door,
+                inFlight,
+                observers.observer(),
+                observers.tracer(),
+                "timeout=" + settings.idleTimeout().toSeconds());
     }
 
-    /** Counts a new connection, and sees to it that no request of it takes too long to say what it is. */
+    /** Who is told of callbacks; the tracer is null where nothing is traced. */
+    record Observers(CallbackObserver observer, @Nullable CallbackTracer tracer) {}
+
+    /** Counts a new connection, and sees to it that one request of it is worked on at a time. */
     void watch(Channel connection) {
         connections.incrementAndGet();
         connection.closeFuture().addListener(closed -> connections.decrementAndGet());
-        connection.pipeline().addFirst(new HeadWatch(settings.readTimeout(), observer));
+        connection.pipeline().addFirst(new DecoderInstaller(channel -> new RequestDecoder(channel, limits, rules)));
     }
 
     /** Takes one request, whatever it is. */
     void receive(Vertx vertx, HttpServerRequest request) {
-        if (!door.cameIn(request)) {
+        door.cameIn(request);
+        if (health != null && health.answers(vertx, request)) {
             return;
         }
-        Exchange exchange = new Exchange(request, door, inFlight, observer, tracer);
-        if (exchange.isFramedOddly()) {
-            door.readNoFurther(request);
-            exchange.refuse(Refusal.MALFORMED_REQUEST);
-            return;
-        }
+        Exchange exchange = new Exchange(request, around);
         try {
             checkRequestLine(request);
             verifyAddress(request);
@@ -84,14 +104,14 @@ public final class CallbackResource {
             CallbackQuery query = CallbackQuery.parse(request.query());
             exchange.named(query);
             VerifiedCaller caller = verifier.verify(query);
+            boolean packed = isPacked(request);
             if (exchange.asksToContinue()) {
                 request.response().writeContinue();
             }
-            BodyReader.read(
-                    exchange, vertx, maxBody, settings.readTimeout(), body -> take(exchange, caller, query, body));
+            BodyReader.read(exchange, vertx, maxBody, readTimeout, body -> take(exchange, caller, query, body, packed));
         } catch (RuntimeException refused) {
             exchange.refuse(refused);
-            BodyReader.discard(exchange, vertx, settings.readTimeout());
+            BodyReader.discard(exchange, vertx, readTimeout);
         }
     }
 
@@ -101,13 +121,13 @@ public final class CallbackResource {
      * @param status what the router would have answered
      */
     void refuse(Vertx vertx, HttpServerRequest request, int status) {
-        Exchange exchange = new Exchange(request, door, inFlight, observer, tracer);
-        if (status == 404 || !settings.path().equals(request.path())) {
+        Exchange exchange = new Exchange(request, around);
+        if (status == 404 || !path.is(request.path())) {
             exchange.refuse(Refusal.UNKNOWN_PATH);
         } else {
             exchange.refuse(status == 400 ? Refusal.MALFORMED_REQUEST : Refusal.INTERNAL);
         }
-        BodyReader.discard(exchange, vertx, settings.readTimeout());
+        BodyReader.discard(exchange, vertx, readTimeout);
     }
 
     /**
@@ -126,9 +146,9 @@ public final class CallbackResource {
         return connections.get();
     }
 
-    /** How many callbacks are being worked on now. */
+    /** How many requests have come whose answers have not left. */
     public int inFlight() {
-        return inFlight.callbacks();
+        return inFlight.requests();
     }
 
     /** How many bytes their bodies take together. */
@@ -137,7 +157,7 @@ public final class CallbackResource {
     }
 
     private void checkRequestLine(HttpServerRequest request) {
-        if (!settings.path().equals(request.path())) {
+        if (!path.is(request.path())) {
             throw new RefusedException(Refusal.UNKNOWN_PATH);
         }
         if (!HttpMethod.POST.equals(request.method())) {
@@ -166,13 +186,25 @@ public final class CallbackResource {
         }
     }
 
-    private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, byte[] body) {
+    /** Whether the body is packed in the one way that is read. */
+    private static boolean isPacked(HttpServerRequest request) {
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding == null || coding.isEmpty() || coding.equalsIgnoreCase("identity")) {
+            return false;
+        }
+        if (!coding.equalsIgnoreCase("gzip") && !coding.equalsIgnoreCase("x-gzip")) {
+            throw new RefusedException(Refusal.UNSUPPORTED_ENCODING);
+        }
+        return true;
+    }
+
+    private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, byte[] body, boolean packed) {
         Context context = Vertx.currentContext();
         Executor loop = work -> context.runOnContext(now -> work.run());
-        exchange.readWhole(body.length);
+        exchange.handedOn(body.length, Deadline.after(exchange.lastArrival(), answerBudget), loop);
         try {
             RawCallback callback = new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body);
-            intake.take(callback, exchange.traceparent(), exchange::grow, loop)
+            (packed ? intake.takePacked(callback, maxBody, exchange) : intake.take(callback, exchange))
                     .whenCompleteAsync((kept, failure) -> answer(exchange, failure), loop);
         } catch (RuntimeException | Error defect) {
             // Whatever it is, the place among those in flight must be given back.

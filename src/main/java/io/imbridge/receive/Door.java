@@ -1,7 +1,6 @@
 package io.imbridge.receive;
 
 import io.netty.channel.Channel;
-import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Set;
@@ -12,27 +11,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * there go on, each for one more answer. Safe for many threads.
  */
 final class Door {
-    private static final AttributeKey<Boolean> OVER = AttributeKey.valueOf(Door.class, "over");
-
     private final Set<Channel> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** A request came in. Returns whether it is to be looked at at all. */
-    boolean cameIn(HttpServerRequest request) {
+    /** A request came in. */
+    void cameIn(HttpServerRequest request) {
         if (request.connection() instanceof ConnectionBase connection) {
             Channel socket = connection.channel().parent();
             if (socket != null) {
                 sockets.add(socket);
             }
-            return !connection.channel().hasAttr(OVER);
-        }
-        return true;
-    }
-
-    /** What comes behind a request on its connection may be no request: it has been read maybe, and is ignored. */
-    void readNoFurther(HttpServerRequest request) {
-        if (request.connection() instanceof ConnectionBase connection) {
-            connection.channel().attr(OVER).set(true);
         }
     }
 

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,58 +21,57 @@ import org.jspecify.annotations.Nullable;
  * One request and its one answer, always the vendor's envelope. Gives back the place it took among those in flight,
  * once, however it ends. Used on the request's event loop only.
  */
-final class Exchange {
+final class Exchange implements Intake.Caller {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final LogLimit DEFECTS = new LogLimit();
 
     private final HttpServerRequest request;
-    private final Door door;
-    private final InFlight inFlight;
-    private final CallbackObserver observer;
+    private final Surroundings around;
+    private final InFlight.Place place;
+    private final @Nullable RequestDecoder decoder;
     private final CallbackTracer.@Nullable Trace trace;
-    private final long start = System.nanoTime();
-    private final boolean framedOddly;
+    private final long start;
     private @Nullable String app;
     private String command = "none";
     private long bodyBytes;
-    private boolean entered;
-    private long taken;
+    private Deadline deadline;
+    private Executor loop = Runnable::run;
+    private @Nullable Runnable drop;
+    private boolean handedOn;
     private boolean ended;
     private @Nullable String id;
 
-    /** @param tracer null where nothing is traced */
-    Exchange(
-            HttpServerRequest request,
-            Door door,
-            InFlight inFlight,
-            CallbackObserver observer,
-            @Nullable CallbackTracer tracer) {
+    Exchange(HttpServerRequest request, Surroundings around) {
         this.request = request;
-        this.door = door;
-        this.inFlight = inFlight;
-        this.observer = observer;
-        this.framedOddly = isFramedOddly(request.headers().getAll("Transfer-Encoding"));
+        this.around = around;
+        this.place = around.inFlight().begin();
+        this.decoder = RequestDecoder.of(request);
+        this.start = lastArrival();
+        this.deadline = new Deadline(start);
+        CallbackTracer tracer = around.tracer();
         this.trace = tracer == null ? null : tracer.begin(request.getHeader("traceparent"));
+        if (decoder != null) {
+            decoder.serves(this);
+        }
     }
 
     HttpServerRequest request() {
         return request;
     }
 
-    /** Takes a place among those in flight. */
+    /** Counts the request as a callback. */
     void enter() {
-        if (!inFlight.enter()) {
+        if (!place.enter()) {
             throw new RefusedException(Refusal.TOO_MANY_IN_FLIGHT);
         }
-        entered = true;
     }
 
-    /** Takes room for bytes of the body. */
-    void grow(long bytes) {
-        if (!inFlight.grow(bytes)) {
+    /** Takes room for bytes of the body; by any thread. */
+    @Override
+    public void grow(long bytes) {
+        if (!place.grow(bytes)) {
             throw new RefusedException(Refusal.TOO_MANY_IN_FLIGHT);
         }
-        taken += bytes;
     }
 
     /** Notes what the query names, for those who count. */
@@ -84,60 +84,116 @@ final class Exchange {
     }
 
     /** What goes on from here, where it is traced. */
-    @Nullable
-    String traceparent() {
+    @Override
+    public @Nullable String traceparent() {
         return trace == null ? null : trace.traceparent();
     }
 
-    /** Notes that the body was read to its end. */
-    void readWhole(long bytes) {
+    /** Notes that the body has come and is handed on: its bytes are in use until {@link #ok} or {@link #refuse}. */
+    void handedOn(long bytes, Deadline answerDue, Executor eventLoop) {
         bodyBytes = bytes;
+        deadline = answerDue;
+        loop = eventLoop;
+        handedOn = true;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Executor loop() {
+        return loop;
+    }
+
+    @Override
+    public void whenGone(Runnable dropped) {
+        drop = dropped;
+    }
+
+    /** When the last bytes of the connection came, as far as that can be known: a time of {@link System#nanoTime}. */
+    long lastArrival() {
+        return decoder == null ? System.nanoTime() : decoder.arrival();
     }
 
     void ok() {
-        if (end(null)) {
-            send(answer(200), Envelope.ok());
+        if (decide()) {
+            send(answer(200), Envelope.ok(), null);
         }
     }
 
     void refuse(Refusal refusal) {
-        if (end(refusal)) {
+        if (decide()) {
             LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), id());
             HttpServerResponse response = answer(refusal.status()).putHeader(RequestIds.HEADER, id());
             if (refusal == Refusal.METHOD_NOT_ALLOWED) {
                 response.putHeader("Allow", "POST");
             } else if (refusal == Refusal.TOO_MANY_IN_FLIGHT) {
                 response.putHeader("Retry-After", "1");
+            } else if (decoder != null && spoilsWhatFollows(refusal)) {
+                decoder.turn().endsConnection();
             }
-            send(response, Envelope.of(refusal));
+            send(response, Envelope.of(refusal), refusal);
         }
     }
 
-    private void send(HttpServerResponse response, Buffer envelope) {
+    /** A body that is none may be one whose length was wrong: then its rest would be taken for the next request. */
+    private static boolean spoilsWhatFollows(Refusal refusal) {
+        return refusal == Refusal.NOT_JSON || refusal == Refusal.MALFORMED_REQUEST;
+    }
+
+    /** Whether this is to be the answer: there is one, and none where the caller went away meanwhile. */
+    private boolean decide() {
+        handedOn = false;
+        if (ended) {
+            place.leave();
+            return false;
+        }
+        ended = true;
+        return true;
+    }
+
+    private void send(HttpServerResponse response, Buffer envelope, @Nullable Refusal refusal) {
         // A caller who waits for a word may send the body, or may not: what comes next could not be told from it.
-        boolean last = door.isClosed() || asksToContinue() || framedOddly;
+        boolean last = around.door().isClosed()
+                || asksToContinue()
+                || (decoder != null && decoder.turn().isLast());
         // A connection of HTTP/2 has other requests under way; it ends with the server.
-        if (last && request.version() != HttpVersion.HTTP_2) {
-            response.putHeader("Connection", "close").end(envelope).onComplete(done -> request.connection()
-                    .close());
+        boolean closes = last && request.version() != HttpVersion.HTTP_2;
+        if (closes) {
+            response.putHeader("Connection", "close");
+            if (decoder != null) {
+                decoder.turn().endsConnection();
+            }
+        } else if (decoder != null) {
+            response.putHeader("Keep-Alive", around.keepAlive());
+        }
+        response.end(envelope).onComplete(written -> {
+            finish(refusal, written.succeeded());
+            if (closes) {
+                request.connection().close();
+            }
+        });
+    }
+
+    private void finish(@Nullable Refusal refusal, boolean written) {
+        place.leave();
+        if (written) {
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            around.observer().answered(app, command, refusal, bodyBytes, took);
+            endTrace(refusal == null ? "ok" : refusal.tag());
         } else {
-            response.end(envelope);
+            around.observer().abandoned(app, command);
+            endTrace("abandoned");
         }
     }
 
-    /** Whether the caller waits for a word before it sends the body. */
+    /** Whether the caller waits for a word before it sends the body. Before HTTP/1.1 there was no such word. */
     boolean asksToContinue() {
-        return !request.isEnded() && request.headers().contains("Expect", "100-continue", true);
-    }
-
-    /** Whether servers may disagree where the request ends, so that one takes for a request what is no one's to another. */
-    boolean isFramedOddly() {
-        return framedOddly;
-    }
-
-    private static boolean isFramedOddly(List<String> encodings) {
-        return !encodings.isEmpty()
-                && !(encodings.size() == 1 && encodings.get(0).equalsIgnoreCase("chunked"));
+        return !request.isEnded()
+                && request.version() != HttpVersion.HTTP_1_0
+                && request.headers().contains("Expect", "100-continue", true);
     }
 
     /** Refuses for whatever reason a step failed; a reason of our own is logged. */
@@ -164,11 +220,16 @@ final class Exchange {
         return known;
     }
 
-    /** The caller went away before the body was complete: there is nobody to answer. */
+    /** The caller went away before its answer. What the outbox has of it keeps its place until that has done with it. */
     void abandon() {
         if (!ended) {
             ended = true;
-            leave();
+            if (!handedOn) {
+                place.leave();
+            } else if (drop != null) {
+                drop.run();
+            }
+            around.observer().abandoned(app, command);
             endTrace("abandoned");
         }
     }
@@ -176,23 +237,6 @@ final class Exchange {
     private void endTrace(String outcome) {
         if (trace != null) {
             trace.ended(app, command, outcome);
-        }
-    }
-
-    private boolean end(@Nullable Refusal refusal) {
-        if (ended) {
-            return false;
-        }
-        ended = true;
-        leave();
-        observer.answered(app, command, refusal, bodyBytes, Duration.ofNanos(System.nanoTime() - start));
-        endTrace(refusal == null ? "ok" : refusal.tag());
-        return !request.response().closed();
-    }
-
-    private void leave() {
-        if (entered) {
-            inFlight.leave(taken);
         }
     }
 

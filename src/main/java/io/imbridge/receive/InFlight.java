@@ -5,12 +5,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Counts the callbacks that are being worked on, and the bytes of their bodies, and keeps both within their limits. */
+/**
+ * Counts the requests whose answers are not written yet, and keeps the callbacks among them and the bytes of their bodies
+ * within limits.
+ */
 final class InFlight {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private final int maxCallbacks;
     private final long maxBytes;
+    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger callbacks = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
@@ -19,33 +23,23 @@ final class InFlight {
         this.maxBytes = maxBytes;
     }
 
-    int callbacks() {
-        return callbacks.get();
+    /** How many requests are under way, callbacks or not. */
+    int requests() {
+        return requests.get();
     }
 
+    /** How many bytes their bodies take together. */
     long bytes() {
         return bytes.get();
     }
 
-    /** Takes a place for one callback; false when there is none, and then nothing is taken. */
-    boolean enter() {
-        if (callbacks.incrementAndGet() <= maxCallbacks) {
-            return true;
-        }
-        callbacks.decrementAndGet();
-        return false;
+    /** Counts a request in. It is no callback yet, and cannot be refused. */
+    Place begin() {
+        requests.incrementAndGet();
+        return new Place();
     }
 
-    /** Takes room for bytes of a body; false when there is none, and then nothing is taken. */
-    boolean grow(long more) {
-        if (bytes.addAndGet(more) <= maxBytes) {
-            return true;
-        }
-        bytes.addAndGet(-more);
-        return false;
-    }
-
-    /** Waits until there is none, or {@code patience} is over; returns how many are left. */
+    /** Waits until there is no callback, or {@code patience} is over; returns how many are left. */
     int awaitNone(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         while (callbacks.get() > 0 && System.nanoTime() - end < 0) {
@@ -54,9 +48,46 @@ final class InFlight {
         return callbacks.get();
     }
 
-    /** Gives back a place, and the room for all the bytes that were taken with it. */
-    void leave(long taken) {
-        callbacks.decrementAndGet();
-        bytes.addAndGet(-taken);
+    /** The place of one request. Once it was left, nothing can be taken with it any more. Safe for many threads. */
+    final class Place {
+        private boolean callback;
+        private boolean left;
+        private long taken;
+
+        /** Counts the request as a callback; false when there are too many. */
+        synchronized boolean enter() {
+            if (callbacks.incrementAndGet() > maxCallbacks || left) {
+                callbacks.decrementAndGet();
+                return false;
+            }
+            callback = true;
+            return true;
+        }
+
+        /** Takes room for bytes of the body; false when there is none, or the place was left. */
+        synchronized boolean grow(long more) {
+            if (left) {
+                return false;
+            }
+            if (bytes.addAndGet(more) > maxBytes) {
+                bytes.addAndGet(-more);
+                return false;
+            }
+            taken += more;
+            return true;
+        }
+
+        /** Gives back the place, and the room for all the bytes that were taken with it; once. */
+        synchronized void leave() {
+            if (left) {
+                return;
+            }
+            left = true;
+            bytes.addAndGet(-taken);
+            if (callback) {
+                callbacks.decrementAndGet();
+            }
+            requests.decrementAndGet();
+        }
     }
 }

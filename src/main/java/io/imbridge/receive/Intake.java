@@ -9,14 +9,12 @@ import io.imbridge.normalize.ImEvent;
 import io.imbridge.normalize.Normalizer;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.outbox.OutboxRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.LongConsumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,103 +31,115 @@ final class Intake {
     private final Normalizer normalizer;
     private final EventRecords records;
     private final Outbox outbox;
-    private final Duration budget;
-    private final Executor aside;
+    private final LargeBodies aside;
     private final LogLimit letters = new LogLimit();
 
+    /** Who waits for the answer to a callback. */
+    interface Caller {
+        /** Of the callback; null where it is not traced. */
+        @Nullable
+        String traceparent();
+
+        /** When it must have its answer. */
+        Deadline deadline();
+
+        /** Where the caller is. */
+        Executor loop();
+
+        /** Takes room for bytes beyond those of the body as it came; by any thread; may refuse. */
+        void grow(long bytes);
+
+        /** What to do at once when it goes away. */
+        void whenGone(Runnable drop);
+    }
+
     /**
-     * @param budget how long it may take to keep a callback
      * @param aside where large bodies are read, one at a time: meanwhile one that is nothing but short fields takes
      *     thirty times its length
      */
-    Intake(Normalizer normalizer, TopicNames topics, Outbox outbox, Duration budget, Executor aside) {
+    Intake(Normalizer normalizer, TopicNames topics, Outbox outbox, LargeBodies aside) {
         this.normalizer = normalizer;
         this.records = new EventRecords(topics);
         this.outbox = outbox;
-        this.budget = budget;
         this.aside = aside;
     }
 
     /**
      * Takes a callback in.
      *
-     * @param traceparent of the callback, null where it is not traced
-     * @param grow told how many bytes its records take beyond what a body of that size usually becomes; may refuse
-     * @param loop where the caller is, and where {@code grow} is told
      * @return completes when it is safe; completes with a {@link RefusedException} when it is refused
      */
-    CompletionStage<Void> take(RawCallback callback, @Nullable String traceparent, LongConsumer grow, Executor loop) {
+    CompletionStage<Void> take(RawCallback callback, Caller caller) {
         if (callback.body().length >= LARGE) {
-            return takeLarge(callback, traceparent, grow, loop);
+            return takeAside(callback, caller);
+        }
+        if (caller.deadline().isOver()) {
+            return CompletableFuture.failedStage(new RefusedException(Refusal.NOT_KEPT));
         }
         try {
-            return keep(callback, records(callback, traceparent), grow, budget);
+            return keep(callback, records(callback, caller), caller);
         } catch (RefusedException refused) {
-            return refuse(callback, refused, traceparent, budget);
+            return refuse(callback, refused, caller);
         }
     }
 
-    private CompletionStage<Void> takeLarge(
-            RawCallback callback, @Nullable String traceparent, LongConsumer grow, Executor loop) {
-        long start = System.nanoTime();
-        return CompletableFuture.supplyAsync(() -> recordsInTime(callback, traceparent, leftSince(start)), aside)
-                .thenComposeAsync(kept -> keep(callback, kept, grow, leftSince(start)), loop)
+    /**
+     * Takes a callback in whose body is packed.
+     *
+     * @param maxBody more unpacked bytes are refused
+     * @return as {@link #take}
+     */
+    CompletionStage<Void> takePacked(RawCallback packed, long maxBody, Caller caller) {
+        return aside.submit(
+                        () -> packed.withBody(Gzip.unpack(packed.body(), maxBody, caller::grow)),
+                        caller.deadline(),
+                        caller)
+                .thenComposeAsync(unpacked -> take(unpacked, caller), caller.loop());
+    }
+
+    private CompletionStage<Void> takeAside(RawCallback callback, Caller caller) {
+        return aside.submit(() -> records(callback, caller), caller.deadline(), caller)
+                .thenComposeAsync(kept -> keep(callback, kept, caller), caller.loop())
                 .exceptionallyCompose(failure -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
                     return cause instanceof RefusedException refused
-                            ? refuse(callback, refused, traceparent, leftSince(start))
+                            ? refuse(callback, refused, caller)
                             : CompletableFuture.failedStage(failure);
                 });
     }
 
-    /** Its turn may come too late: nobody waits for it any more. */
-    private List<OutboxRecord> recordsInTime(RawCallback callback, @Nullable String traceparent, Duration left) {
-        if (left.isZero()) {
-            throw new RefusedException(Refusal.NOT_KEPT);
-        }
-        return records(callback, traceparent);
-    }
-
-    private Duration leftSince(long start) {
-        Duration left = budget.minusNanos(System.nanoTime() - start);
-        return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private CompletionStage<Void> keep(
-            RawCallback callback, List<OutboxRecord> records, LongConsumer grow, Duration within) {
+    private CompletionStage<Void> keep(RawCallback callback, List<OutboxRecord> records, Caller caller) {
         long size = 0;
         for (OutboxRecord record : records) {
             size += record.size();
         }
-        grow.accept(Math.max(0, size - callback.body().length - USUAL_GROWTH));
-        return outbox.append(records, within);
+        caller.grow(Math.max(0, size - callback.body().length - USUAL_GROWTH));
+        return outbox.append(records, caller.deadline().left());
     }
 
-    private CompletionStage<Void> refuse(
-            RawCallback callback, RefusedException refused, @Nullable String traceparent, Duration within) {
+    private CompletionStage<Void> refuse(RawCallback callback, RefusedException refused, Caller caller) {
         // Without a proven token anybody could fill the dead letters.
         return callback.signed() && refused.refusal().status() == 400
-                ? bury(callback, refused, traceparent, within)
+                ? bury(callback, refused, caller)
                 : CompletableFuture.failedStage(refused);
     }
 
-    private List<OutboxRecord> records(RawCallback callback, @Nullable String traceparent) {
+    private List<OutboxRecord> records(RawCallback callback, Caller caller) {
         List<OutboxRecord> all = new ArrayList<>();
         for (ImEvent event : normalizer.normalize(callback)) {
-            all.addAll(records.of(event, traceparent));
+            all.addAll(records.of(event, caller.traceparent()));
         }
         return all;
     }
 
-    private CompletionStage<Void> bury(
-            RawCallback callback, RefusedException refused, @Nullable String traceparent, Duration within) {
+    private CompletionStage<Void> bury(RawCallback callback, RefusedException refused, Caller caller) {
         String reason = refused.refusal().tag();
         long withheld = letters.pass();
         if (withheld >= 0) {
             LOG.warnf("Dead letter app=%s reason=%s withheld=%d", callback.sdkAppId(), reason, withheld);
         }
-        OutboxRecord deadLetter = records.deadLetter(normalizer.asItCame(callback), reason, traceparent);
-        return outbox.append(List.of(deadLetter), within)
+        OutboxRecord deadLetter = records.deadLetter(normalizer.asItCame(callback), reason, caller.traceparent());
+        return outbox.append(List.of(deadLetter), caller.deadline().left())
                 .handle((kept, failure) -> null)
                 .thenCompose(either -> CompletableFuture.failedStage(refused));
     }

@@ -7,9 +7,13 @@ import io.imbridge.outbox.Outbox;
 import io.imbridge.verify.CallbackVerifier;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.vertx.http.runtime.ServerLimitsConfig;
+import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -37,10 +41,28 @@ class ReceiveBeans {
             Outbox outbox,
             CallbackObserver observer,
             Optional<CallbackTracer> tracer,
+            Provider<Readiness> readiness,
+            VertxHttpConfig server,
             Clock clock) {
         Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
-        Intake intake = new Intake(normalizer, topics, outbox, settings.answerBudget(), oneAtATime());
-        return new CallbackResource(settings, verifier, intake, observer, tracer.orElse(null), clock);
+        return new CallbackResource(
+                settings,
+                verifier,
+                new Intake(normalizer, topics, outbox, new LargeBodies(oneAtATime())),
+                new CallbackResource.Observers(observer, tracer.orElse(null)),
+                settings.healthPath()
+                        .map(path -> new HealthPath(path, () -> readiness.get().isReady()))
+                        .orElse(null),
+                ForwardedHeaders.of(server.proxy()),
+                limits(server.limits()),
+                clock);
+    }
+
+    private static HttpServerOptions limits(ServerLimitsConfig limits) {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(limits.maxInitialLineLength())
+                .setMaxHeaderSize(limits.maxHeaderSize().asBigInteger().intValueExact())
+                .setMaxChunkSize(limits.maxChunkSize().asBigInteger().intValueExact());
     }
 
     /** A thread that goes away when there is nothing to do. */

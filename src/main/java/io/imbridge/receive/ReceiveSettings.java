@@ -6,13 +6,20 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The configuration under {@code bridge.receive}. */
 @ConfigMapping(prefix = "bridge.receive")
 public interface ReceiveSettings {
+    /** The path of a URL. */
+    String PATH = "/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*";
+
     /** The one path that takes callbacks. */
     @WithDefault("/")
     String path();
+
+    /** A path that says whether the service is ready, for balancers that can ask the serving port only. */
+    Optional<String> healthPath();
 
     /** The largest body that is taken. */
     @WithDefault("1M")
@@ -30,8 +37,8 @@ public interface ReceiveSettings {
     @WithDefault("10s")
     Duration readTimeout();
 
-    /** How long a connection may be without a request. */
-    @WithDefault("60s")
+    /** How long a connection may be without a request: longer than the 60 seconds of most proxies. */
+    @WithDefault("75s")
     Duration idleTimeout();
 
     /** After this a callback that is not safe yet is refused. The vendor waits 2 seconds, network included. */
@@ -54,9 +61,13 @@ public interface ReceiveSettings {
     /** What must be mended before the service can start, a sentence each. */
     default List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!path().matches("/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*")) {
+        if (!path().matches(PATH)) {
             problems.add(
                     "bridge.receive.path (BRIDGE_RECEIVE_PATH) must be the path of a URL, from its first slash on.");
+        }
+        if (healthPath().filter(path -> !path.matches(PATH)).isPresent()) {
+            problems.add("bridge.receive.health-path (BRIDGE_RECEIVE_HEALTH_PATH) must be the path of a URL, from its"
+                    + " first slash on.");
         }
         if (maxBody().asLongValue() < 1 || maxBody().asLongValue() > 64L * 1024 * 1024) {
             problems.add("bridge.receive.max-body (BRIDGE_RECEIVE_MAX_BODY) must be from 1 byte to 64M.");

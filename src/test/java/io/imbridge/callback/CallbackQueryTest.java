@@ -37,4 +37,11 @@ class CallbackQueryTest {
                 .isInstanceOfSatisfying(RefusedException.class, refused -> assertThat(refused.refusal())
                         .isEqualTo(Refusal.MALFORMED_REQUEST));
     }
+
+    @Test
+    void a_letter_that_only_looks_like_one_of_a_name_is_another() {
+        assertThat(CallbackQuery.parse("sd%E2%84%AAappid=1").sdkAppId()).isNull();
+        assertThat(CallbackQuery.parse("%C5%BFign=1").sign()).isNull();
+        assertThat(CallbackQuery.parse("SDKAPPID=1").sdkAppId()).isEqualTo("1");
+    }
 }

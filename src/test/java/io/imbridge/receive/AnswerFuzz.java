@@ -56,11 +56,11 @@ public final class AnswerFuzz {
     }
 
     private static boolean answer(String query, byte[] body, List<OutboxRecord> kept) {
-        Intake intake = new Intake(NORMALIZER, NAMES, new MemoryOutbox(kept), Duration.ofSeconds(1), Runnable::run);
+        Intake intake = new Intake(NORMALIZER, NAMES, new MemoryOutbox(kept), new LargeBodies(Runnable::run));
         try {
             CallbackQuery parsed = CallbackQuery.parse(query);
             RawCallback callback = new RawCallback("1400000001", true, parsed, GoldenCallback.RECEIVED, body.clone());
-            intake.take(callback, null, grow -> {}, Runnable::run)
+            intake.take(callback, new WaitingCaller(Duration.ofSeconds(1)))
                     .toCompletableFuture()
                     .join();
             return true;

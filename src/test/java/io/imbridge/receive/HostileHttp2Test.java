@@ -10,17 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.imbridge.testkit.KafkaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP/2 as a caller who means harm would write it, frame by frame. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
-@TestProfile(RawHttpTest.Impatient.class)
+@TestProfile(HostileHttp2Test.OverHttp2.class)
 class HostileHttp2Test {
     private static final String BODY = "{\"GroupId\":\"g\"}";
 
@@ -68,5 +70,16 @@ class HostileHttp2Test {
         out.write(new byte[] {0, (byte) (payload.length >> 8), (byte) payload.length, (byte) type, (byte) flags});
         out.write(new byte[] {0, 0, 0, (byte) stream});
         out.write(payload);
+    }
+
+    /** Off unless an operator says otherwise. */
+    public static class OverHttp2 implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "bridge.receive.read-timeout", "500ms",
+                    "bridge.receive.idle-timeout", "1s",
+                    "quarkus.http.http2", "true");
+        }
     }
 }

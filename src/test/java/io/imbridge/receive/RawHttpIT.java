@@ -4,39 +4,19 @@ import static io.imbridge.testkit.Callbacks.COMMAND;
 import static io.imbridge.testkit.Callbacks.query;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.imbridge.testkit.Callbacks;
-import io.imbridge.testkit.KafkaResource;
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no HTTP client would send. */
-@QuarkusTest
-@QuarkusTestResource(KafkaResource.class)
-@TestProfile(RawHttpTest.Impatient.class)
-class RawHttpTest {
-    public static class Impatient implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "bridge.receive.read-timeout", "500ms",
-                    "bridge.receive.idle-timeout", "1s",
-                    "quarkus.http.http2", "true");
-        }
-    }
-
+@ExtendWith(ImpatientService.class)
+class RawHttpIT {
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
     private static final String BODY = "{\"GroupId\":\"g\"}";
     private static final String LENGTH = "Content-Length: 15\r\nConnection: close\r\n\r\n";
@@ -80,7 +60,6 @@ class RawHttpTest {
             strings = {
                 "OPTIONS * HTTP/1.1\r\nHost: x\r\n",
                 "CONNECT a.b:80 HTTP/1.1\r\nHost: x\r\n",
-                "POST //?SdkAppid=1400000000 HTTP/1.1\r\nHost: x\r\n",
                 "POST nowhere HTTP/1.1\r\nHost: x\r\n",
                 "POST /%zz HTTP/1.1\r\nHost: x\r\n",
                 "POST /?%zz HTTP/1.1\r\nHost: x\r\n",
@@ -102,18 +81,21 @@ class RawHttpTest {
                 "Content-Length: 99999999999999999999999",
                 "Content-Length: x"
             })
-    void what_is_no_http_gets_a_bare_400_and_a_closed_connection(String header) throws IOException {
+    void what_is_no_http_gets_400_and_a_closed_connection(String header) throws IOException {
         assertThat(exchange("POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: x\r\n" + header + "\r\n\r\n" + BODY))
                 .startsWith("HTTP/1.1 400 ")
-                .doesNotContain("{");
+                .containsOnlyOnce("HTTP/1.1")
+                .endsWith(",\"ErrorCode\":10110}");
     }
 
     @Test
-    void a_head_beyond_the_limits_gets_a_bare_414_or_431() throws IOException {
+    void a_head_beyond_the_limits_gets_414_or_431() throws IOException {
         assertThat(exchange("POST /?" + "a".repeat(20_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
-                .contains(" 414 ");
-        assertThat(exchange("POST / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(90_000) + "\r\n\r\n"))
-                .contains(" 431 ");
+                .contains(" 414 ")
+                .endsWith(",\"ErrorCode\":10110}");
+        assertThat(exchange("POST / HTTP/1.1\r\nHost: x\r\nX: " + "a".repeat(30_000) + "\r\n\r\n"))
+                .contains(" 431 ")
+                .endsWith(",\"ErrorCode\":10110}");
     }
 
     @Test
@@ -135,26 +117,9 @@ class RawHttpTest {
         assertThat(exchange(head + BODY)).startsWith("HTTP/1.1 200 ").endsWith(OK);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "POST /?SdkAppid=1 HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}"})
-    void a_head_that_drips_in_for_ever_is_cut_off(String before) throws IOException, InterruptedException {
-        try (Socket socket = new Socket("127.0.0.1", Callbacks.port())) {
-            OutputStream out = socket.getOutputStream();
-            out.write((before + "POST / HTTP/1.1\r\nHost: x\r\nX: ").getBytes(ISO_8859_1));
-
-            assertThatThrownBy(() -> {
-                        for (int drop = 0; drop < 100; drop++) {
-                            out.write('x');
-                            Thread.sleep(100);
-                        }
-                    })
-                    .isInstanceOf(SocketException.class);
-        }
-    }
-
     /** Sends, and reads until the server closes the connection. */
     private static String exchange(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", Callbacks.port())) {
+        try (Socket socket = new Socket("127.0.0.1", ImpatientService.port())) {
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(ISO_8859_1));

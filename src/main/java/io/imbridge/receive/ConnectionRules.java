@@ -1,0 +1,51 @@
+package io.imbridge.receive;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.imbridge.callback.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds on every connection, and how one is answered on which there is no request to answer.
+ *
+ * @param readTimeout how long a head may take to come, and an answer to be read
+ * @param forwarding what becomes of the headers in which proxies name the caller
+ * @param observer is told of what is answered here
+ */
+record ConnectionRules(Duration readTimeout, ForwardedHeaders forwarding, CallbackObserver observer) {
+    private static final Logger LOG = Logger.getLogger(ConnectionRules.class);
+
+    /** Makes a request such that the server can read all of its head. */
+    void repair(HttpRequest request) {
+        request.setUri(RequestHead.withPath(request.uri()));
+        forwarding.repair(request.headers());
+    }
+
+    /**
+     * The whole of an answer, after which the connection is closed.
+     *
+     * @param callersId what the request gives as its id; null where it gives none
+     */
+    ByteBuf answer(Refusal refusal, HttpResponseStatus status, @Nullable String callersId) {
+        String id = RequestIds.of(callersId);
+        LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), id);
+        observer.answered(null, "none", refusal, 0, refusal == Refusal.HEAD_TOO_SLOW ? readTimeout : Duration.ZERO);
+        Buffer envelope = Envelope.of(refusal);
+        String head = """
+                HTTP/1.1 %s\r
+                Content-Type: application/json\r
+                %s: %s\r
+                Connection: close\r
+                Content-Length: %d\r
+                \r
+                """.formatted(status, RequestIds.HEADER, id, envelope.length());
+        return Unpooled.copiedBuffer(head.getBytes(US_ASCII), envelope.getBytes());
+    }
+}

@@ -1,0 +1,100 @@
+package io.imbridge.receive;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
+import io.netty.util.NetUtil;
+import io.quarkus.vertx.http.runtime.ProxyConfig;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the headers in which proxies name the caller such that the server can read them.
+ *
+ * <p>Where it believes those headers it reads the first address that they name, and throws, or logs an error, for each
+ * request whose first is none. In front of such a one this puts an address that is nobody's; all that stands there stays.
+ * What such headers say beside the caller's address, nobody asks for here, and it goes.
+ */
+final class ForwardedHeaders {
+    private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
+    private static final AsciiString FORWARDED = AsciiString.cached("Forwarded");
+    private static final List<AsciiString> NOT_ASKED_FOR = List.of(
+            AsciiString.cached("X-Forwarded-Port"),
+            AsciiString.cached("X-Forwarded-Proto"),
+            AsciiString.cached("X-Forwarded-Ssl"),
+            AsciiString.cached("X-Forwarded-Trusted-Proxy"));
+
+    private static final String NOBODYS = "0.0.0.0";
+    private static final Pattern FOR = Pattern.compile("for=\"?([^;,\"]+)\"?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern WITH_PORT = Pattern.compile("\\[(.*)](?::\\d+)?|([\\d.]+):\\d+");
+
+    private final boolean believed;
+    private final AsciiString dropped;
+    private final AsciiString hostHeader;
+
+    private ForwardedHeaders(boolean believed, AsciiString dropped, String hostHeader) {
+        this.believed = believed;
+        this.dropped = dropped;
+        this.hostHeader = AsciiString.cached(hostHeader);
+    }
+
+    /** As the server is told to read them. */
+    static ForwardedHeaders of(ProxyConfig proxy) {
+        boolean standardWins = proxy.forwardedPrecedence() == ProxyConfig.ForwardedPrecedence.FORWARDED;
+        return new ForwardedHeaders(
+                proxy.proxyAddressForwarding(),
+                proxy.allowForwarded() && standardWins ? X_FORWARDED_FOR : FORWARDED,
+                proxy.forwardedHostHeader());
+    }
+
+    /** Changes the headers of a request where the server could not read them. */
+    void repair(HttpHeaders headers) {
+        if (!believed) {
+            return;
+        }
+        NOT_ASKED_FOR.forEach(headers::remove);
+        headers.remove(hostHeader);
+        if (headers.contains(X_FORWARDED_FOR) && headers.contains(FORWARDED)) {
+            // Where they differ, the server would not answer.
+            headers.remove(dropped);
+        }
+        String callers = headers.get(X_FORWARDED_FOR);
+        if (callers != null) {
+            repairList(headers, callers);
+        }
+        String elements = headers.get(FORWARDED);
+        if (elements != null) {
+            repairElements(headers, elements);
+        }
+    }
+
+    private static void repairElements(HttpHeaders headers, String elements) {
+        Matcher caller = FOR.matcher(elements);
+        if (caller.find()) {
+            String address = address(caller.group(1));
+            headers.set(FORWARDED, "for=" + (address == null ? NOBODYS : address));
+        } else {
+            headers.remove(FORWARDED);
+        }
+    }
+
+    /** In front of a first one that is no address goes one that is; of one with a port the port goes. */
+    private static void repairList(HttpHeaders headers, String callers) {
+        int comma = callers.indexOf(',');
+        String first = comma < 0 ? callers : callers.substring(0, comma);
+        String address = address(first);
+        if (first.equals(address)) {
+            return;
+        }
+        String all = String.join(",", headers.getAll(X_FORWARDED_FOR));
+        headers.set(X_FORWARDED_FOR, address == null ? NOBODYS + "," + all : address + all.substring(first.length()));
+    }
+
+    private static @Nullable String address(String text) {
+        String stripped = text.strip();
+        Matcher port = WITH_PORT.matcher(stripped);
+        String bare = !port.matches() ? stripped : port.group(1) == null ? port.group(2) : port.group(1);
+        return NetUtil.isValidIpV4Address(bare) || NetUtil.isValidIpV6Address(bare) ? bare : null;
+    }
+}

@@ -1,0 +1,248 @@
+package io.imbridge.receive;
+
+import io.imbridge.callback.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the requests of one connection, one at a time: what comes behind a request is not decoded, and beyond one read
+ * not taken from the socket, before its answer has left for the network.
+ *
+ * <p>Refuses what is no HTTP, what two servers could read differently, and a head that takes too long to come; closes a
+ * connection whose peer does not read. A caller that closes its own side after a request gets its answer. Used on the
+ * connection's event loop only.
+ */
+final class RequestDecoder extends VertxHttpRequestDecoder {
+    private static final AttributeKey<RequestDecoder> OF_CHANNEL = AttributeKey.valueOf(RequestDecoder.class, "own");
+
+    private final ConnectionRules rules;
+    private final Channel channel;
+    private final RequestTurn turn;
+    private boolean paused;
+    private boolean inputClosed;
+    private long arrival;
+    private @Nullable Exchange exchange;
+
+    RequestDecoder(Channel channel, HttpServerOptions limits, ConnectionRules rules) {
+        super(limits);
+        this.channel = channel;
+        this.rules = rules;
+        this.turn = new RequestTurn(new PhaseTimer(channel.eventLoop(), rules.readTimeout(), this::expired));
+        channel.attr(OF_CHANNEL).set(this);
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    }
+
+    /** That of a request's connection; null where it has none: HTTP/2, or dev mode. */
+    static @Nullable RequestDecoder of(HttpServerRequest request) {
+        return request.connection() instanceof ConnectionBase connection
+                ? connection.channel().attr(OF_CHANNEL).get()
+                : null;
+    }
+
+    /** Who answers the request that was decoded last, should its body be no HTTP. */
+    void serves(Exchange newest) {
+        exchange = newest;
+    }
+
+    /** When what was read last came, at the earliest: a time of {@link System#nanoTime}. */
+    long arrival() {
+        return arrival;
+    }
+
+    /** Whose turn it is. */
+    RequestTurn turn() {
+        return turn;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext own, Object bytes) throws Exception {
+        arrival = LoopTurn.current().earliestArrival(own.executor());
+        super.channelRead(own, bytes);
+        if (turn.isAnswering() && actualReadableBytes() > 0) {
+            paused = true;
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext own) throws Exception {
+        if (paused) {
+            own.fireChannelReadComplete();
+        } else {
+            // Reads on where nothing was decoded.
+            super.channelReadComplete(own);
+        }
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext own, ByteBuf in, List<Object> out) throws Exception {
+        if (turn.isAnswering()) {
+            return;
+        }
+        if (turn.isOver()) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (turn.isIdle()) {
+            RequestHead.skipEmptyLines(in);
+            if (!in.isReadable()) {
+                return;
+            }
+            turn.headBegins();
+        }
+        int first = out.size();
+        super.decode(own, in, out);
+        for (int at = first; at < out.size(); at++) {
+            if (!take(out.get(at))) {
+                List<Object> rest = out.subList(at, out.size());
+                rest.forEach(ReferenceCountUtil::release);
+                rest.clear();
+            }
+        }
+    }
+
+    /** Notes what was decoded; false when it goes no further. */
+    private boolean take(Object decoded) {
+        if (decoded instanceof HttpRequest request) {
+            HttpResponseStatus refusal = RequestHead.refusal(request);
+            if (refusal != null) {
+                refuse(Refusal.MALFORMED_REQUEST, refusal, request.headers().get(RequestIds.HEADER));
+                return false;
+            }
+            rules.repair(request);
+            turn.headEnds(HttpUtil.isKeepAlive(request));
+            exchange = null;
+        }
+        if (decoded instanceof HttpContent content && content.decoderResult().isFailure()) {
+            refuseBody();
+            return false;
+        }
+        if (decoded instanceof LastHttpContent && turn.bodyEnds()) {
+            nextTurn();
+        }
+        return true;
+    }
+
+    /** What should be a chunk is none: whoever answers the request says so, unless that has been answered. */
+    private void refuseBody() {
+        Exchange present = exchange;
+        boolean unanswered = !turn.isAnswered();
+        turn.over();
+        if (present != null && unanswered) {
+            present.refuse(Refusal.MALFORMED_REQUEST);
+        } else {
+            cut();
+        }
+    }
+
+    /** The answer has left for the network. */
+    void answerLeft() {
+        if (turn.answerLeft()) {
+            nextTurn();
+        }
+    }
+
+    private void nextTurn() {
+        exchange = null;
+        if (turn.isOver() || inputClosed || paused || actualReadableBytes() > 0) {
+            // Not now: the server has not noted yet that it has answered.
+            channel.eventLoop().execute(this::goOn);
+        }
+    }
+
+    private void goOn() {
+        ChannelHandlerContext own = channel.pipeline().context(this);
+        if (own == null) {
+            return;
+        }
+        try {
+            super.channelRead(own, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(own);
+        } catch (Exception defect) {
+            own.fireExceptionCaught(defect);
+        }
+        if (paused && !turn.isAnswering()) {
+            paused = false;
+            channel.config().setAutoRead(true);
+        }
+        if (inputClosed && !turn.isAnswering()) {
+            cut();
+        }
+    }
+
+    private void expired() {
+        if (turn.isHead()) {
+            refuse(Refusal.HEAD_TOO_SLOW, HttpResponseStatus.BAD_REQUEST, null);
+        } else {
+            cut();
+        }
+    }
+
+    /** There is no request that the server could answer. */
+    private void refuse(Refusal refusal, HttpResponseStatus status, @Nullable String callersId) {
+        turn.over();
+        ChannelHandlerContext own = channel.pipeline().context(this);
+        if (own != null) {
+            own.writeAndFlush(rules.answer(refusal, status, callersId)).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    /** Closes the connection; the server's own way would wait until the peer has read what was written. */
+    private void cut() {
+        ChannelHandlerContext own = channel.pipeline().context(this);
+        if (own != null) {
+            own.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext own, Object event) throws Exception {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputClosed = true;
+            if (!turn.isAnswering()) {
+                cut();
+            }
+        } else {
+            super.userEventTriggered(own, event);
+        }
+    }
+
+    /** A request that ends with its connection is none. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext own, ByteBuf in, List<Object> out) {}
+
+    /** Connections break every day, and nobody could do anything about it. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext own, Throwable cause) throws Exception {
+        if (cause instanceof IOException) {
+            cut();
+        } else {
+            super.exceptionCaught(own, cause);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext own) throws Exception {
+        turn.gone();
+        super.channelInactive(own);
+    }
+}

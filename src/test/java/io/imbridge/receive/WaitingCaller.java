@@ -1,0 +1,43 @@
+package io.imbridge.receive;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the answer to a callback, on the thread of the test, and has room for anything. */
+final class WaitingCaller implements Intake.Caller {
+    private final Deadline deadline;
+    private Runnable drop = () -> {};
+
+    WaitingCaller(Duration budget) {
+        this.deadline = Deadline.after(System.nanoTime(), budget);
+    }
+
+    @Override
+    public @Nullable String traceparent() {
+        return null;
+    }
+
+    @Override
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    @Override
+    public Executor loop() {
+        return Runnable::run;
+    }
+
+    @Override
+    public void grow(long bytes) {}
+
+    @Override
+    public void whenGone(Runnable dropped) {
+        drop = dropped;
+    }
+
+    /** It goes away. */
+    void leave() {
+        drop.run();
+    }
+}
