@@ -59,10 +59,7 @@ final class ContractPages {
     private void schema(RoutingContext routing) {
         String resource = files.get(routing.pathParam("file"));
         if (resource == null) {
-            routing.response()
-                    .setStatusCode(404)
-                    .putHeader("Content-Type", "text/plain; charset=UTF-8")
-                    .end("There is no such schema: /schemas/ lists them.\n");
+            ManagementPort.end(routing, 404, "There is no such schema: /schemas/ lists them.");
         } else {
             send(routing, "application/schema+json", file(resource));
         }

@@ -90,11 +90,11 @@ class ContractPagesTest {
     }
 
     @Test
-    void an_unknown_schema_is_answered_in_plain_words() {
+    void an_unknown_schema_is_answered_in_plain_words_as_json() {
         HttpResponse<String> answer = get("/schemas/nothing.schema.json");
 
-        assertThat(contentType(answer)).startsWith("text/plain");
-        assertThat(answer.body()).contains("/schemas/ lists them");
+        assertThat(contentType(answer)).isEqualTo("application/json");
+        assertThat(answer.body()).isEqualTo("{\"error\":\"There is no such schema: /schemas/ lists them.\"}");
     }
 
     @Test

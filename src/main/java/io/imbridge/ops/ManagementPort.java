@@ -1,0 +1,69 @@
+package io.imbridge.ops;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.CorsHandler;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/**
+ * What holds for every answer of the management port: no web page of another origin may read it, and an error is JSON.
+ *
+ * <p>The port has no password, so whoever reaches it may read all of it: that must not be a page that happens to be open
+ * in an operator's browser.
+ */
+@Singleton
+final class ManagementPort {
+    private static final Logger LOG = Logger.getLogger(ManagementPort.class);
+
+    /** Before the routes of Quarkus that handle failures. */
+    private static final int FIRST = Integer.MIN_VALUE;
+
+    void routes(@Observes ManagementInterface management) {
+        Router router = management.router();
+        closeToOtherOrigins(router);
+        router.route().order(FIRST).failureHandler(ManagementPort::failed);
+        router.errorHandler(404, routing -> end(routing, 404, "There is no such page."));
+        router.errorHandler(405, routing -> {
+            routing.response().putHeader("Allow", "GET");
+            end(routing, 405, "This page is read with GET.");
+        });
+        router.errorHandler(400, routing -> end(routing, 400, HttpResponseStatus.BAD_REQUEST.reasonPhrase()));
+    }
+
+    /**
+     * Takes out the handler that lets every origin in, which Quarkus puts there without a setting. It is known by its
+     * class alone, and shows it only in the text of its route.
+     */
+    private static void closeToOtherOrigins(Router router) {
+        router.getRoutes().stream()
+                .filter(route -> route.toString().contains(CorsHandler.class.getSimpleName()))
+                .forEach(Route::disable);
+    }
+
+    private static void failed(RoutingContext routing) {
+        Throwable failure = routing.failure();
+        int status = routing.statusCode() < 400 ? 500 : routing.statusCode();
+        if (status >= 500) {
+            LOG.error("Page failed", failure);
+        }
+        end(routing, status, HttpResponseStatus.valueOf(status).reasonPhrase());
+    }
+
+    /** Answers with an error. */
+    static void end(RoutingContext routing, int status, String sentence) {
+        if (routing.response().headWritten()) {
+            routing.response().reset();
+            return;
+        }
+        routing.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("error", sentence).toBuffer());
+    }
+}
