@@ -129,6 +129,7 @@ class ArchitectureTest {
                         + "|RunningOutbox)"
                         + "|receive\\.(CallbackResource|CallbackObserver|CallbackTracer|NewConnections|Readiness)"
                         + "|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
+                        + "|ops\\.PlainSecrets"
                         + "|cli\\.BridgeCommand"
                         + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
                 .check(service);

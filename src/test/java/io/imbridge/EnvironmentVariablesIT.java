@@ -3,6 +3,7 @@ package io.imbridge;
 import static io.imbridge.testkit.Callbacks.COMMAND;
 import static io.imbridge.testkit.Callbacks.SIGNED_APP;
 import static io.imbridge.testkit.Callbacks.TOKEN;
+import static io.imbridge.testkit.Callbacks.signature;
 import static io.imbridge.testkit.Callbacks.signedQuery;
 import static io.imbridge.testkit.Http.post;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,27 @@ class EnvironmentVariablesIT {
             assertThat(post(service.port(), signedQuery(COMMAND), BODY).statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @Test
+    void a_token_means_what_it_says() {
+        String strange = "a$b$$c{d}\\e${HOME}";
+        List<String> tokens = List.of(strange, "${nothing}", "}\\${x:y}$", "\\\\", "$$", "\"'#!=: %s");
+        Map<String, String> given = Map.of(
+                "BRIDGE_VERIFY_APP_IDS", SIGNED_APP, "BRIDGE_VERIFY_TOKENS_" + SIGNED_APP, String.join(",", tokens));
+        try (ServiceProcess service = service(given).start()) {
+            assertThat(tokens).allSatisfy(token -> assertThat(
+                            post(service.port(), signedWith(token), BODY).statusCode())
+                    .isEqualTo(200));
+            assertThat(List.of("a$b$c{d}e", strange.replace("${HOME}", System.getenv("HOME")), "y", "x"))
+                    .allSatisfy(other -> assertThat(post(service.port(), signedWith(other), BODY)
+                                    .statusCode())
+                            .isEqualTo(403));
+        }
+    }
+
+    private static String signedWith(String token) {
+        return "SdkAppid=" + SIGNED_APP + "&CallbackCommand=" + COMMAND + "&" + signature(token);
     }
 
     @Test

@@ -10,11 +10,16 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A configuration that cannot do: the packaged service says all that is wrong with it, and ends. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -51,6 +56,58 @@ class RefusedStartIT {
                 .containsOnlyOnce("bridge.receive.max-in-flight (BRIDGE_RECEIVE_MAX_IN_FLIGHT)");
         assertNoStackTrace(said);
         assertThat(said).doesNotContain(TOKEN);
+    }
+
+    /** Each piece of what is secret here begins so; nothing else that is printed has it. */
+    private static final String PIECE = "qzx";
+
+    static Stream<Map<String, String>> hostileTokens() {
+        String tokens = "BRIDGE_VERIFY_TOKENS_";
+        return Stream.of(
+                Map.of(tokens + "1400000000", "qzx0${qzx1}"),
+                Map.of(tokens + "1400000000", "qzx0${qzx1:${qzx2}"),
+                Map.of(tokens + "1400000000", "${qzx0::qzx1}"),
+                Map.of(
+                        tokens + "1400000000",
+                        "",
+                        tokens + "1400000001",
+                        "qzx0, ,qzx1",
+                        tokens + "1400000009",
+                        "${qzx0}"),
+                Map.of(tokens + "qzx0", "qzx1", tokens + "QZX1", "1400000000", "BRIDGE_VERIFY_TOKENS", "qzx2"),
+                Map.of("bridge.verify.tokens.\"qzx0\"", "qzx1", "bridge.verify.tokens.1400000000[0]", "qzx2"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileTokens")
+    void no_piece_of_a_token_is_in_what_a_start_says_that_fails(Map<String, String> hostile) {
+        Map<String, String> environment = new HashMap<>(hostile);
+        environment.put("BRIDGE_VERIFY_APP_IDS", "1400000000,1400000001");
+        // So that it ends in any case.
+        environment.put("BRIDGE_RECEIVE_MAX_IN_FLIGHT", "0");
+        environment.put("QUARKUS_LOG_LEVEL", "DEBUG");
+
+        String said = refusal(environment);
+
+        assertThat(said).containsOnlyOnce("cannot start").containsOnlyOnce("BRIDGE_RECEIVE_MAX_IN_FLIGHT");
+        assertThat(said.toLowerCase(Locale.ROOT)).doesNotContain(PIECE);
+    }
+
+    @Test
+    void a_token_in_the_place_of_an_app_is_not_said_and_one_that_is_blank_is_named() {
+        String said = refusal(Map.of(
+                "BRIDGE_VERIFY_APP_IDS", "1400000000,1400000001",
+                "BRIDGE_VERIFY_TOKENS_1400000000", "",
+                "BRIDGE_VERIFY_TOKENS_1400000001", "one, ,two",
+                "BRIDGE_VERIFY_TOKENS_QZX0", "1400000000"));
+
+        assertThat(said)
+                .containsOnlyOnce("cannot start")
+                .containsOnlyOnce("BRIDGE_VERIFY_TOKENS_1400000000) has a blank token")
+                .containsOnlyOnce("BRIDGE_VERIFY_TOKENS_1400000001) has a blank token")
+                .containsOnlyOnce("(BRIDGE_VERIFY_TOKENS_<SDKAppID>) is no SDKAppID")
+                .doesNotContainIgnoringCase(PIECE);
+        assertNoStackTrace(said);
     }
 
     @Test

@@ -40,7 +40,11 @@ final class AppTokens {
     static AppTokens of(VerifySettings settings) {
         Map<String, Tokens> configured = new HashMap<>();
         settings.apps()
-                .forEach(app -> configured.put(app, new Tokens(settings.tokens().getOrDefault(app, List.of()))));
+                .forEach(app -> configured.put(
+                        app,
+                        new Tokens(settings.tokens()
+                                .getOrDefault(app, TokenList.NONE)
+                                .tokens())));
         Path directory = settings.tokensDirectory().orElse(null);
         TokenFiles files = directory == null ? null : new TokenFiles(directory, configured.keySet());
         AppTokens tokens = new AppTokens(Map.copyOf(configured), files);

@@ -1,6 +1,7 @@
 package io.imbridge.verify;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public interface VerifySettings {
     Optional<List<String>> appIds();
 
     /** The tokens valid for an app, by SDKAppID; of an app without any, here or in a file, no signature is asked. */
-    Map<String, List<String>> tokens();
+    Map<String, @WithConverter(TokenList.Reader.class) TokenList> tokens();
 
     /** A directory with one file for each SDKAppID, named after it, a token a line. */
     Optional<Path> tokensDirectory();
@@ -43,7 +44,7 @@ public interface VerifySettings {
                     + " bridge.verify.app-ids or the environment variable BRIDGE_VERIFY_APP_IDS.");
         }
         apps.stream()
-                .filter(app -> !app.matches("[0-9]{1,20}"))
+                .filter(app -> !isApp(app))
                 .forEach(app -> problems.add("'" + app + "' in bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) is no"
                         + " SDKAppID: those are numbers."));
         problems.addAll(tokenProblems(apps));
@@ -60,14 +61,23 @@ public interface VerifySettings {
         return problems;
     }
 
+    private static boolean isApp(String text) {
+        return text.matches("[0-9]{1,20}");
+    }
+
     private List<String> tokenProblems(List<String> apps) {
         List<String> problems = new ArrayList<>();
+        // What is no number may be a token in the wrong place.
+        if (!tokens().keySet().stream().allMatch(VerifySettings::isApp)) {
+            problems.add("A key under bridge.verify.tokens (BRIDGE_VERIFY_TOKENS_<SDKAppID>) is no SDKAppID: those are"
+                    + " numbers.");
+        }
         tokens().keySet().stream()
-                .filter(app -> !apps.contains(app))
+                .filter(app -> isApp(app) && !apps.contains(app))
                 .forEach(app -> problems.add("bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app
                         + ") has tokens, but bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) does not name that app."));
         tokens().forEach((app, given) -> {
-            if (given.isEmpty() || given.stream().anyMatch(String::isBlank)) {
+            if (isApp(app) && given.isBlank()) {
                 problems.add("bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app
                         + ") has a blank token: look for a comma too many.");
             }
