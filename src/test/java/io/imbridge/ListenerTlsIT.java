@@ -3,26 +3,22 @@ package io.imbridge;
 import static io.imbridge.testkit.Callbacks.APP;
 import static io.imbridge.testkit.Callbacks.COMMAND;
 import static io.imbridge.testkit.Callbacks.query;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.imbridge.testkit.Http;
 import io.imbridge.testkit.SelfSigned;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.TlsHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +53,7 @@ class ListenerTlsIT {
         try (ServiceProcess service = new ServiceProcess("tls", environment).start()) {
             int port = service.port();
             assertThat(post(port, first)).startsWith("HTTP/1.1 200 ").endsWith("\"ErrorCode\":0}");
-            assertThat(send(port, first, "POST / HT")).startsWith("HTTP/1.1 400 ");
+            assertThat(TlsHttp.trusting(first).exchange(port, "POST / HT")).startsWith("HTTP/1.1 400 ");
             assertThatThrownBy(() -> Http.post(service.port(), query(COMMAND), BODY))
                     .isInstanceOf(UncheckedIOException.class);
 
@@ -70,46 +66,15 @@ class ListenerTlsIT {
     }
 
     private static String post(int port, SelfSigned trusted) throws IOException, GeneralSecurityException {
-        return send(
-                port,
-                trusted,
-                "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-                        + "Content-Length: 15\r\n\r\n" + BODY);
-    }
-
-    private static String send(int port, SelfSigned trusted, String request)
-            throws IOException, GeneralSecurityException {
-        try (SSLSocket socket = connect(port, trusted)) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.getBytes(UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), UTF_8);
-        }
+        return TlsHttp.trusting(trusted).post(port, query(COMMAND), BODY);
     }
 
     private static boolean shows(int port, SelfSigned expected) throws GeneralSecurityException {
-        try (SSLSocket socket = connect(port, expected)) {
+        try (SSLSocket socket = TlsHttp.trusting(expected).connect(port)) {
             X509Certificate shown = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return shown.equals(expected.certificate());
         } catch (IOException another) {
             return false;
         }
-    }
-
-    private static SSLSocket connect(int port, SelfSigned trusted) throws IOException, GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("trusted", trusted.certificate());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
-        socket.setSoTimeout(20_000);
-        SSLParameters both = socket.getSSLParameters();
-        both.setApplicationProtocols(new String[] {"h2", "http/1.1"});
-        socket.setSSLParameters(both);
-        socket.startHandshake();
-        assertThat(socket.getApplicationProtocol()).isNotEqualTo("h2");
-        return socket;
     }
 }
