@@ -8,6 +8,8 @@ import io.imbridge.testkit.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +33,28 @@ class PackageContentIT {
                 .extracting(component -> component.path("purl").asText())
                 .anyMatch(purl -> purl.startsWith("pkg:maven/org.apache.kafka/kafka-clients@"))
                 .anyMatch(purl -> purl.startsWith("pkg:maven/io.quarkus/quarkus-core@"));
+    }
+
+    @Test
+    void what_a_scanner_reads_in_the_bill_is_what_is_in_the_package() throws IOException {
+        JsonNode bill = GoldenCallback.JSON.readTree(Files.readAllBytes(Path.of("target", "bom.json")));
+        Set<String> named = new TreeSet<>();
+        for (JsonNode component : bill.get("components")) {
+            if (component.get("properties").toString().contains("\"runtime\"")) {
+                // A scanner goes by it alone.
+                assertThat(component.get("purl").textValue())
+                        .startsWith("pkg:maven/" + component.get("group").textValue() + "/"
+                                + component.get("name").textValue() + "@"
+                                + component.get("version").textValue());
+                named.add(component.get("group").textValue() + "."
+                        + component.get("name").textValue() + "-"
+                        + component.get("version").textValue());
+            }
+        }
+        try (Stream<Path> libraries = Files.walk(ServiceProcess.PACKAGE.resolve("lib"))) {
+            assertThat(libraries.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")))
+                    .hasSizeGreaterThan(100)
+                    .allMatch(jar -> named.stream().anyMatch(jar::startsWith));
+        }
     }
 }
