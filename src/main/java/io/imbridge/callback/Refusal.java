@@ -16,11 +16,6 @@ public enum Refusal {
     COMMAND_REPEATED(400, 10110, "command-repeated", "CallbackCommand is given more than once: give it once."),
     COMMAND_MALFORMED(
             400, 10110, "command-malformed", "CallbackCommand is malformed: write it as Service.Name, 128 characters."),
-    COMMAND_MISMATCH(
-            400,
-            10110,
-            "command-mismatch",
-            "Query and body name different commands: give both the same CallbackCommand."),
     HEAD_TOO_SLOW(400, 10110, "head-too-slow", "The request did not arrive in time: send it whole and at once."),
     BODY_TOO_SLOW(400, 10110, "body-too-slow", "The body did not arrive in time: send it whole and at once."),
     APP_MISSING(403, 10120, "app-missing", "SdkAppid is missing or repeated: give it once in the query."),

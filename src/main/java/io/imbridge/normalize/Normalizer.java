@@ -35,7 +35,8 @@ public final class Normalizer {
      */
     public List<ImEvent> normalize(RawCallback callback) {
         JsonMembers body = JsonReader.readBody(callback.body());
-        CallbackCommand command = CommandCatalog.find(CommandAgreement.of(callback.query(), body));
+        CallbackCommand command = CommandCatalog.find(QueryCommand.of(callback.query()));
+        QueryCommand.dropIfEqual(command.name(), body);
         Fingerprint fingerprint = Fingerprint.of(callback.sdkAppId(), command.name(), callback.body());
         if (command.shape() == Shape.BATCH) {
             List<JsonMembers> elements = Batch.takeEvents(body);
@@ -81,7 +82,7 @@ public final class Normalizer {
             JsonMembers shared) {
         List<ImEvent> events = new ArrayList<>(elements.size());
         for (JsonMembers element : elements) {
-            CommandAgreement.dropIfEqual(command.name(), element);
+            QueryCommand.dropIfEqual(command.name(), element);
             String key = NaturalKey.of(command.key(), element);
             String group = NaturalKey.group(element);
             EventTime time = EventTime.take(command.times(), element);

@@ -148,12 +148,9 @@ class LosslessTest {
                 });
     }
 
-    /** What becomes of a field; what names the command stays, as it must agree with the query. */
+    /** What becomes of a field. */
     private static Arbitrary<Optional<JsonNode>> fate(Map.Entry<String, JsonNode> field) {
         Arbitrary<Optional<JsonNode>> kept = Arbitraries.just(Optional.of(field.getValue()));
-        if (field.getKey().endsWith("Command")) {
-            return kept;
-        }
         Arbitrary<Optional<JsonNode>> replaced = value(2).map(Optional::of);
         return Arbitraries.frequencyOf(
                 Tuple.of(3, kept), Tuple.of(1, Arbitraries.just(Optional.empty())), Tuple.of(2, replaced));

@@ -82,6 +82,7 @@ class HostileBodyTest {
                 Arguments.of("deep objects", "{\"a\":".repeat(100) + "1" + "}".repeat(100)),
                 Arguments.of("a long number", "{\"n\":" + "9".repeat(500_000) + "}"),
                 Arguments.of("a long time", "{\"EventTime\":" + "9".repeat(500_000) + "}"),
+                Arguments.of("another command", "{\"CallbackCommand\":\"Group.Other\",\"WebhookCommand\":{}}"),
                 Arguments.of("a huge exponent", "{\"EventTime\":1e999999999,\"n\":-1e-999999999}"),
                 Arguments.of("a long key", "{\"GroupId\":\"" + "k".repeat(500_000) + "\"}"),
                 Arguments.of("a lone surrogate", "{\"GroupId\":\"\\ud800\",\"\\udc00\":\"\\udfff\\ud800\"}"),

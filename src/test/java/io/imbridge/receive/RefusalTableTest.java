@@ -39,7 +39,6 @@ class RefusalTableTest {
                 "''|NOT_JSON",
                 "[1]|NOT_AN_OBJECT",
                 "{\"a\":1,\"a\":2}|DUPLICATE_NAME",
-                "{\"CallbackCommand\":\"Group.Other\"}|COMMAND_MISMATCH",
             })
     void a_bad_body_is_refused(String body, Refusal expected) throws IOException {
         assertRefused(post(query(COMMAND), body), expected);

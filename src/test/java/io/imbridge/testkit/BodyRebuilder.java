@@ -60,22 +60,26 @@ public final class BodyRebuilder {
     /** A body in the form in which {@link #rebuild} gives it back: for each of its events, what that event tells of. */
     public static List<ObjectNode> canonical(CallbackCommand command, JsonNode body) {
         ObjectNode whole = body.deepCopy();
-        whole.remove(NAMES);
+        dropCommand(command, whole);
         if (command.shape() != CallbackCommand.Shape.BATCH) {
             return List.of(canonicalEvent(command, whole));
         }
         return holdsEvents(whole.path("Events")) ? canonicalBatch(command, whole) : List.of(whole);
     }
 
+    private static void dropCommand(CallbackCommand command, ObjectNode body) {
+        for (String name : NAMES) {
+            if (command.name().equals(body.path(name).textValue())) {
+                body.remove(name);
+            }
+        }
+    }
+
     private static List<ObjectNode> canonicalBatch(CallbackCommand command, ObjectNode batch) {
         List<ObjectNode> events = new ArrayList<>();
         for (JsonNode element : batch.remove("Events")) {
             ObjectNode own = element.deepCopy();
-            for (String name : NAMES) {
-                if (own.path(name).asText().equals(command.name())) {
-                    own.remove(name);
-                }
-            }
+            dropCommand(command, own);
             ObjectNode event = canonicalEvent(command, own);
             addShared(batch, event);
             events.add(event);
