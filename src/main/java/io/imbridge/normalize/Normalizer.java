@@ -46,7 +46,7 @@ public final class Normalizer {
         }
         String key = NaturalKey.of(command.key(), body);
         String group = NaturalKey.group(body);
-        EventTime time = EventTime.take(command.times(), body);
+        EventTime time = EventTime.take(command.times(), body, callback.receivedTime());
         UUID id = time != null && time.exact() ? fingerprint.id() : ids.nextArrival();
         byte[] value = EventWriter.write(callback, command, time, body, NOTHING);
         return List.of(event(callback, command, key, group, id, fingerprint.hex(), time, value));
@@ -85,7 +85,7 @@ public final class Normalizer {
             QueryCommand.dropIfEqual(command.name(), element);
             String key = NaturalKey.of(command.key(), element);
             String group = NaturalKey.group(element);
-            EventTime time = EventTime.take(command.times(), element);
+            EventTime time = EventTime.take(command.times(), element, callback.receivedTime());
             UUID id = fingerprint.id(events.size());
             byte[] value = EventWriter.write(callback, command, time, element, shared);
             events.add(event(callback, command, key, group, id, fingerprint.hex(), time, value));

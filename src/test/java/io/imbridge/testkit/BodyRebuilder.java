@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.TimeRule;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BodyRebuilder {
     private static final String TIME = "the event time";
-    private static final long LAST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+    private static final BigDecimal LAST =
+            BigDecimal.valueOf(GoldenCallback.RECEIVED.plus(Duration.ofDays(1)).toEpochMilli());
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][+-]?[0-9]{1,8})?");
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
     private static final List<String> NAMES = List.of("CallbackCommand", "WebhookCommand");
@@ -130,13 +135,16 @@ public final class BodyRebuilder {
     }
 
     private static @Nullable Instant time(JsonNode value, TimeRule rule) {
-        boolean number = value.isIntegralNumber() || value.isTextual();
-        if (!number || !value.asText().matches("0|[1-9][0-9]{0,14}")) {
+        String text = value.isNumber() || value.isTextual() ? value.asText() : "";
+        if (!NUMBER.matcher(text).matches()) {
             return null;
         }
-        long count = Long.parseLong(value.asText());
-        long millis = rule.unit() == TimeUnit.SECONDS ? count * 1000 : count;
-        return count < rule.least() || millis > LAST ? null : Instant.ofEpochMilli(millis);
+        BigDecimal count = new BigDecimal(text);
+        BigDecimal millis = rule.unit() == TimeUnit.SECONDS ? count.movePointRight(3) : count;
+        boolean whole = count.signum() == 0 || count.stripTrailingZeros().scale() <= 0;
+        return !whole || count.compareTo(BigDecimal.valueOf(rule.least())) < 0 || millis.compareTo(LAST) > 0
+                ? null
+                : Instant.ofEpochMilli(millis.longValueExact());
     }
 
     private static void move(JsonNode from, String name, ObjectNode to, String field) {
