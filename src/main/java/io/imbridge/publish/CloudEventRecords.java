@@ -75,8 +75,9 @@ final class CloudEventRecords {
         attributes.put("type", "com.tencent.im." + record.command());
         attributes.put("source", "/tencent-im/" + record.sdkAppId());
         attributes.put("id", record.id().toString());
-        if (record.key() != null) {
-            attributes.put("subject", record.key());
+        String subject = record.key() == null ? null : Subject.of(record.key());
+        if (subject != null) {
+            attributes.put("subject", subject);
         }
         attributes.put("time", Rfc3339.format(record.time()));
         attributes.put("sdkappid", record.sdkAppId());

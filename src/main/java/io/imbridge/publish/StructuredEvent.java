@@ -1,7 +1,5 @@
 package io.imbridge.publish;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
@@ -38,10 +36,8 @@ final class StructuredEvent {
     }
 
     private static void string(String text, ByteArrayOutputStream out) {
-        // Half a surrogate pair, which JSON's escapes allow in a key, becomes what it is in the record's key.
-        String writable = new String(text.getBytes(UTF_8), UTF_8);
         out.write('"');
-        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(writable));
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
         out.write('"');
     }
 }

@@ -32,7 +32,7 @@ final class EventHeaders {
                 "format": "uuid"
               },
               "ce_subject": {
-                "description": "The record's key. Absent where it has none.",
+                "description": "The record's key, with controls, noncharacters and the percent sign percent-encoded. Absent where the record has no key, or one that this would make over 32 KiB longer.",
                 "type": "string"
               },
               "ce_time": {

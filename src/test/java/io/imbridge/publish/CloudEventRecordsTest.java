@@ -9,6 +9,7 @@ import io.imbridge.outbox.OutboxRecord;
 import io.imbridge.publish.PublishSettings.CloudEvents;
 import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudEventRecordsTest {
@@ -69,19 +71,76 @@ class CloudEventRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"quoted\"", "back\\slash", "line\nbreak", "\u0001", "\ud83d\ude00", "\u7fa4", "a:b"})
-    void any_key_is_a_subject(String key) throws IOException {
-        JsonNode value = GoldenCallback.JSON.readTree(structured.of(kept(key)).value());
+    @ValueSource(
+            strings = {"\"quoted\"", "back\\slash", "\ud83d\ude00", "\u7fa4", "a:b", " ", "\u00a0", "\u200b", "\ufffd"})
+    void a_key_of_characters_that_a_subject_may_have_is_the_subject(String key) throws IOException {
+        assertSubject(key, key);
+    }
 
-        assertThat(value.get("subject").textValue()).isEqualTo(key);
+    @ParameterizedTest
+    @CsvSource({
+        "x\u000by, x%0By",
+        "x\u0000y, x%00y",
+        "x\u001fy, x%1Fy",
+        "\u007f, %7F",
+        "\u0080\u009f, %C2%80%C2%9F",
+        "\ufffe, %EF%BF%BE",
+        "\ufdd0\ufdef\ufdf0, %EF%B7%90%EF%B7%AF\ufdf0",
+        "\ud83f\udfff\ud83d\ude00, %F0%9F%BF%BF\ud83d\ude00",
+        "\udbff\udffe, %F4%8F%BF%BE",
+        "100%, 100%25",
+        "%0A, %250A",
+    })
+    void what_cloudevents_forbids_in_it_is_percent_encoded(String key, String subject) throws IOException {
+        assertSubject(key, subject);
+    }
+
+    @Test
+    void no_subject_has_a_character_that_cloudevents_forbids_and_each_gives_its_key_back() throws IOException {
+        for (int character = 0; character <= Character.MAX_CODE_POINT; character += character < 0x3000 ? 1 : 0xff) {
+            String key = "k" + Character.toString(character);
+            String subject = subject(key);
+
+            assertThat(subject.codePoints()).as("%04x", character).noneMatch(CloudEventRecordsTest::isForbidden);
+            assertThat(URLDecoder.decode(subject.replace("+", "%2B"), UTF_8))
+                    .isEqualTo(new String(binary.of(kept(key)).key(), UTF_8));
+        }
     }
 
     @Test
     void half_a_surrogate_pair_is_in_the_subject_what_it_is_in_the_key() throws IOException {
-        ProducerRecord<byte[], byte[]> record = structured.of(kept("a\ud800b"));
+        assertThat(binary.of(kept("a\ud800b\udc00")).key()).isEqualTo("a?b?".getBytes(UTF_8));
+        assertSubject("a\ud800b\udc00", "a?b?");
+    }
 
-        assertThat(GoldenCallback.JSON.readTree(record.value()).get("subject").textValue())
-                .isEqualTo(new String(record.key(), UTF_8));
+    @Test
+    void a_key_that_encoding_would_make_much_longer_has_no_subject() throws IOException {
+        assertSubject("\u0001".repeat(16 * 1024), "%01".repeat(16 * 1024));
+
+        ProducerRecord<byte[], byte[]> record = binary.of(kept("\u0001".repeat(16 * 1024 + 1)));
+
+        assertThat(headers(record)).doesNotContainKey("ce_subject");
+        assertThat(record.key()).hasSize(16 * 1024 + 1);
+    }
+
+    /** By the specification: C0 and C1, noncharacters, halves of pairs. */
+    private static boolean isForbidden(int character) {
+        return Character.getType(character) == Character.CONTROL
+                || Character.getType(character) == Character.SURROGATE
+                || (character & 0xfffe) == 0xfffe
+                || (character >= 0xfdd0 && character <= 0xfdef);
+    }
+
+    private void assertSubject(String key, String subject) throws IOException {
+        assertThat(subject(key)).isEqualTo(subject);
+        assertThat(headers(binary.of(kept(key)))).containsEntry("ce_subject", subject);
+    }
+
+    private String subject(String key) throws IOException {
+        return GoldenCallback.JSON
+                .readTree(structured.of(kept(key)).value())
+                .get("subject")
+                .textValue();
     }
 
     @Test
