@@ -8,7 +8,12 @@ package io.imbridge.callback;
 public enum Refusal {
     NOT_JSON(400, 10110, "not-json", "The body is not valid JSON: send one JSON object in UTF-8."),
     NOT_AN_OBJECT(400, 10110, "not-an-object", "The body is JSON but not an object: send one JSON object."),
-    TOO_DEEP(400, 10110, "too-deep", "The body is nested too deeply: at most 1000 levels."),
+    TOO_DEEP(400, 10110, "too-deep", "The body is nested too deeply: at most 498 levels."),
+    TOO_LONG(
+            400,
+            10110,
+            "too-long",
+            "A number, name or string of the body is too long: at most 1000, 50000 and 20000000 bytes."),
     DUPLICATE_NAME(400, 10110, "duplicate-name", "An object of the body gives a name twice: give each name once."),
     MALFORMED_REQUEST(
             400, 10110, "malformed-request", "The request is malformed: give a Host, and percent-encode the query."),

@@ -1,6 +1,5 @@
 package io.imbridge.normalize;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ final class Batch {
      */
     static List<JsonMembers> takeEvents(JsonMembers batch) {
         JsonSlice list = batch.get(EVENTS);
-        if (list == null || list.type() != JsonToken.START_ARRAY) {
+        if (list == null || !list.isArray()) {
             return List.of();
         }
         List<JsonSlice> elements = JsonReader.elements(list);
@@ -31,7 +30,7 @@ final class Batch {
         if (elements.isEmpty()
                 || elements.size() > MAX_EVENTS
                 || repeated * elements.size() > MAX_REPEATED
-                || !elements.stream().allMatch(element -> element.type() == JsonToken.START_OBJECT)) {
+                || !elements.stream().allMatch(JsonSlice::isObject)) {
             return List.of();
         }
         batch.take(EVENTS);

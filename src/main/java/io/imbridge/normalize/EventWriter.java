@@ -4,6 +4,8 @@ import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CallbackCommand.Shape;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.RawCallback;
+import io.imbridge.callback.Refusal;
+import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.Rfc3339;
 import java.util.HashSet;
 import java.util.Map;
@@ -98,6 +100,9 @@ final class EventWriter {
             String prefix = body.rest().containsKey(member.getKey()) ? "Batch." : "";
             while (!prefix.isEmpty() && !names.add(prefix + member.getKey())) {
                 prefix += "Batch.";
+            }
+            if (prefix.length() + member.getValue().name().length() - 2 > ReaderLimits.NAME) {
+                throw new RefusedException(Refusal.TOO_LONG);
             }
             out.name(prefix, member.getValue().name()).value(member.getValue().value());
         }

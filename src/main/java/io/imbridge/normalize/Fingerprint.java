@@ -17,13 +17,19 @@ final class Fingerprint {
         this.hash = hash;
     }
 
+    /**
+     * Makes one.
+     *
+     * @param body what it covers ends where {@link JsonReader#endOf} says: what a sender pads it with may differ
+     */
     static Fingerprint of(String sdkAppId, String command, byte[] body) {
         MessageDigest digest = sha256();
         digest.update(sdkAppId.getBytes(UTF_8));
         digest.update((byte) 0);
         digest.update(command.getBytes(UTF_8));
         digest.update((byte) 0);
-        return new Fingerprint(digest.digest(body));
+        digest.update(body, 0, JsonReader.endOf(body));
+        return new Fingerprint(digest.digest());
     }
 
     /** The hash in lower-case hex. */

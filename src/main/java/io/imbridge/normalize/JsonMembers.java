@@ -14,6 +14,10 @@ final class JsonMembers {
 
     private final Map<String, Member> members = new LinkedHashMap<>();
 
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
     void add(String name, Member member) {
         members.put(name, member);
     }

@@ -1,7 +1,8 @@
 package io.imbridge.normalize;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonToken;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,14 @@ record JsonSlice(byte[] source, JsonToken type, int start, int end) {
         return type == JsonToken.VALUE_STRING;
     }
 
+    boolean isObject() {
+        return type == JsonToken.START_OBJECT;
+    }
+
+    boolean isArray() {
+        return type == JsonToken.START_ARRAY;
+    }
+
     int length() {
         return end - start;
     }
@@ -28,11 +37,18 @@ record JsonSlice(byte[] source, JsonToken type, int start, int end) {
         if (!isString()) {
             return null;
         }
+        return hasEscapes()
+                ? JsonText.decode(source, start + 1, end - 1)
+                : new String(source, start + 1, end - start - 2, UTF_8);
+    }
+
+    /** Whether a string has any. */
+    boolean hasEscapes() {
         for (int i = start; i < end; i++) {
             if (source[i] == '\\') {
-                return JsonReader.decode(this);
+                return true;
             }
         }
-        return new String(source, start + 1, end - start - 2, StandardCharsets.UTF_8);
+        return false;
     }
 }

@@ -1,7 +1,14 @@
 package io.imbridge.normalize;
 
-/** Where things end in a text that is known to be valid JSON, with or without comments. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HexFormat;
+
+/** Finds its way in bytes known to be valid JSON, with or without comments. */
 final class JsonText {
+    /** The length of an escape of the kind that {@code \}{@code u0041} is. */
+    static final int UNICODE_ESCAPE = 6;
+
     private JsonText() {}
 
     /** The byte after a string's closing quote; {@code start} is its opening one. */
@@ -26,5 +33,44 @@ final class JsonText {
             at++;
         }
         return at + 1;
+    }
+
+    /** What a string says that has escapes, from behind its opening quote to its closing one. */
+    static String decode(byte[] source, int start, int end) {
+        StringBuilder text = new StringBuilder(end - start);
+        int plain = start;
+        int at = start;
+        while (at < end) {
+            if (source[at] != '\\') {
+                at++;
+                continue;
+            }
+            text.append(new String(source, plain, at - plain, UTF_8)).append(escaped(source, at));
+            at += source[at + 1] == 'u' ? UNICODE_ESCAPE : 2;
+            plain = at;
+        }
+        return text.append(new String(source, plain, end - plain, UTF_8)).toString();
+    }
+
+    /** What an escape says. */
+    static char escaped(byte[] source, int start) {
+        char kind = (char) source[start + 1];
+        return switch (kind) {
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> unit(source, start + 2);
+            default -> kind;
+        };
+    }
+
+    private static char unit(byte[] source, int start) {
+        int unit = 0;
+        for (int i = start; i < start + 4; i++) {
+            unit = unit << 4 | HexFormat.fromHexDigit(source[i]);
+        }
+        return (char) unit;
     }
 }

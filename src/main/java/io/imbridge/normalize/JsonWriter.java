@@ -1,6 +1,5 @@
 package io.imbridge.normalize;
 
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Arrays;
 
@@ -49,13 +48,22 @@ final class JsonWriter {
         return append('"').ascii(text).append('"').append(',');
     }
 
+    /** Writes a member's name, with the escapes that it needs; it is Unicode text. */
+    JsonWriter escapedName(String name) {
+        return escaped(name).append(':');
+    }
+
     JsonWriter text(String text) {
+        return escaped(text).append(',');
+    }
+
+    private JsonWriter escaped(String text) {
         byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
-        return append('"').copy(escaped, 0, escaped.length).append('"').append(',');
+        return append('"').copy(escaped, 0, escaped.length).append('"');
     }
 
     JsonWriter value(JsonSlice value) {
-        boolean nested = value.type() == JsonToken.START_OBJECT || value.type() == JsonToken.START_ARRAY;
+        boolean nested = value.isObject() || value.isArray();
         return (nested ? compact(value) : copy(value.source(), value.start(), value.end())).append(',');
     }
 

@@ -1,6 +1,5 @@
 package io.imbridge.normalize;
 
-import com.fasterxml.jackson.core.JsonToken;
 import io.imbridge.callback.KeyRule;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,10 +44,10 @@ final class NaturalKey {
     }
 
     private static @Nullable JsonSlice step(JsonSlice value, String segment) {
-        if (value.type() == JsonToken.START_OBJECT) {
+        if (value.isObject()) {
             return JsonReader.members(value).get(segment);
         }
-        if (value.type() == JsonToken.START_ARRAY && segment.equals("0")) {
+        if (value.isArray() && segment.equals("0")) {
             List<JsonSlice> elements = JsonReader.elements(value);
             return elements.isEmpty() ? null : elements.get(0);
         }

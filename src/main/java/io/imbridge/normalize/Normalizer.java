@@ -29,12 +29,12 @@ public final class Normalizer {
     /**
      * Makes the events of one callback: one, or of a batch one for each of its elements, in their order.
      *
-     * @param callback a callback of any size that fits into memory; its body may have the {@code //} comments of the
-     *     vendor's samples
+     * @param callback a callback of any size that fits into memory; its body may have the comments of the vendor's
+     *     samples, and NULs behind it
      * @throws RefusedException one of the refusals of the body and the command
      */
     public List<ImEvent> normalize(RawCallback callback) {
-        JsonMembers body = JsonReader.readBody(callback.body());
+        JsonMembers body = JsonReader.readBody(callback.body(), JsonReader.endOf(callback.body()));
         CallbackCommand command = CommandCatalog.find(QueryCommand.of(callback.query()));
         QueryCommand.dropIfEqual(command.name(), body);
         Fingerprint fingerprint = Fingerprint.of(callback.sdkAppId(), command.name(), callback.body());

@@ -1,6 +1,7 @@
 package io.imbridge.normalize;
 
-import com.fasterxml.jackson.core.JsonToken;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,7 @@ final class ProfileFields {
         if (list.isString()) {
             out.name("topicIds").begin('[').value(list).end(']');
             body.take("TopicIdList");
-        } else if (list.type() == JsonToken.START_ARRAY
-                && JsonReader.elements(list).stream().allMatch(JsonSlice::isString)) {
+        } else if (list.isArray() && JsonReader.elements(list).stream().allMatch(JsonSlice::isString)) {
             out.name("topicIds").value(list);
             body.take("TopicIdList");
         }
@@ -54,10 +54,10 @@ final class ProfileFields {
         }
     }
 
-    /** Writes the custom fields, if the list is nothing but pairs of a unique key and a string. */
+    /** Writes the custom fields, if the list is nothing but pairs of a unique key that can be a name, and a string. */
     static void writeCustomFields(JsonMembers body, JsonWriter out) {
         JsonSlice list = body.get("UserDefinedDataList");
-        if (list == null || list.type() != JsonToken.START_ARRAY) {
+        if (list == null || !list.isArray()) {
             return;
         }
         List<JsonMembers> pairs = JsonReader.objects(list).orElse(null);
@@ -70,10 +70,16 @@ final class ProfileFields {
             JsonSlice key = pair.takeString("Key");
             JsonSlice value = pair.takeString("Value");
             if (key != null && value != null) {
-                out.name(key).value(value);
+                name(key, out).value(value);
             }
         }
         out.end('}');
+    }
+
+    /** A name must not have half of a pair as an escape, as a value may. */
+    private static JsonWriter name(JsonSlice key, JsonWriter out) {
+        String text = key.hasEscapes() ? key.text() : null;
+        return text == null ? out.name(key) : out.escapedName(text);
     }
 
     private static boolean arePlain(List<JsonMembers> pairs) {
@@ -89,7 +95,15 @@ final class ProfileFields {
     private static boolean isPlain(JsonMembers pair, Set<String> keys) {
         JsonSlice key = pair.get("Key");
         JsonSlice value = pair.get("Value");
-        String text = key == null ? null : key.text();
-        return pair.rest().size() == 2 && text != null && value != null && value.isString() && keys.add(text);
+        if (pair.rest().size() != 2 || key == null || value == null || !value.isString()) {
+            return false;
+        }
+        String text = key.text();
+        return text != null && canBeName(key, text) && keys.add(text);
+    }
+
+    private static boolean canBeName(JsonSlice key, String text) {
+        return key.length() - 2 <= ReaderLimits.NAME
+                && (!key.hasEscapes() || UTF_8.newEncoder().canEncode(text));
     }
 }

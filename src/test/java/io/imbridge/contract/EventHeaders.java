@@ -56,7 +56,7 @@ final class EventHeaders {
                 "format": "date-time"
               },
               "ce_fingerprint": {
-                "description": "SHA-256, in hex, over app id, a zero byte, command, a zero byte, body bytes. Equal for callbacks that say the same.",
+                "description": "SHA-256, in hex, over app id, a zero byte, command, a zero byte, body bytes without the NULs and white space behind the body. Equal for callbacks that say the same.",
                 "type": "string",
                 "pattern": "^[0-9a-f]{64}$"
               },

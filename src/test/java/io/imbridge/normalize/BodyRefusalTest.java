@@ -28,6 +28,11 @@ class BodyRefusalTest {
         return Stream.of(
                 Arguments.of("", Refusal.NOT_JSON),
                 Arguments.of("   ", Refusal.NOT_JSON),
+                Arguments.of("\u0000", Refusal.NOT_JSON),
+                Arguments.of("\u0000 \r\n\u0000\u000b", Refusal.NOT_JSON),
+                Arguments.of("\u0000{}", Refusal.NOT_JSON),
+                Arguments.of("{\"a\":\u00001}", Refusal.NOT_JSON),
+                Arguments.of("{}\u0000{}", Refusal.NOT_JSON),
                 Arguments.of("// nothing", Refusal.NOT_JSON),
                 Arguments.of("{", Refusal.NOT_JSON),
                 Arguments.of("{\"a\":1", Refusal.NOT_JSON),
@@ -48,8 +53,10 @@ class BodyRefusalTest {
                 Arguments.of("{\"a\":1,\"a\":1}", Refusal.DUPLICATE_NAME),
                 Arguments.of("{\"a\":1,\"\\u0061\":1}", Refusal.DUPLICATE_NAME),
                 Arguments.of("{\"x\":[{\"a\":1,\"a\":2}]}", Refusal.DUPLICATE_NAME),
-                Arguments.of(nested(1001), Refusal.TOO_DEEP),
-                Arguments.of(nested(100_000), Refusal.TOO_DEEP));
+                Arguments.of(nested(499), Refusal.TOO_DEEP),
+                Arguments.of(nested(100_000), Refusal.TOO_DEEP),
+                Arguments.of("{\"n\":" + "9".repeat(1001) + "}", Refusal.TOO_LONG),
+                Arguments.of("{\"" + "n".repeat(50_001) + "\":1}", Refusal.TOO_LONG));
     }
 
     @ParameterizedTest
@@ -93,8 +100,8 @@ class BodyRefusalTest {
     static Stream<String> oddBodies() {
         return Stream.of(
                 nested(99),
-                nested(1000),
-                "{\"n\":" + "9".repeat(50_000) + "}",
+                nested(498),
+                "{\"n\":" + "9".repeat(1000) + "}",
                 "{\"n\":1e999999999}",
                 "{\"s\":\"\\ud800\"}",
                 "{\"\\udc00\":1}",
@@ -103,7 +110,10 @@ class BodyRefusalTest {
                 "{\"s\":\"\\u0000\"}",
                 "{\"\":\"\"}",
                 "\uFEFF{\"a\":\"b\"}",
-                "{\"" + "n".repeat(100_000) + "\":1}");
+                "{\"" + "n".repeat(50_000) + "\":1}",
+                "{\"a\":1}\u0000",
+                "{\"a\":1} // said\u0000\u0000",
+                "{\"a\":1}\n\u0000 \t\u000b\f\r\n\u0000\u0000");
     }
 
     @ParameterizedTest

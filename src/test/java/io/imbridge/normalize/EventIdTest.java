@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventIdTest {
     private static final String COMMAND = "Group.CallbackAfterGroupInfoChanged";
@@ -25,7 +27,23 @@ class EventIdTest {
 
         assertThat(one(COMMAND, body).id()).isEqualTo(one(COMMAND, body).id());
         assertThat(one(COMMAND, body).id())
-                .isNotEqualTo(one(COMMAND, body + " ").id());
+                .isNotEqualTo(one(COMMAND, " " + body).id());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", " ", "\r\n", "\u0000\u0000\n \u0000"})
+    void what_pads_a_body_changes_neither_its_id_nor_its_fingerprint(String padding) {
+        String body = "{\"GroupId\":\"g\",\"EventTime\":1669872112123}";
+
+        assertThat(one(COMMAND, body + padding).id())
+                .isEqualTo(one(COMMAND, body).id());
+        assertThat(one(COMMAND, body + padding).fingerprint())
+                .isEqualTo(one(COMMAND, body).fingerprint());
+        assertThat(one(COMMAND, body + padding).value())
+                .isEqualTo(one(COMMAND, body).value());
+        assertThat(normalizer.asItCame(callback(COMMAND, "{oops" + padding)).value())
+                .as("a dead letter is the body as it came")
+                .isEqualTo(("{oops" + padding).getBytes(UTF_8));
     }
 
     @Test

@@ -49,6 +49,12 @@ class RefusalTableTest {
         assertRefused(post(query(COMMAND), "{\"a\":" + "[".repeat(2000) + "]".repeat(2000) + "}"), Refusal.TOO_DEEP);
     }
 
+    @Test
+    void a_body_that_default_readers_would_not_read_is_refused() throws IOException {
+        assertRefused(post(query(COMMAND), "{\"n\":" + "9".repeat(1001) + "}"), Refusal.TOO_LONG);
+        assertRefused(post(query(COMMAND), "{\"" + "n".repeat(900_000) + "\":1}"), Refusal.TOO_LONG);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SdkAppid=1400000000,COMMAND_MISSING",
