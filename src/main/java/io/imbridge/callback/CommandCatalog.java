@@ -94,6 +94,11 @@ public final class CommandCatalog {
             .collect(Collectors.toMap(
                     CallbackCommand::name, Function.identity(), (first, second) -> first, LinkedHashMap::new));
 
+    /** New commands of groups, and those of the vendor's sister products, which are of rooms and calls. */
+    private static final KeyRule UNKNOWN_KEY = key("/GroupId|/RoomId|/RoomInfo/RoomId|/CallRecord/CallId");
+
+    private static final List<TimeRule> UNKNOWN_TIMES = times("-");
+
     private CommandCatalog() {}
 
     /** Every command of the catalogue, in its order. */
@@ -108,7 +113,7 @@ public final class CommandCatalog {
 
     /**
      * The command of a name; for one that is not in the catalogue, what is done with any such: keyed by its
-     * {@code GroupId}, the rest as it came.
+     * group, room or call, the rest as it came.
      *
      * @param name a well-formed name
      */
@@ -116,7 +121,7 @@ public final class CommandCatalog {
         CallbackCommand known = COMMANDS.get(name);
         return known != null
                 ? known
-                : new CallbackCommand(name, Phase.UNKNOWN, Shape.GENERIC, key("/GroupId"), times("-"));
+                : new CallbackCommand(name, Phase.UNKNOWN, Shape.GENERIC, UNKNOWN_KEY, UNKNOWN_TIMES);
     }
 
     private static Phase phase(String word) {
