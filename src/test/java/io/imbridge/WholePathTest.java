@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -108,11 +109,16 @@ class WholePathTest {
         assertThat(counts).hasSize(200).isSorted();
     }
 
-    @Test
-    void a_bad_body_of_a_proven_caller_is_kept_raw_in_the_dead_letters() {
+    static Stream<String> queriesOfAppsWithTokensAndWithout() {
+        return Stream.of(signedQuery(Callbacks.COMMAND), Callbacks.query(Callbacks.COMMAND));
+    }
+
+    @ParameterizedTest
+    @MethodSource("queriesOfAppsWithTokensAndWithout")
+    void a_bad_body_is_kept_raw_in_the_dead_letters(String query) {
         Map<TopicPartition, Long> ends = topics.ends("im.dead-letter");
 
-        assertThat(post(signedQuery(Callbacks.COMMAND), "{oops").statusCode()).isEqualTo(400);
+        assertThat(post(query, "{oops").statusCode()).isEqualTo(400);
 
         ConsumerRecord<byte[], byte[]> letter =
                 topics.after(ends, 1, "im.dead-letter").get(0);
@@ -122,12 +128,12 @@ class WholePathTest {
     }
 
     @Test
-    void what_is_refused_is_in_no_topic() {
+    void what_nobody_of_ours_sent_is_in_no_topic() {
         Map<TopicPartition, Long> letters = topics.ends("im.dead-letter");
         Map<TopicPartition, Long> events = topics.ends("im.group.after-topic-info-changed");
 
         post("SdkAppid=1400009999&CallbackCommand=" + Callbacks.COMMAND, "{\"GroupId\":\"refused\"}");
-        post(Callbacks.query(Callbacks.COMMAND), "{oops");
+        post("SdkAppid=1400000001&CallbackCommand=" + Callbacks.COMMAND, "{oops");
 
         assertThat(topics.ends("im.dead-letter")).isEqualTo(letters);
         assertThat(topics.ends("im.group.after-topic-info-changed")).isEqualTo(events);

@@ -40,6 +40,7 @@ final class CallbackMetrics implements CallbackObserver {
     private final ByOutcome<Counter> refusals;
     private final ByOutcome<Timer> times;
     private final Counter bytes;
+    private final Counter withheld;
 
     @Inject
     CallbackMetrics(MeterRegistry registry, VerifySettings settings) {
@@ -54,6 +55,9 @@ final class CallbackMetrics implements CallbackObserver {
         times = new ByOutcome<>(this::time);
         bytes = Counter.builder(MetricNames.BODY_BYTES)
                 .description("Bytes of the bodies that were read")
+                .register(registry);
+        withheld = Counter.builder(MetricNames.DEAD_LETTERS_WITHHELD)
+                .description("Refused bodies of apps without tokens that became no dead letters")
                 .register(registry);
         startAtZero();
     }
@@ -83,6 +87,11 @@ final class CallbackMetrics implements CallbackObserver {
     public void abandoned(@Nullable String app, String command) {
         String ours = app != null && answers.containsKey(app) ? app : FOREIGN;
         counters(ours, command).abandoned().increment();
+    }
+
+    @Override
+    public void deadLetterWithheld() {
+        withheld.increment();
     }
 
     private ByOutcome<Counter> counters(String app, String command) {

@@ -6,6 +6,7 @@ final class MetricNames {
     static final String REFUSALS = "bridge.refusals";
     static final String BODY_BYTES = "bridge.body.bytes";
     static final String ANSWER = "bridge.answer";
+    static final String DEAD_LETTERS_WITHHELD = "bridge.dead.letters.withheld";
     static final String CONNECTIONS = "bridge.connections";
     static final String IN_FLIGHT = "bridge.in.flight";
     static final String IN_FLIGHT_BYTES = "bridge.in.flight.bytes";

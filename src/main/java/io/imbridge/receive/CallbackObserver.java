@@ -4,7 +4,7 @@ import io.imbridge.callback.Refusal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Is told how every request ended. Must return at once. */
+/** Is told how every request ended, and of what is thrown away. Must return at once. */
 public interface CallbackObserver {
     /**
      * The answer of a request has left for the network.
@@ -24,4 +24,7 @@ public interface CallbackObserver {
      * @param command as of {@link #answered}
      */
     void abandoned(@Nullable String app, String command);
+
+    /** A refused body became no dead letter, because its caller proved nothing and there were too many of those. */
+    void deadLetterWithheld();
 }

@@ -1,6 +1,7 @@
 package io.imbridge.receive;
 
 import io.imbridge.callback.LogLimit;
+import io.imbridge.callback.RateLimit;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
@@ -32,6 +33,8 @@ final class Intake {
     private final EventRecords records;
     private final Outbox outbox;
     private final LargeBodies aside;
+    private final RateLimit unproven;
+    private final Runnable withheld;
     private final LogLimit letters = new LogLimit();
 
     /** Who waits for the answer to a callback. */
@@ -56,12 +59,22 @@ final class Intake {
     /**
      * @param aside where large bodies are read, one at a time: meanwhile one that is nothing but short fields takes
      *     thirty times its length
+     * @param unproven how many bodies of callers without a token may become dead letters
+     * @param withheld told of each that is one too many
      */
-    Intake(Normalizer normalizer, TopicNames topics, Outbox outbox, LargeBodies aside) {
+    Intake(
+            Normalizer normalizer,
+            TopicNames topics,
+            Outbox outbox,
+            LargeBodies aside,
+            RateLimit unproven,
+            Runnable withheld) {
         this.normalizer = normalizer;
         this.records = new EventRecords(topics);
         this.outbox = outbox;
         this.aside = aside;
+        this.unproven = unproven;
+        this.withheld = withheld;
     }
 
     /**
@@ -94,18 +107,22 @@ final class Intake {
                         () -> packed.withBody(Gzip.unpack(packed.body(), maxBody, caller::grow)),
                         caller.deadline(),
                         caller)
+                .exceptionallyCompose(
+                        failure -> refuseAside(packed, failure, caller).thenApply(none -> packed))
                 .thenComposeAsync(unpacked -> take(unpacked, caller), caller.loop());
     }
 
     private CompletionStage<Void> takeAside(RawCallback callback, Caller caller) {
         return aside.submit(() -> records(callback, caller), caller.deadline(), caller)
                 .thenComposeAsync(kept -> keep(callback, kept, caller), caller.loop())
-                .exceptionallyCompose(failure -> {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    return cause instanceof RefusedException refused
-                            ? refuse(callback, refused, caller)
-                            : CompletableFuture.failedStage(failure);
-                });
+                .exceptionallyCompose(failure -> refuseAside(callback, failure, caller));
+    }
+
+    private CompletionStage<Void> refuseAside(RawCallback callback, Throwable failure, Caller caller) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RefusedException refused
+                ? refuse(callback, refused, caller)
+                : CompletableFuture.failedStage(failure);
     }
 
     private CompletionStage<Void> keep(RawCallback callback, List<OutboxRecord> records, Caller caller) {
@@ -118,10 +135,15 @@ final class Intake {
     }
 
     private CompletionStage<Void> refuse(RawCallback callback, RefusedException refused, Caller caller) {
-        // Without a proven token anybody could fill the dead letters.
-        return callback.signed() && refused.refusal().status() == 400
-                ? bury(callback, refused, caller)
-                : CompletableFuture.failedStage(refused);
+        if (refused.refusal().status() != 400) {
+            return CompletableFuture.failedStage(refused);
+        }
+        // An app without tokens takes events of anybody, so it is no reason to lose what came garbled.
+        if (!callback.signed() && !unproven.pass()) {
+            withheld.run();
+            return CompletableFuture.failedStage(refused);
+        }
+        return keepDeadLetter(callback, refused, caller);
     }
 
     private List<OutboxRecord> records(RawCallback callback, Caller caller) {
@@ -132,7 +154,7 @@ final class Intake {
         return all;
     }
 
-    private CompletionStage<Void> bury(RawCallback callback, RefusedException refused, Caller caller) {
+    private CompletionStage<Void> keepDeadLetter(RawCallback callback, RefusedException refused, Caller caller) {
         String reason = refused.refusal().tag();
         long withheld = letters.pass();
         if (withheld >= 0) {

@@ -1,5 +1,6 @@
 package io.imbridge.receive;
 
+import io.imbridge.callback.RateLimit;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.normalize.EventIds;
 import io.imbridge.normalize.Normalizer;
@@ -30,6 +31,9 @@ class ReceiveBeans {
     /** Before anything that Quarkus routes itself, but for dev mode's live reload. */
     private static final int FIRST = -1_000_000;
 
+    /** A second. Anybody could fill the dead letters. */
+    private static final int UNPROVEN_DEAD_LETTERS = 100;
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     @Produces
@@ -48,7 +52,13 @@ class ReceiveBeans {
         return new CallbackResource(
                 settings,
                 verifier,
-                new Intake(normalizer, topics, outbox, new LargeBodies(oneAtATime())),
+                new Intake(
+                        normalizer,
+                        topics,
+                        outbox,
+                        new LargeBodies(oneAtATime()),
+                        new RateLimit(UNPROVEN_DEAD_LETTERS, Duration.ofSeconds(1)),
+                        observer::deadLetterWithheld),
                 new CallbackResource.Observers(observer, tracer.orElse(null)),
                 settings.healthPath()
                         .map(path -> new HealthPath(path, () -> readiness.get().isReady()))

@@ -69,6 +69,7 @@ class ReadmeMetricsTest {
         callbacks.answered("1400000000", "none", null, 12, Duration.ofMillis(3));
         callbacks.answered("1400009999", "none", Refusal.APP_UNKNOWN, 0, Duration.ofMillis(3));
         callbacks.answered(null, "none", Refusal.APP_MISSING, 0, Duration.ofMillis(3));
+        callbacks.deadLetterWithheld();
 
         assertThat(registry.scrape().replace(",}", "}"))
                 .contains("bridge_callbacks_total{app=\"1400000000\",command=\"none\",outcome=\"ok\"} 1.0")
@@ -78,6 +79,7 @@ class ReadmeMetricsTest {
                 .contains("bridge_refusals_total{reason=\"app-unknown\"} 1.0")
                 .contains("bridge_refusals_total{reason=\"not-kept\"} 0.0")
                 .contains("bridge_body_bytes_total 12.0")
+                .contains("bridge_dead_letters_withheld_total 1.0")
                 .contains("bridge_answer_seconds_bucket{outcome=\"ok\",le=\"0.002\"} 0.0")
                 .contains("bridge_answer_seconds_bucket{outcome=\"ok\",le=\"0.005\"} 1.0");
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.RateLimit;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.TopicNames;
@@ -56,7 +57,13 @@ public final class AnswerFuzz {
     }
 
     private static boolean answer(String query, byte[] body, List<OutboxRecord> kept) {
-        Intake intake = new Intake(NORMALIZER, NAMES, new MemoryOutbox(kept), new LargeBodies(Runnable::run));
+        Intake intake = new Intake(
+                NORMALIZER,
+                NAMES,
+                new MemoryOutbox(kept),
+                new LargeBodies(Runnable::run),
+                new RateLimit(1, Duration.ZERO),
+                () -> {});
         try {
             CallbackQuery parsed = CallbackQuery.parse(query);
             RawCallback callback = new RawCallback("1400000001", true, parsed, GoldenCallback.RECEIVED, body.clone());

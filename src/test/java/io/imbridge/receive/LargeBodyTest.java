@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.callback.CallbackQuery;
+import io.imbridge.callback.RateLimit;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
@@ -90,7 +91,9 @@ class LargeBodyTest {
                 new Normalizer(new EventIds(new Random(1))),
                 new TopicNames("im", Map.of()),
                 new MemoryOutbox(kept),
-                new LargeBodies(aside::add));
+                new LargeBodies(aside::add),
+                new RateLimit(1, Duration.ZERO),
+                () -> {});
         CallbackQuery query = CallbackQuery.parse("SdkAppid=1&CallbackCommand=Group.CallbackAfterTopicInfoChanged");
         caller = new WaitingCaller(budget);
         return intake.take(new RawCallback("1", true, query, Instant.EPOCH, body), caller)
