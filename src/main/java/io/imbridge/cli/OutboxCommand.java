@@ -36,7 +36,7 @@ final class OutboxCommand {
         return ExitCode.OK;
     }
 
-    @Command(description = "Shows one record in full. What a terminal would obey shows as a question mark.")
+    @Command(description = "Shows one record in full. What a terminal would obey or not show stands as an escape.")
     int show(
             @Mixin OutboxPlace place,
             @Parameters(paramLabel = "<sequence>", description = "Its number, as export and ce_sequence have it.")

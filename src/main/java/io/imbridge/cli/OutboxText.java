@@ -16,14 +16,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An outbox as text for a terminal. */
 final class OutboxText {
-    /** What a terminal would obey instead of show. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\n\t]]");
-
     private static final String TABLE = "%10s %14s  %-20s  %-30s  %s";
 
     private OutboxText() {}
@@ -37,15 +33,15 @@ final class OutboxText {
         lines.add("oldest   "
                 + topics.stream()
                         .min(Comparator.comparingLong(TopicRecords::first))
-                        .map(first -> first.oldest() + " (" + age(first.oldest(), clock) + ")")
+                        .map(first -> Printable.of(first.oldest()) + " (" + age(first.oldest(), clock) + ")")
                         .orElse("none"));
-        setAside.forEach(file -> lines.add("aside    " + file));
+        setAside.forEach(file -> lines.add("aside    " + Printable.of(file.toString())));
         if (!topics.isEmpty()) {
             lines.add("");
             lines.add(TABLE.formatted("records", "bytes", "first", "oldest", "topic"));
         }
         for (TopicRecords of : topics) {
-            lines.add(printable(TABLE.formatted(of.records(), of.bytes(), of.first(), of.oldest(), of.topic())));
+            lines.add(Printable.of(TABLE.formatted(of.records(), of.bytes(), of.first(), of.oldest(), of.topic())));
         }
         return lines;
     }
@@ -80,19 +76,15 @@ final class OutboxText {
                 field("traceparent", record.traceparent()),
                 field("bytes", Integer.toString(record.value().length)),
                 "",
-                printable(new String(record.value(), UTF_8)));
+                Printable.of(new String(record.value(), UTF_8)));
     }
 
     /** Why a row means nothing. */
     static String problem(Row row) {
-        return printable("Record " + row.sequence() + " means nothing: " + row.problem());
+        return Printable.of("Record " + row.sequence() + " means nothing: " + row.problem());
     }
 
     private static String field(String name, @Nullable String value) {
-        return "%-12s %s".formatted(name, value == null ? "(none)" : printable(value));
-    }
-
-    private static String printable(String text) {
-        return CONTROL.matcher(text).replaceAll("?");
+        return "%-12s %s".formatted(name, value == null ? "(none)" : Printable.of(value));
     }
 }

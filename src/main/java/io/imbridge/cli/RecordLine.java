@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the outbox as one line of JSON, from which it can be made again to the byte. */
+/** A record of the outbox as one line of JSON that may be printed, from which it can be made again to the byte. */
 final class RecordLine {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -40,7 +40,7 @@ final class RecordLine {
             }
             json.writeEndObject();
         }
-        return line.toString();
+        return Printable.of(line.toString());
     }
 
     /** Null for what is no UTF-8. */

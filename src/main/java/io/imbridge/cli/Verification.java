@@ -45,9 +45,9 @@ record Verification(long records, List<String> problems) {
 
     private static List<String> problems(OutboxFile outbox) {
         try {
-            return new ArrayList<>(outbox.problems());
+            return new ArrayList<>(outbox.problems().stream().map(Printable::of).toList());
         } catch (IOException unreadable) {
-            return new ArrayList<>(List.of("The file cannot be checked: " + unreadable.getMessage()));
+            return new ArrayList<>(List.of(Printable.of("The file cannot be checked: " + unreadable.getMessage())));
         }
     }
 
@@ -63,7 +63,7 @@ record Verification(long records, List<String> problems) {
 
     private static void note(List<String> problems, String problem) {
         if (problems.size() < MOST) {
-            problems.add(problem);
+            problems.add(Printable.of(problem));
         }
     }
 }

@@ -118,7 +118,7 @@ class OutboxCommandTest extends OutboxCommands {
                             "received     " + TIME + "\n",
                             "reason       (none)\n",
                             "traceparent  " + TRACEPARENT + "\n")
-                    .endsWith("\n\n{\"name\":\"群 🗺️\\n\"}\n?\n");
+                    .endsWith("\n\n{\"name\":\"群 🗺\\ufe0f\\n\"}\\u000a\\u0085\n");
             assertThat(letter.out())
                     .contains("key          (none)\n", "reason       not-json\n")
                     .doesNotContain("\u001b");
