@@ -11,6 +11,7 @@ import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.TcpRelay;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,7 +41,7 @@ final class FaultRig implements AutoCloseable {
     static final String OTHER_TOPIC = "im.group.after-topic-info-changed";
 
     /** The lock of those tests that need the whole machine: they never run beside each other. */
-    static final String CORES = "cores";
+    static final String CORES = Usage.CORES;
 
     private static final Path TABLE = Path.of("target", "faults.md");
     private static final Duration DRAIN = Duration.ofMinutes(5);

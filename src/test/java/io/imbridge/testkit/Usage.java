@@ -16,6 +16,9 @@ public final class Usage {
      */
     public static final String FIXED_HEAP = "-Xms128m -Xmx128m -XX:+AlwaysPreTouch";
 
+    /** The lock of tests that want the processors for themselves. */
+    public static final String CORES = "cores";
+
     private Usage() {}
 
     /** What it has of the machine's memory, in KiB; 0 where the system does not tell. */

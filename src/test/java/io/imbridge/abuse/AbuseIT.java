@@ -1,0 +1,141 @@
+package io.imbridge.abuse;
+
+import static org.awaitility.Awaitility.await;
+
+import io.imbridge.testkit.Usage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What one connection, or one caller who is let in, may do to the packaged service and to its other callers:
+ * {@code -Dabuse.seconds=60} makes each attack long, {@code -Dabuse.only=reads} leaves those whose sentence has it. The figures are in {@code target/abuse.md}.
+ */
+@ResourceLock(Usage.CORES)
+class AbuseIT {
+    private static final int SECONDS = Integer.getInteger("abuse.seconds", 2);
+    private static final String ONLY = System.getProperty("abuse.only", "");
+    private static final int MEGABYTES = 64;
+    private static final int LOG_LINES = 200;
+
+    /** The vendor waits for so long. */
+    private static final Duration IN_TIME = Duration.ofSeconds(2);
+
+    /** Of an attack that must send much, or for long, to count. */
+    private static final int LONGEST = SECONDS + 18;
+
+    private static final Duration TO_BE_IDLE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Path TABLE = Path.of("target", "abuse.md");
+
+    /** What drips shall be noticed also where an attack is short. */
+    private static final AbusedService USUAL =
+            new AbusedService(Map.of("BRIDGE_RECEIVE_READ_TIMEOUT", Math.min(10, Math.max(1, SECONDS / 2)) + "s"));
+
+    /** What the machine itself does to the figures. */
+    private static final Way NOTHING = new Way("does nothing", attack -> attack.pause(Duration.ofMinutes(1)));
+
+    private long highest;
+
+    @BeforeAll
+    static void begin() throws IOException {
+        note("| Somebody … for " + SECONDS + " s | Sent | Connections | Answers | MB more | Slowest genuine answer |");
+        note("|---|---|---|---|---|---|");
+    }
+
+    @AfterAll
+    static void stop() {
+        USUAL.close();
+    }
+
+    static Stream<Way> ways() {
+        return Stream.of(Stream.of(NOTHING), PipeliningWays.all(), NameWays.all())
+                .flatMap(Function.identity())
+                .filter(way -> way.sentence().contains(ONLY));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ways")
+    void memory_and_the_answers_to_others_stay_as_they_are_when_somebody(Way way) throws IOException {
+        withstand(USUAL, way);
+    }
+
+    private void withstand(AbusedService service, Way way) throws IOException {
+        service.getReady();
+        SoftAssertions all = new SoftAssertions();
+        long before = service.residentKilobytes();
+        Attack attack = new Attack(service.port(), way);
+        GenuineCallers genuine = new GenuineCallers(service.port());
+        try (attack;
+                genuine) {
+            watch(service, attack);
+            attack.end();
+        } catch (AssertionError failed) {
+            all.collectAssertionError(failed);
+        }
+        long grown = (Math.max(highest, service.residentKilobytes()) - before) / 1024;
+        note("| %s | %s | %d | %d ms %s |"
+                .formatted(way, attack.traffic(), grown, genuine.slowest().toMillis(), genuine.answers()));
+
+        all.assertThat(grown).as("MB more").isLessThan(MEGABYTES);
+        all.assertThat(genuine.answers()).as("answers to others").containsOnlyKeys(200);
+        all.assertThat(genuine.slowest()).as("the slowest of them").isLessThan(IN_TIME);
+        isWell(service, all);
+        all.assertAll();
+        service.stoodIt();
+    }
+
+    /** Until it has nothing left to do, or its time is over. */
+    private void watch(AbusedService service, Attack attack) {
+        long start = System.nanoTime();
+        long seconds = 0;
+        while (seconds < LONGEST && !attack.isDone() && (seconds < SECONDS || !attack.didEnough(seconds))) {
+            seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+            highest = Math.max(highest, service.residentKilobytes());
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private static void isWell(AbusedService service, SoftAssertions all) {
+        all.assertThat(service.isRunning()).as("runs").isTrue();
+        all.assertThat(service.health("live")).as("live").isEqualTo(200);
+        all.assertThat(service.health("ready")).as("ready").isEqualTo(200);
+        all.assertThat(becomesIdle(service)).as("works on nothing any more").isTrue();
+        List<String> log = service.log().lines().toList();
+        all.assertThat(log.stream().filter(AbuseIT::tellsOfDefect).limit(5))
+                .as("first lines of the log that tell of a defect")
+                .isEmpty();
+        all.assertThat(log.size()).as("lines of log").isLessThan(LOG_LINES);
+    }
+
+    private static boolean tellsOfDefect(String line) {
+        return line.contains(" ERROR ") || line.contains("Exception") || line.contains("OutOfMemory");
+    }
+
+    private static boolean becomesIdle(AbusedService service) {
+        try {
+            await().atMost(TO_BE_IDLE).ignoreExceptions().until(service::isIdle);
+            return true;
+        } catch (ConditionTimeoutException busy) {
+            return false;
+        }
+    }
+
+    private static void note(String row) throws IOException {
+        Files.writeString(TABLE, row + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+}

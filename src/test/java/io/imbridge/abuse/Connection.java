@@ -1,0 +1,139 @@
+package io.imbridge.abuse;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
+
+/** One connection of somebody who may send anything. Each character of a text is one byte. */
+final class Connection implements AutoCloseable {
+    /** So little that a caller who does not read is noticed soon. */
+    private static final int LITTLE = 4096;
+
+    private static final int PATIENCE_MILLISECONDS = 10_000;
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
+
+    private final Traffic traffic;
+    private final Socket socket = new Socket();
+    private final InputStream in;
+
+    Connection(int port, Traffic traffic) throws IOException {
+        this.traffic = traffic;
+        socket.setReceiveBufferSize(LITTLE);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLISECONDS);
+        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLISECONDS);
+        traffic.connected();
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Has hardly anything wait on this side, so that {@link #send} tells how the other one takes it. */
+    void buffersLittle() throws IOException {
+        socket.setSendBufferSize(LITTLE);
+    }
+
+    void send(String text) throws IOException {
+        send(text.getBytes(ISO_8859_1));
+    }
+
+    void send(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        traffic.sent(bytes.length);
+    }
+
+    /** Says that nothing more comes, and goes on to listen. */
+    void endSending() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Reads one answer and returns its status. */
+    int status() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            head.append((char) one());
+        }
+        int status = Integer.parseInt(head.substring(9, 12));
+        Matcher length = LENGTH.matcher(head);
+        if (length.find()) {
+            in.readNBytes(Integer.parseInt(length.group(1)));
+        }
+        traffic.answered(status);
+        return status;
+    }
+
+    /** Reads one byte. */
+    int one() throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            throw new EOFException();
+        }
+        return next;
+    }
+
+    /** Reads one answer, which must come, and must have one of these statuses. */
+    void expect(Integer... statuses) throws IOException {
+        int status;
+        try {
+            status = status();
+        } catch (IOException none) {
+            if (socket.isClosed()) {
+                throw none;
+            }
+            throw new AssertionError("no answer", none);
+        }
+        Assertions.assertThat(status).isIn((Object[]) statuses);
+    }
+
+    /** Reads what comes until the service closes the connection. */
+    String rest() throws IOException {
+        return new String(in.readAllBytes(), ISO_8859_1);
+    }
+
+    /** Reads and forgets whatever comes, beside what is done here, until the connection ends. */
+    void readAside() {
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException ended) {
+                        // As all connections do.
+                    }
+                },
+                "reader");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Ends it at once: what is on its way in either direction is lost. */
+    void reset() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException ended) {
+            // Then it need not be.
+        }
+        close();
+    }
+
+    /** Whether it was ended here. */
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException unable) {
+            throw new UncheckedIOException(unable);
+        }
+    }
+}

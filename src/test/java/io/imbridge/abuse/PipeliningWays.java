@@ -1,0 +1,102 @@
+package io.imbridge.abuse;
+
+import static io.imbridge.abuse.Requests.BODY;
+import static io.imbridge.abuse.Requests.GET;
+import static io.imbridge.abuse.Requests.LARGE;
+import static io.imbridge.abuse.Requests.block;
+import static io.imbridge.abuse.Requests.callback;
+import static io.imbridge.abuse.Requests.head;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** Requests behind each other, whose answers nobody reads, or reads in time. */
+final class PipeliningWays {
+    /** Seconds, in which all that may be on its way is. */
+    private static final int FILLING = 5;
+
+    private static final Duration SINCE_IT_STOPPED = Duration.ofSeconds(1);
+
+    private PipeliningWays() {}
+
+    static Stream<Way> all() {
+        return Stream.of(
+                new Way("asks without end and never reads", attack -> neverRead(attack, block(GET)))
+                        .lastingAtLeast(FILLING),
+                new Way(
+                                "sends callbacks without end and never reads",
+                                attack -> neverRead(attack, block(callback(BODY))))
+                        .lastingAtLeast(FILLING),
+                new Way("reads one byte a second of the answers", PipeliningWays::readSlowly).lastingAtLeast(FILLING),
+                new Way(
+                        "sends thousands of requests behind one that waits for its answer",
+                        PipeliningWays::behindLarge),
+                new Way("hangs up in the middle of bodies behind each other", PipeliningWays::hangUp));
+    }
+
+    private static void neverRead(Attack attack, byte[] requests) {
+        attack.again(connection -> sendOnly(attack, connection, requests));
+    }
+
+    private static void readSlowly(Attack attack) {
+        attack.again(connection -> {
+            attack.beside(() -> readByte(attack, connection));
+            sendOnly(attack, connection, block(GET));
+        });
+    }
+
+    /** The service must stop to read, or hang up. */
+    private static void sendOnly(Attack attack, Connection connection, byte[] requests) throws IOException {
+        connection.buffersLittle();
+        long last = System.nanoTime();
+        try {
+            while (attack.goesOn()) {
+                connection.send(requests);
+                last = System.nanoTime();
+            }
+        } catch (IOException ended) {
+            if (!attack.isOver()) {
+                throw ended;
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - last))
+                .as("since it stopped to take what comes from one who does not read")
+                .isGreaterThan(SINCE_IT_STOPPED);
+    }
+
+    private static void readByte(Attack attack, Connection connection) {
+        try {
+            while (attack.goesOn()) {
+                connection.one();
+                attack.pause(Duration.ofSeconds(1));
+            }
+        } catch (IOException cut) {
+            // Then there is nothing to read any more.
+        }
+    }
+
+    private static void behindLarge(Attack attack) {
+        String large = callback("{\"GroupId\":\"abuse\",\"Name\":\"" + "n".repeat(LARGE) + "\"}");
+        byte[] small = block(GET);
+        attack.again(connection -> {
+            connection.readAside();
+            while (attack.goesOn(100_000)) {
+                connection.send(large);
+                for (int block = 0; block < 10 && attack.goesOn(); block++) {
+                    connection.send(small);
+                }
+            }
+        });
+    }
+
+    private static void hangUp(Attack attack) {
+        String whole = callback("{\"GroupId\":\"abuse\",\"Name\":\"" + "n".repeat(50_000) + "\"}");
+        String part = head(LARGE) + "{" + " ".repeat(LARGE * 9 / 10);
+        attack.again(5000, connection -> {
+            connection.send(whole.repeat(3) + part);
+            connection.reset();
+        });
+    }
+}
