@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.core.ConditionTimeoutException;
@@ -23,11 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What one connection, or one caller who is let in, may do to the packaged service and to its other callers:
- * {@code -Dabuse.seconds=60} makes each attack long, {@code -Dabuse.only=reads} leaves those whose sentence has it. The figures are in {@code target/abuse.md}.
+ * {@code -Dabuse.seconds=60} makes each attack long, {@code -Dabuse.only='reads|drip'} leaves
+ * those whose sentence has that. The figures are in {@code target/abuse.md}.
  */
 @ResourceLock(Usage.CORES)
 class AbuseIT {
-    private static final int SECONDS = Integer.getInteger("abuse.seconds", 2);
+    static final int SECONDS = Integer.getInteger("abuse.seconds", 2);
     private static final String ONLY = System.getProperty("abuse.only", "");
     private static final int MEGABYTES = 64;
     private static final int LOG_LINES = 200;
@@ -42,9 +44,13 @@ class AbuseIT {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Path TABLE = Path.of("target", "abuse.md");
 
-    /** What drips shall be noticed also where an attack is short. */
-    private static final AbusedService USUAL =
-            new AbusedService(Map.of("BRIDGE_RECEIVE_READ_TIMEOUT", Math.min(10, Math.max(1, SECONDS / 2)) + "s"));
+    private static final AbusedService USUAL = new AbusedService(Map.of());
+
+    private static final AbusedService BEHIND_PROXY = new AbusedService(Map.of(
+            "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true",
+            "QUARKUS_HTTP_PROXY_ALLOW_FORWARDED", "true",
+            "QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true",
+            "QUARKUS_HTTP_PROXY_STRICT_FORWARDED_CONTROL", "false"));
 
     /** What the machine itself does to the figures. */
     private static final Way NOTHING = new Way("does nothing", attack -> attack.pause(Duration.ofMinutes(1)));
@@ -60,18 +66,40 @@ class AbuseIT {
     @AfterAll
     static void stop() {
         USUAL.close();
+        BEHIND_PROXY.close();
     }
 
     static Stream<Way> ways() {
-        return Stream.of(Stream.of(NOTHING), PipeliningWays.all(), NameWays.all())
+        return Stream.of(
+                        Stream.of(NOTHING),
+                        PipeliningWays.all(),
+                        SlowWays.all(),
+                        NameWays.all(),
+                        BodyWays.all(),
+                        FramingWays.all(),
+                        HeadWays.all())
                 .flatMap(Function.identity())
-                .filter(way -> way.sentence().contains(ONLY));
+                .filter(AbuseIT::isAskedFor);
     }
 
-    @ParameterizedTest(name = "{0}")
+    static Stream<Way> waysBehindProxy() {
+        return HeadWays.behindProxy().filter(AbuseIT::isAskedFor);
+    }
+
+    private static boolean isAskedFor(Way way) {
+        return Pattern.compile(ONLY).matcher(way.sentence()).find();
+    }
+
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("ways")
     void memory_and_the_answers_to_others_stay_as_they_are_when_somebody(Way way) throws IOException {
         withstand(USUAL, way);
+    }
+
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("waysBehindProxy")
+    void so_they_do_where_proxies_are_believed_when_somebody(Way way) throws IOException {
+        withstand(BEHIND_PROXY, way);
     }
 
     private void withstand(AbusedService service, Way way) throws IOException {
@@ -95,6 +123,9 @@ class AbuseIT {
         all.assertThat(genuine.answers()).as("answers to others").containsOnlyKeys(200);
         all.assertThat(genuine.slowest()).as("the slowest of them").isLessThan(IN_TIME);
         isWell(service, all);
+        if (!all.wasSuccess()) {
+            all.fail("So it was when somebody " + way);
+        }
         all.assertAll();
         service.stoodIt();
     }

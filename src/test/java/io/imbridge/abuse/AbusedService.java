@@ -8,6 +8,7 @@ import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
  * anew after an attack that it did not stand. Used by one thread.
  */
 final class AbusedService implements AutoCloseable {
+    /** So short that what drips in is cut off also where an attack is short; not longer than is usual. */
+    static final Duration READ_TIMEOUT = Duration.ofSeconds(Math.min(10, Math.max(1, AbuseIT.SECONDS / 4)));
+
     private static final int WARM_UP = 1500;
     private static final int LARGE_WARM_UP = 10;
 
@@ -32,6 +36,7 @@ final class AbusedService implements AutoCloseable {
         environment.put("BRIDGE_VERIFY_APP_IDS", Callbacks.APP + "," + Callbacks.SIGNED_APP);
         environment.put("BRIDGE_VERIFY_TOKENS_" + Callbacks.SIGNED_APP, Callbacks.TOKEN);
         environment.put("BRIDGE_PUBLISH_TOPIC_PREFIX", "abuse");
+        environment.put("BRIDGE_RECEIVE_READ_TIMEOUT", READ_TIMEOUT.toSeconds() + "s");
         environment.put("JAVA_TOOL_OPTIONS", Usage.FIXED_HEAP);
     }
 

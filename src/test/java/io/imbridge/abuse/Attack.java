@@ -22,7 +22,7 @@ final class Attack implements AutoCloseable {
     }
 
     /** Of requests, blocks, connections: of whatever is repeated. */
-    private static final long MOST_ROUNDS = 1_000_000;
+    static final int MOST_ROUNDS = 1_000_000;
 
     private static final int PATIENCE_SECONDS = 20;
     private static final Duration PAUSE_WHEN_CUT = Duration.ofMillis(1);
@@ -54,12 +54,12 @@ final class Attack implements AutoCloseable {
 
     /** Whether there may be one more round of whatever is repeated. */
     boolean goesOn() {
-        return !over && rounds.incrementAndGet() <= MOST_ROUNDS;
+        return goesOn(MOST_ROUNDS);
     }
 
     /** As the other one, for what may not be repeated as often. */
     boolean goesOn(int mostRounds) {
-        return goesOn() && rounds.get() <= mostRounds;
+        return !over && rounds.incrementAndGet() <= mostRounds;
     }
 
     /** Waits, but not beyond the end. */
@@ -82,11 +82,15 @@ final class Attack implements AutoCloseable {
 
     /** Does something on one connection after the other, until the attack is over. */
     void again(OnConnection something) {
-        again(Integer.MAX_VALUE, something);
+        again(MOST_ROUNDS, something);
     }
 
-    /** As the other one, for what may not be repeated as often. */
-    void again(int mostRounds, OnConnection something) {
+    /** As the other one, on so many connections at once, and for what may not be repeated as often. */
+    void again(int connections, int mostRounds, OnConnection something) {
+        atOnce(connections, () -> again(mostRounds, something));
+    }
+
+    private void again(int mostRounds, OnConnection something) {
         while (goesOn(mostRounds)) {
             try (Connection connection = connect()) {
                 something.act(connection);

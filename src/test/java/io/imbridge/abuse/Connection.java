@@ -10,6 +10,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
@@ -19,12 +21,18 @@ final class Connection implements AutoCloseable {
     /** So little that a caller who does not read is noticed soon. */
     private static final int LITTLE = 4096;
 
+    /** Of what is sent: it counts when it is on its way. */
+    private static final int PIECE = 64 * 1024;
+
     private static final int PATIENCE_MILLISECONDS = 10_000;
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
+
+    private static final Pattern ANSWER = Pattern.compile("HTTP/1\\.[01] \\d{3} ");
 
     private final Traffic traffic;
     private final Socket socket = new Socket();
     private final InputStream in;
+    private volatile boolean endedByService;
 
     Connection(int port, Traffic traffic) throws IOException {
         this.traffic = traffic;
@@ -46,13 +54,21 @@ final class Connection implements AutoCloseable {
     }
 
     void send(byte[] bytes) throws IOException {
-        socket.getOutputStream().write(bytes);
-        traffic.sent(bytes.length);
+        for (int at = 0; at < bytes.length; at += PIECE) {
+            int length = Math.min(PIECE, bytes.length - at);
+            socket.getOutputStream().write(bytes, at, length);
+            traffic.sent(length);
+        }
     }
 
     /** Says that nothing more comes, and goes on to listen. */
     void endSending() throws IOException {
         socket.shutdownOutput();
+    }
+
+    /** How long it waits for a byte, else 10 s. */
+    void hasPatience(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
     }
 
     /** Reads one answer and returns its status. */
@@ -93,9 +109,14 @@ final class Connection implements AutoCloseable {
         Assertions.assertThat(status).isIn((Object[]) statuses);
     }
 
-    /** Reads what comes until the service closes the connection. */
-    String rest() throws IOException {
-        return new String(in.readAllBytes(), ISO_8859_1);
+    /** How many answers come until the service closes the connection; less than 0 when it stays open for so long. */
+    int answersUntilClosedWithin(Duration patience) throws IOException {
+        hasPatience(patience);
+        try {
+            return ANSWER.split(new String(in.readAllBytes(), ISO_8859_1), -1).length - 1;
+        } catch (SocketTimeoutException open) {
+            return -1;
+        }
     }
 
     /** Reads and forgets whatever comes, beside what is done here, until the connection ends. */
@@ -104,6 +125,7 @@ final class Connection implements AutoCloseable {
                 () -> {
                     try {
                         in.transferTo(OutputStream.nullOutputStream());
+                        endedByService = true;
                     } catch (IOException ended) {
                         // As all connections do.
                     }
@@ -111,6 +133,11 @@ final class Connection implements AutoCloseable {
                 "reader");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    /** Whether that came to its end. */
+    boolean isEndedByService() {
+        return endedByService;
     }
 
     /** Ends it at once: what is on its way in either direction is lost. */

@@ -23,8 +23,8 @@ final class NameWays {
     static Stream<Way> all() {
         return Stream.of(
                 new Way("sends a new name of 900 KB in each body", attack -> send(attack, NameWays::oneName))
-                        .sendingAtLeast(150),
-                new Way("sends new names of 20 KB", attack -> send(attack, NameWays::longNames)).sendingAtLeast(150),
+                        .sendingAtLeast(60),
+                new Way("sends new names of 20 KB", attack -> send(attack, NameWays::longNames)).sendingAtLeast(60),
                 new Way("sends bodies of nothing but short fields", attack -> send(attack, NameWays::fields))
                         .sendingAtLeast(10),
                 new Way("sends bodies that are nested as deep as may be", attack -> send(attack, NameWays::nested))
@@ -33,14 +33,12 @@ final class NameWays {
 
     private static void send(Attack attack, IntFunction<String> bodies) {
         AtomicInteger next = new AtomicInteger();
-        attack.atOnce(
-                CONNECTIONS,
-                () -> attack.again(MOST_BODIES, connection -> {
-                    while (attack.goesOn(MOST_BODIES)) {
-                        connection.send(callback(bodies.apply(next.incrementAndGet())));
-                        connection.expect(200, 400, 429, 503);
-                    }
-                }));
+        attack.again(CONNECTIONS, MOST_BODIES, connection -> {
+            while (attack.goesOn(MOST_BODIES)) {
+                connection.send(callback(bodies.apply(next.incrementAndGet())));
+                connection.expect(200, 400, 429, 503);
+            }
+        });
     }
 
     private static String oneName(int number) {

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 /** Requests behind each other, whose answers nobody reads, or reads in time. */
 final class PipeliningWays {
     /** Seconds, in which all that may be on its way is. */
-    private static final int FILLING = 5;
+    private static final int FILLING = 4;
+
+    private static final int MOST_LARGE = 5000;
 
     private static final Duration SINCE_IT_STOPPED = Duration.ofSeconds(1);
 
@@ -94,7 +96,7 @@ final class PipeliningWays {
     private static void hangUp(Attack attack) {
         String whole = callback("{\"GroupId\":\"abuse\",\"Name\":\"" + "n".repeat(50_000) + "\"}");
         String part = head(LARGE) + "{" + " ".repeat(LARGE * 9 / 10);
-        attack.again(5000, connection -> {
+        attack.again(1, MOST_LARGE, connection -> {
             connection.send(whole.repeat(3) + part);
             connection.reset();
         });
