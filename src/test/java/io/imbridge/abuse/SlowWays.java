@@ -18,6 +18,7 @@ final class SlowWays {
     private static final Duration LATEST = AbusedService.READ_TIMEOUT.plusMillis(1500);
     private static final int SECONDS = (int) LATEST.toSeconds() + 1;
     private static final int CONNECTIONS = 10;
+    private static final int FAST_CONNECTIONS = 2;
     private static final int MOST_LARGE = 2000;
 
     private static final String EXPECT = line() + "Expect: 100-continue\r\nContent-Length: " + LARGE + "\r\n\r\n";
@@ -40,11 +41,13 @@ final class SlowWays {
 
     /** After the start more and more comes, and no end: byte by byte, or else as fast as may be. */
     private static Way cutOff(String sentence, String start, String more) {
-        Duration pause = more.length() > 1 ? Duration.ZERO : PAUSE;
+        boolean fast = more.length() > 1;
+        Duration pause = fast ? Duration.ZERO : PAUSE;
+        int connections = fast ? FAST_CONNECTIONS : CONNECTIONS;
         return new Way(
                         sentence,
                         attack -> attack.again(
-                                CONNECTIONS,
+                                connections,
                                 Attack.MOST_ROUNDS,
                                 connection -> untilCutOff(attack, connection, start, more, pause)))
                 .lastingAtLeast(SECONDS);
