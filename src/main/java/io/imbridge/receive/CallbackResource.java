@@ -70,7 +70,8 @@ public final class CallbackResource {
         this.rules = new ConnectionRules(settings.readTimeout(), forwarding, observers.observer());
         this.inFlight = new InFlight(
                 settings.maxInFlight(),
-                settings.roomForBodies(Runtime.getRuntime().maxMemory()));
+                settings.roomForBodies(Runtime.getRuntime().maxMemory()),
+                maxBody);
         this.around = new Surroundings(
                 door,
                 inFlight,

@@ -12,15 +12,25 @@ import java.util.concurrent.locks.LockSupport;
 final class InFlight {
     private static final Duration LOOK = Duration.ofMillis(5);
 
+    /** Most callbacks are smaller. */
+    private static final int SMALL = 128 * 1024;
+
     private final int maxCallbacks;
     private final long maxBytes;
+    private final long maxBytesOfLarge;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger callbacks = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
 
-    InFlight(int maxCallbacks, long maxBytes) {
+    /**
+     * @param maxBytes for all bodies together; a quarter of it is for those that are not large, so that large ones do not
+     *     keep them out
+     * @param maxBody what one may take in any case
+     */
+    InFlight(int maxCallbacks, long maxBytes, long maxBody) {
         this.maxCallbacks = maxCallbacks;
         this.maxBytes = maxBytes;
+        this.maxBytesOfLarge = Math.max(maxBytes - maxBytes / 4, Math.min(maxBody, maxBytes));
     }
 
     /** How many requests are under way, callbacks or not. */
@@ -69,7 +79,7 @@ final class InFlight {
             if (left) {
                 return false;
             }
-            if (bytes.addAndGet(more) > maxBytes) {
+            if (bytes.addAndGet(more) > (taken + more > SMALL ? maxBytesOfLarge : maxBytes)) {
                 bytes.addAndGet(-more);
                 return false;
             }

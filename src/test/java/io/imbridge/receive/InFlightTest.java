@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Places among the requests in flight: none is left over, none is given back twice. */
 class InFlightTest {
-    private final InFlight inFlight = new InFlight(1, 100);
+    private final InFlight inFlight = new InFlight(1, 100, 10);
 
     @Test
     void one_callback_more_than_there_is_room_for_finds_none_until_another_leaves() {
@@ -54,5 +54,21 @@ class InFlightTest {
         assertThat(place.enter()).isFalse();
         assertThat(inFlight.bytes()).isZero();
         assertThat(inFlight.begin().enter()).isTrue();
+    }
+
+    @Test
+    void large_bodies_leave_room_for_others() {
+        InFlight room = new InFlight(10, 1_000_000, 500_000);
+
+        assertThat(room.begin().grow(750_000)).isTrue();
+        assertThat(room.begin().grow(200_000)).isFalse();
+        assertThat(room.begin().grow(100_000)).isTrue();
+    }
+
+    @Test
+    void where_there_is_room_for_one_body_only_it_may_be_a_large_one() {
+        InFlight room = new InFlight(10, 1_000_000, 1_000_000);
+
+        assertThat(room.begin().grow(1_000_000)).isTrue();
     }
 }
