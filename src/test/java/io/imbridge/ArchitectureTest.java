@@ -1,5 +1,6 @@
 package io.imbridge;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -7,6 +8,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.TokenStreamFactory;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -90,6 +93,19 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("io.imbridge.publish", "io.imbridge.dev")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.."))
+                .check(service);
+    }
+
+    /** Its factories remember names, which strangers choose. */
+    @Test
+    void no_parser_of_jackson_reads_on_the_datas_way() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.imbridge.cli", "io.imbridge.simulate", "io.imbridge.dev")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind.."))
+                .orShould()
+                .dependOnClassesThat(assignableTo(TokenStreamFactory.class).or(assignableTo(JsonParser.class)))
                 .check(service);
     }
 
