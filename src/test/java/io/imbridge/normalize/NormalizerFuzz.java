@@ -2,6 +2,7 @@ package io.imbridge.normalize;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.CommandCatalog;
@@ -22,7 +22,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Any bytes as a body, against the normalizer: it makes events or refuses, nothing else; and what it makes gives the
@@ -42,8 +41,6 @@ public final class NormalizerFuzz {
 
     /** As {@link #READER}, from bytes, and stricter: as consumers have it, but for their numbers. */
     private static final ObjectMapper DEFAULT = GoldenCallback.JSON;
-
-    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
 
     private NormalizerFuzz() {}
 
@@ -65,6 +62,11 @@ public final class NormalizerFuzz {
             assertGivesBack(command, body, events);
         } catch (NumberFormatException beyondTheOtherParser) {
             // Numbers with more digits in the exponent than Java can hold: carried as they came.
+        } catch (JsonParseException unreadable) {
+            // Names with half a surrogate pair, which Jackson reads no more; BodyNamesTest says what becomes of them.
+            if (!unreadable.getOriginalMessage().contains("surrogate in field name")) {
+                throw unreadable;
+            }
         }
     }
 
@@ -83,30 +85,9 @@ public final class NormalizerFuzz {
         }
     }
 
-    /** From characters: Jackson's parser for bytes cannot read names with escaped surrogates. */
     private static JsonNode readBody(byte[] body) throws IOException {
         String text = new String(body, UTF_8).replaceFirst("^\uFEFF", "").replaceFirst("[\\x00\\s]+$", "");
-        return withReadableNames(READER.readTree(text));
-    }
-
-    /** With what half a surrogate pair becomes in a name. */
-    private static JsonNode withReadableNames(JsonNode node) {
-        if (node.isArray()) {
-            ArrayNode array = READER.createArrayNode();
-            node.forEach(element -> array.add(withReadableNames(element)));
-            return array;
-        }
-        if (!node.isObject()) {
-            return node;
-        }
-        ObjectNode object = READER.createObjectNode();
-        node.properties()
-                .forEach(member -> object.set(
-                        HALF.matcher(member.getKey())
-                                .replaceAll(half -> String.format(
-                                        "\\\\u%04x", (int) half.group().charAt(0))),
-                        withReadableNames(member.getValue())));
-        return object;
+        return READER.readTree(text);
     }
 
     /** As strict as a consumer's, but for the comments that the vendor's samples have. */
