@@ -167,7 +167,7 @@ final class JsonScanner {
     /** One for each depth: that of the last object there is done with. */
     private NameSet namesHere() {
         if (depth >= names.length) {
-            names = Arrays.copyOf(names, names.length * 2);
+            names = Arrays.copyOf(names, 2 * depth);
         }
         NameSet here = names[depth];
         if (here == null) {

@@ -85,6 +85,18 @@ class BodyNamesTest {
         assertThat(refusal(body)).isEqualTo(Refusal.DUPLICATE_NAME);
     }
 
+    @Test
+    void names_are_compared_at_any_depth() {
+        for (int lists = 0; lists < ReaderLimits.DEPTH - 1; lists++) {
+            String begin = "{\"a\":" + "[".repeat(lists) + "{\"b\":{},\"";
+            String end = "\":1}" + "]".repeat(lists) + "}";
+
+            assertThat(refusal(begin + "b" + end))
+                    .isEqualTo(lists < ReaderLimits.DEPTH - 2 ? Refusal.DUPLICATE_NAME : Refusal.TOO_DEEP);
+            assertThat(refusal(begin + "c" + end)).isEqualTo(lists < ReaderLimits.DEPTH - 2 ? null : Refusal.TOO_DEEP);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

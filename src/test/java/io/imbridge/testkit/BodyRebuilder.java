@@ -140,7 +140,7 @@ public final class BodyRebuilder {
             return null;
         }
         BigDecimal count = new BigDecimal(text);
-        BigDecimal millis = rule.unit() == TimeUnit.SECONDS ? count.movePointRight(3) : count;
+        BigDecimal millis = rule.unit() == TimeUnit.SECONDS ? count.scaleByPowerOfTen(3) : count;
         boolean whole = count.signum() == 0 || count.stripTrailingZeros().scale() <= 0;
         return !whole || count.compareTo(BigDecimal.valueOf(rule.least())) < 0 || millis.compareTo(LAST) > 0
                 ? null
