@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class TokenRotationIT {
     private static final Duration COUNTS_WITHIN = Duration.ofSeconds(30);
+    private static final int MANY = 5000;
+    private static final Duration MANY_WITHIN = Duration.ofMinutes(1);
     private static final Duration PAUSE = Duration.ofMillis(5);
     private static final String BODY = "{\"GroupId\":\"rotated\"}";
     private static final String CONFIGURED = "hush-configured";
@@ -72,8 +74,9 @@ class TokenRotationIT {
 
             assertThat(accepts(service, NEW)).isTrue();
             assertThat(accepts(service, OLD)).isFalse();
+            await().atMost(MANY_WITHIN).until(() -> vendor.answers().size() > MANY);
             vendor.stop();
-            assertThat(vendor.answers()).hasSizeGreaterThan(5000).containsOnly(200);
+            assertThat(vendor.answers()).containsOnly(200);
             for (String page : List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/metrics", "/q", "/")) {
                 shown.add(everything(get(service.managementPort(), page)));
             }

@@ -67,6 +67,7 @@ final class BodyReader {
             if (complete != null) {
                 whole.accept(complete.toBytes());
             }
+            exchange.bodyEnded();
         });
         request.resume();
         // Most bodies come with their heads, and are read before this.

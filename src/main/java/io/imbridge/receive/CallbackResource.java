@@ -106,9 +106,7 @@ public final class CallbackResource {
             exchange.named(query);
             VerifiedCaller caller = verifier.verify(query);
             boolean packed = isPacked(request);
-            if (exchange.asksToContinue()) {
-                request.response().writeContinue();
-            }
+            exchange.letContinue();
             BodyReader.read(exchange, vertx, maxBody, readTimeout, body -> take(exchange, caller, query, body, packed));
         } catch (RuntimeException refused) {
             exchange.refuse(refused);
@@ -202,10 +200,11 @@ public final class CallbackResource {
     private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, byte[] body, boolean packed) {
         Context context = Vertx.currentContext();
         Executor loop = work -> context.runOnContext(now -> work.run());
-        exchange.handedOn(body.length, Deadline.after(exchange.lastArrival(), answerBudget), loop);
+        Handover handover = new Handover(exchange, answerBudget, loop);
+        exchange.handedOn(body.length, handover);
         try {
             RawCallback callback = new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body);
-            (packed ? intake.takePacked(callback, maxBody, exchange) : intake.take(callback, exchange))
+            (packed ? intake.takePacked(callback, maxBody, handover) : intake.take(callback, handover))
                     .whenCompleteAsync((kept, failure) -> answer(exchange, failure), loop);
         } catch (RuntimeException | Error defect) {
             // Whatever it is, the place among those in flight must be given back.

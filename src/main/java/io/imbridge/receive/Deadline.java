@@ -17,8 +17,4 @@ record Deadline(long nanoTime) {
     Duration left() {
         return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
     }
-
-    boolean isOver() {
-        return nanoTime - System.nanoTime() <= 0;
-    }
 }

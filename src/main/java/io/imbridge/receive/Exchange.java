@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One request and its one answer, always the vendor's envelope. Gives back the place it took among those in flight,
  * once, however it ends. Used on the request's event loop only.
  */
-final class Exchange implements Intake.Caller {
+final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
     private static final LogLimit DEFECTS = new LogLimit();
 
@@ -34,10 +33,9 @@ final class Exchange implements Intake.Caller {
     private @Nullable String app;
     private String command = "none";
     private long bodyBytes;
-    private Deadline deadline;
-    private Executor loop = Runnable::run;
-    private @Nullable Runnable drop;
-    private boolean handedOn;
+    private @Nullable Handover handover;
+    private boolean toldToContinue;
+    private boolean closesAfterBody;
     private boolean ended;
     private @Nullable String id;
 
@@ -47,7 +45,6 @@ final class Exchange implements Intake.Caller {
         this.place = around.inFlight().begin();
         this.decoder = RequestDecoder.of(request);
         this.start = lastArrival();
-        this.deadline = new Deadline(start);
         CallbackTracer tracer = around.tracer();
         this.trace = tracer == null ? null : tracer.begin(request.getHeader("traceparent"));
         if (decoder != null) {
@@ -67,8 +64,7 @@ final class Exchange implements Intake.Caller {
     }
 
     /** Takes room for bytes of the body; by any thread. */
-    @Override
-    public void grow(long bytes) {
+    void grow(long bytes) {
         if (!place.grow(bytes)) {
             throw new RefusedException(Refusal.TOO_MANY_IN_FLIGHT);
         }
@@ -84,37 +80,25 @@ final class Exchange implements Intake.Caller {
     }
 
     /** What goes on from here, where it is traced. */
-    @Override
-    public @Nullable String traceparent() {
+    @Nullable
+    String traceparent() {
         return trace == null ? null : trace.traceparent();
     }
 
     /** Notes that the body has come and is handed on: its bytes are in use until {@link #ok} or {@link #refuse}. */
-    void handedOn(long bytes, Deadline answerDue, Executor eventLoop) {
+    void handedOn(long bytes, Handover to) {
         bodyBytes = bytes;
-        deadline = answerDue;
-        loop = eventLoop;
-        handedOn = true;
-    }
-
-    @Override
-    public Deadline deadline() {
-        return deadline;
-    }
-
-    @Override
-    public Executor loop() {
-        return loop;
-    }
-
-    @Override
-    public void whenGone(Runnable dropped) {
-        drop = dropped;
+        handover = to;
     }
 
     /** When the last bytes of the connection came, as far as that can be known: a time of {@link System#nanoTime}. */
     long lastArrival() {
-        return decoder == null ? System.nanoTime() : decoder.arrival();
+        return decoder == null ? System.nanoTime() : decoder.arrival().earliest();
+    }
+
+    /** How long they had waited when they were looked at, as far as that can be known. */
+    Duration waited() {
+        return decoder == null ? Duration.ZERO : decoder.arrival().waited();
     }
 
     void ok() {
@@ -145,7 +129,7 @@ final class Exchange implements Intake.Caller {
 
     /** Whether this is to be the answer: there is one, and none where the caller went away meanwhile. */
     private boolean decide() {
-        handedOn = false;
+        handover = null;
         if (ended) {
             place.leave();
             return false;
@@ -171,10 +155,28 @@ final class Exchange implements Intake.Caller {
         }
         response.end(envelope).onComplete(written -> {
             finish(refusal, written.succeeded());
-            if (closes) {
-                request.connection().close();
+            closesAfterBody = closes;
+            if (asksToContinue()
+                    || request.isEnded()
+                    || (decoder != null && decoder.turn().isOver())) {
+                bodyEnded();
             }
         });
+    }
+
+    /** Nothing of the body comes any more. Before that a caller who is still sending could not hear its answer. */
+    void bodyEnded() {
+        if (closesAfterBody) {
+            request.connection().close();
+        }
+    }
+
+    /** Gives the word to a caller who waits for it. */
+    void letContinue() {
+        if (asksToContinue()) {
+            toldToContinue = true;
+            request.response().writeContinue();
+        }
     }
 
     private void finish(@Nullable Refusal refusal, boolean written) {
@@ -190,8 +192,9 @@ final class Exchange implements Intake.Caller {
     }
 
     /** Whether the caller waits for a word before it sends the body. Before HTTP/1.1 there was no such word. */
-    boolean asksToContinue() {
-        return !request.isEnded()
+    private boolean asksToContinue() {
+        return !toldToContinue
+                && !request.isEnded()
                 && request.version() != HttpVersion.HTTP_1_0
                 && request.headers().contains("Expect", "100-continue", true);
     }
@@ -224,10 +227,10 @@ final class Exchange implements Intake.Caller {
     void abandon() {
         if (!ended) {
             ended = true;
-            if (!handedOn) {
+            if (handover == null) {
                 place.leave();
-            } else if (drop != null) {
-                drop.run();
+            } else {
+                handover.abandon();
             }
             around.observer().abandoned(app, command);
             endTrace("abandoned");

@@ -30,22 +30,20 @@ final class ForwardedHeaders {
     private static final Pattern WITH_PORT = Pattern.compile("\\[(.*)](?::\\d+)?|([\\d.]+):\\d+");
 
     private final boolean believed;
-    private final AsciiString dropped;
+    private final boolean compared;
     private final AsciiString hostHeader;
 
-    private ForwardedHeaders(boolean believed, AsciiString dropped, String hostHeader) {
+    private ForwardedHeaders(boolean believed, boolean compared, String hostHeader) {
         this.believed = believed;
-        this.dropped = dropped;
+        this.compared = compared;
         this.hostHeader = AsciiString.cached(hostHeader);
     }
 
     /** As the server is told to read them. */
     static ForwardedHeaders of(ProxyConfig proxy) {
-        boolean standardWins = proxy.forwardedPrecedence() == ProxyConfig.ForwardedPrecedence.FORWARDED;
+        boolean both = proxy.allowForwarded() && proxy.allowXForwarded().orElse(false);
         return new ForwardedHeaders(
-                proxy.proxyAddressForwarding(),
-                proxy.allowForwarded() && standardWins ? X_FORWARDED_FOR : FORWARDED,
-                proxy.forwardedHostHeader());
+                proxy.proxyAddressForwarding(), both && proxy.strictForwardedControl(), proxy.forwardedHostHeader());
     }
 
     /** Changes the headers of a request where the server could not read them. */
@@ -55,10 +53,6 @@ final class ForwardedHeaders {
         }
         NOT_ASKED_FOR.forEach(headers::remove);
         headers.remove(hostHeader);
-        if (headers.contains(X_FORWARDED_FOR) && headers.contains(FORWARDED)) {
-            // Where they differ, the server would not answer.
-            headers.remove(dropped);
-        }
         String callers = headers.get(X_FORWARDED_FOR);
         if (callers != null) {
             repairList(headers, callers);
@@ -67,6 +61,20 @@ final class ForwardedHeaders {
         if (elements != null) {
             repairElements(headers, elements);
         }
+        if (compared && differ(headers.get(X_FORWARDED_FOR), headers.get(FORWARDED))) {
+            // Where they differ, the server does not answer. One of the two is a lie, so neither is believed.
+            headers.set(X_FORWARDED_FOR, NOBODYS);
+            headers.set(FORWARDED, "for=" + NOBODYS);
+        }
+    }
+
+    private static boolean differ(@Nullable String list, @Nullable String element) {
+        return list != null && element != null && !element.equals("for=" + first(list));
+    }
+
+    private static String first(String list) {
+        int comma = list.indexOf(',');
+        return comma < 0 ? list : list.substring(0, comma);
     }
 
     private static void repairElements(HttpHeaders headers, String elements) {
@@ -81,8 +89,7 @@ final class ForwardedHeaders {
 
     /** In front of a first one that is no address goes one that is; of one with a port the port goes. */
     private static void repairList(HttpHeaders headers, String callers) {
-        int comma = callers.indexOf(',');
-        String first = comma < 0 ? callers : callers.substring(0, comma);
+        String first = first(callers);
         String address = address(first);
         if (first.equals(address)) {
             return;

@@ -10,6 +10,7 @@ import io.imbridge.normalize.ImEvent;
 import io.imbridge.normalize.Normalizer;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.outbox.OutboxRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ final class Intake {
     /** From this length on bodies are read one at a time, and not on the event loop. */
     private static final int LARGE = 64 * 1024;
 
+    /** Far more than a disk takes that is well, and less than the vendor waits for beyond the budget of an answer. */
+    private static final Duration LEAST_TIME_TO_KEEP = Duration.ofMillis(250);
+
     private final Normalizer normalizer;
     private final EventRecords records;
     private final Outbox outbox;
@@ -45,6 +49,9 @@ final class Intake {
 
         /** When it must have its answer. */
         Deadline deadline();
+
+        /** Whether that was over before anybody could look at the callback. */
+        boolean isLate();
 
         /** Where the caller is. */
         Executor loop();
@@ -86,7 +93,7 @@ final class Intake {
         if (callback.body().length >= LARGE) {
             return takeAside(callback, caller);
         }
-        if (caller.deadline().isOver()) {
+        if (caller.isLate()) {
             return CompletableFuture.failedStage(new RefusedException(Refusal.NOT_KEPT));
         }
         try {
@@ -131,7 +138,13 @@ final class Intake {
             size += record.size();
         }
         caller.grow(Math.max(0, size - callback.body().length - USUAL_GROWTH));
-        return outbox.append(records, caller.deadline().left());
+        return outbox.append(records, timeToKeep(caller));
+    }
+
+    /** What has been worked on is not given up before the outbox has had a chance: a refused callback is lost. */
+    private static Duration timeToKeep(Caller caller) {
+        Duration left = caller.deadline().left();
+        return left.compareTo(LEAST_TIME_TO_KEEP) < 0 ? LEAST_TIME_TO_KEEP : left;
     }
 
     private CompletionStage<Void> refuse(RawCallback callback, RefusedException refused, Caller caller) {
@@ -161,7 +174,7 @@ final class Intake {
             LOG.warnf("Dead letter app=%s reason=%s withheld=%d", callback.sdkAppId(), reason, withheld);
         }
         OutboxRecord deadLetter = records.deadLetter(normalizer.asItCame(callback), reason, caller.traceparent());
-        return outbox.append(List.of(deadLetter), caller.deadline().left())
+        return outbox.append(List.of(deadLetter), timeToKeep(caller))
                 .handle((kept, failure) -> null)
                 .thenCompose(either -> CompletableFuture.failedStage(refused));
     }

@@ -37,15 +37,16 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private final ConnectionRules rules;
     private final Channel channel;
     private final RequestTurn turn;
-    private boolean paused;
+    private final ReadPause pause;
     private boolean inputClosed;
-    private long arrival;
+    private final Arrival arrival = new Arrival();
     private @Nullable Exchange exchange;
 
     RequestDecoder(Channel channel, HttpServerOptions limits, ConnectionRules rules) {
         super(limits);
         this.channel = channel;
         this.rules = rules;
+        this.pause = new ReadPause(channel);
         this.turn = new RequestTurn(new PhaseTimer(channel.eventLoop(), rules.readTimeout(), this::expired));
         channel.attr(OF_CHANNEL).set(this);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -63,29 +64,31 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         exchange = newest;
     }
 
-    /** When what was read last came, at the earliest: a time of {@link System#nanoTime}. */
-    long arrival() {
+    Arrival arrival() {
         return arrival;
     }
 
-    /** Whose turn it is. */
     RequestTurn turn() {
         return turn;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext own, Object bytes) throws Exception {
-        arrival = LoopTurn.current().earliestArrival(own.executor());
+        arrival.read(own.executor());
+        decodeMore(own, bytes);
+    }
+
+    private void decodeMore(ChannelHandlerContext own, Object bytes) throws Exception {
+        arrival.looked();
         super.channelRead(own, bytes);
         if (turn.isAnswering() && actualReadableBytes() > 0) {
-            paused = true;
-            channel.config().setAutoRead(false);
+            pause.begin();
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext own) throws Exception {
-        if (paused) {
+        if (pause.isOn()) {
             own.fireChannelReadComplete();
         } else {
             // Reads on where nothing was decoded.
@@ -144,26 +147,19 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
 
     /** What should be a chunk is none: whoever answers the request says so, unless that has been answered. */
     private void refuseBody() {
-        Exchange present = exchange;
-        boolean unanswered = !turn.isAnswered();
+        Exchange unanswered = turn.isAnswered() ? null : exchange;
         turn.over();
-        if (present != null && unanswered) {
-            present.refuse(Refusal.MALFORMED_REQUEST);
-        } else {
+        if (unanswered == null) {
             cut();
+        } else {
+            unanswered.refuse(Refusal.MALFORMED_REQUEST);
         }
     }
 
-    /** The answer has left for the network. */
-    void answerLeft() {
-        if (turn.answerLeft()) {
-            nextTurn();
-        }
-    }
-
-    private void nextTurn() {
+    /** A turn has ended, and maybe the last one. */
+    void nextTurn() {
         exchange = null;
-        if (turn.isOver() || inputClosed || paused || actualReadableBytes() > 0) {
+        if (turn.isOver() || inputClosed || pause.isOn() || actualReadableBytes() > 0) {
             // Not now: the server has not noted yet that it has answered.
             channel.eventLoop().execute(this::goOn);
         }
@@ -174,17 +170,14 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (own == null) {
             return;
         }
+        pause.end();
         try {
-            super.channelRead(own, Unpooled.EMPTY_BUFFER);
+            decodeMore(own, Unpooled.EMPTY_BUFFER);
             channelReadComplete(own);
         } catch (Exception defect) {
             own.fireExceptionCaught(defect);
         }
-        if (paused && !turn.isAnswering()) {
-            paused = false;
-            channel.config().setAutoRead(true);
-        }
-        if (inputClosed && !turn.isAnswering()) {
+        if (turn.isOver() || (inputClosed && !turn.isAnswering())) {
             cut();
         }
     }
@@ -207,7 +200,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /** Closes the connection; the server's own way would wait until the peer has read what was written. */
-    private void cut() {
+    void cut() {
         ChannelHandlerContext own = channel.pipeline().context(this);
         if (own != null) {
             own.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
@@ -238,6 +231,15 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         } else {
             super.exceptionCaught(own, cause);
         }
+    }
+
+    /** The connection speaks something else from now on. */
+    @Override
+    protected void handlerRemoved0(ChannelHandlerContext own) throws Exception {
+        turn.gone();
+        channel.attr(OF_CHANNEL).set(null);
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+        super.handlerRemoved0(own);
     }
 
     @Override

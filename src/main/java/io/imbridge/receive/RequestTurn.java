@@ -22,7 +22,7 @@ final class RequestTurn {
     private boolean answered;
     private boolean last;
 
-    /** @param timer times how long a head takes to come, and an answer to leave */
+    /** @param timer times how long a head takes to come, an answer to leave, and the rest of a body behind its answer */
     RequestTurn(PhaseTimer timer) {
         this.timer = timer;
     }
@@ -78,6 +78,7 @@ final class RequestTurn {
     /** All of a body has come; true when the next turn begins with that, because the answer has left before. */
     boolean bodyEnds() {
         expect(State.BODY);
+        timer.stop();
         state = answered ? afterAnswer() : State.ANSWERING;
         return answered;
     }
@@ -92,14 +93,18 @@ final class RequestTurn {
         timer.start();
     }
 
-    /** The answer has left for the network; true when the next turn begins with that. */
+    /** The answer has left for the network; true when the next turn begins with that, or there is none. */
     boolean answerLeft() {
-        timer.stop();
         answered = true;
-        if (state != State.ANSWERING) {
+        if (state == State.BODY) {
+            // What is still coming is thrown away, but not for ever.
+            timer.start();
             return false;
         }
-        state = afterAnswer();
+        timer.stop();
+        if (state == State.ANSWERING) {
+            state = afterAnswer();
+        }
         return true;
     }
 

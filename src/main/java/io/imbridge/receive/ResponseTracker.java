@@ -31,8 +31,10 @@ final class ResponseTracker extends ChannelOutboundHandlerAdapter {
         decoder.turn().answerEnds();
         ChannelPromise written = promise.unvoid();
         written.addListener(done -> {
-            if (done.isSuccess()) {
-                decoder.answerLeft();
+            if (!done.isSuccess()) {
+                decoder.cut();
+            } else if (decoder.turn().answerLeft()) {
+                decoder.nextTurn();
             }
         });
         super.write(context, message, written);

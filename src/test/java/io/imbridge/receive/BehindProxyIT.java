@@ -4,6 +4,7 @@ import static io.imbridge.testkit.Callbacks.COMMAND;
 import static io.imbridge.testkit.Callbacks.query;
 import static io.imbridge.testkit.RawHttp.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.ServiceProcess;
@@ -36,6 +37,7 @@ class BehindProxyIT {
                                 "QUARKUS_HTTP_PROXY_ALLOW_X_FORWARDED", "true",
                                 "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "127.0.0.1"))
                 .start();
+        await().until(() -> service.log().contains("Installed features"));
     }
 
     @AfterAll

@@ -16,6 +16,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ class ConnectionIT {
     private static final String LENGTH = "Content-Length: 15\r\n";
     private static final String CLOSE = "Connection: close\r\n";
     private static final String HIDDEN = "POST /hidden HTTP/1.1\r\nHost: x\r\n\r\n";
+    private static final String NOT_JSON =
+            "{\"ActionStatus\":\"FAIL\",\"ErrorInfo\":\"The body is not valid JSON: send one JSON object in UTF-8.\""
+                    + ",\"ErrorCode\":10110}";
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
 
     @ParameterizedTest
@@ -182,8 +187,62 @@ class ConnectionIT {
         assertThat(send("Content-Encoding: gzip\r\n", gzip(new byte[8 * 1024 * 1024])))
                 .startsWith("HTTP/1.1 413 ")
                 .endsWith(",\"ErrorCode\":10131}");
+    }
+
+    @Test
+    void what_is_no_gzip_is_refused_as_no_json() throws IOException {
+        byte[] packed = gzip(BODY.getBytes(UTF_8));
+        byte[] empty = gzip(new byte[0]);
+        ByteArrayOutputStream many = new ByteArrayOutputStream();
+        for (int member = 0; member < 50_000; member++) {
+            many.write(empty);
+        }
+
         assertThat(send("Content-Encoding: gzip\r\n", "no gzip".getBytes(UTF_8)))
-                .startsWith("HTTP/1.1 400 ");
+                .endsWith(NOT_JSON);
+        assertThat(send("Content-Encoding: gzip\r\n", Arrays.copyOf(packed, packed.length - 1)))
+                .endsWith(NOT_JSON);
+        packed[packed.length - 8]++;
+        assertThat(send("Content-Encoding: gzip\r\n", packed)).endsWith(NOT_JSON);
+        assertThat(send("Content-Encoding: gzip\r\n", many.toByteArray())).endsWith(NOT_JSON);
+    }
+
+    @Test
+    void a_caller_that_is_still_sending_hears_that_it_is_refused() throws IOException {
+        String head = "POST /wrong HTTP/1.1\r\nHost: x\r\n" + CLOSE + "Content-Length: 900000\r\n\r\n";
+        try (Socket socket = connect(head)) {
+            OutputStream out = socket.getOutputStream();
+            for (int sent = 0; sent < 9; sent++) {
+                out.write(new byte[100_000]);
+            }
+
+            assertThat(rest(socket)).startsWith("HTTP/1.1 404 ").endsWith(",\"ErrorCode\":10133}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /healthy", "POST /wrong"})
+    void a_body_behind_an_early_answer_does_not_come_for_ever(String line) throws IOException {
+        try (Socket socket = connect(line + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n")) {
+            OutputStream out = socket.getOutputStream();
+
+            assertThatThrownBy(() -> {
+                        for (int chunk = 0; chunk < 100; chunk++) {
+                            out.write("1\r\nx\r\n".getBytes(ISO_8859_1));
+                            TimeUnit.MILLISECONDS.sleep(50);
+                        }
+                    })
+                    .isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void a_bad_chunk_behind_an_early_answer_ends_the_connection() throws IOException {
+        String head = "POST /wrong HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+        assertThat(exchange(port(), head + "ZZ\r\n" + HIDDEN))
+                .startsWith("HTTP/1.1 404 ")
+                .containsOnlyOnce("HTTP/1.1");
     }
 
     @ParameterizedTest

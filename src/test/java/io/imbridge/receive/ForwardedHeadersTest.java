@@ -72,13 +72,26 @@ class ForwardedHeadersTest {
     }
 
     @Test
-    void of_two_that_may_contradict_each_other_one_stays() {
+    void of_two_that_contradict_each_other_neither_is_believed() {
         HttpHeaders headers =
                 HeadersMultiMap.headers().add("X-Forwarded-For", "1.2.3.4").add("Forwarded", "for=5.6.7.8");
 
         believing(true).repair(headers);
 
-        assertThat(headers.names()).containsExactly("Forwarded");
+        assertThat(headers.getAll("X-Forwarded-For")).containsExactly("0.0.0.0");
+        assertThat(headers.getAll("Forwarded")).containsExactly("for=0.0.0.0");
+    }
+
+    @Test
+    void two_that_agree_stay() {
+        HttpHeaders headers = HeadersMultiMap.headers()
+                .add("X-Forwarded-For", "1.2.3.4, 10.1.2.3")
+                .add("Forwarded", "for=1.2.3.4;proto=https");
+
+        believing(true).repair(headers);
+
+        assertThat(headers.getAll("X-Forwarded-For")).containsExactly("1.2.3.4, 10.1.2.3");
+        assertThat(headers.getAll("Forwarded")).containsExactly("for=1.2.3.4");
     }
 
     @Test
@@ -100,6 +113,7 @@ class ForwardedHeadersTest {
                 .withMapping(Server.class)
                 .withDefaultValue("server.proxy.proxy-address-forwarding", believed)
                 .withDefaultValue("server.proxy.allow-forwarded", standard)
+                .withDefaultValue("server.proxy.allow-x-forwarded", "true")
                 .build()
                 .getConfigMapping(Server.class)
                 .proxy();

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Waits for the answer to a callback, on the thread of the test, and has room for anything. */
 final class WaitingCaller implements Intake.Caller {
     private final Deadline deadline;
+    private final boolean late;
     private Runnable drop = () -> {};
 
     WaitingCaller(Duration budget) {
         this.deadline = Deadline.after(System.nanoTime(), budget);
+        this.late = budget.isZero();
     }
 
     @Override
@@ -21,6 +23,11 @@ final class WaitingCaller implements Intake.Caller {
     @Override
     public Deadline deadline() {
         return deadline;
+    }
+
+    @Override
+    public boolean isLate() {
+        return late;
     }
 
     @Override
