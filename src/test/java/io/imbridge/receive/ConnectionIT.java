@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One connection: where its requests end, in which order they are worked on, and when it is closed. */
+/** One connection: in which order its requests are worked on, what of them is read, and when it is closed. */
 @ExtendWith(ImpatientService.class)
 class ConnectionIT {
     private static final String BODY = "{\"GroupId\":\"g\"}";
@@ -37,68 +37,6 @@ class ConnectionIT {
             "{\"ActionStatus\":\"FAIL\",\"ErrorInfo\":\"The body is not valid JSON: send one JSON object in UTF-8.\""
                     + ",\"ErrorCode\":10110}";
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "100000004\r\n{\"a\"",
-                "FFFFFFFFFFFFFFFF1\r\n{\"a\"",
-                "10000000000000004\r\n{\"a\"",
-                "-4\r\n{\"a\"",
-                "+4\r\n{\"a\"",
-                "0x4\r\n{\"a\"",
-                "\r\n{\"a\"",
-                "4;a=\"\r\n{\"a\"",
-                "4;a\rb=c\r\n{\"a\"",
-                "4;a\nb=c\r\n{\"a\"",
-                "4\n{\"a\"",
-                "4\r\n{\"a\"x",
-                "nonsense"
-            })
-    void chunks_that_are_none_are_refused_and_nothing_behind_them_is_answered(String chunk) throws IOException {
-        String answer = exchange(port(), chunked("") + chunk + "\r\n0\r\n\r\n" + HIDDEN);
-
-        assertThat(answer)
-                .startsWith("HTTP/1.1 400 ")
-                .containsOnlyOnce("HTTP/1.1")
-                .containsIgnoringCase("connection: close")
-                .endsWith(",\"ErrorCode\":10110}");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Transfer-Encoding: xchunked\r\n",
-                "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n",
-                "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n",
-                "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
-                "Host: y\r\nContent-Length: 0\r\n",
-                "Host: x\r\nContent-Length: 0\r\n"
-            })
-    void a_head_that_two_servers_could_read_differently_gets_one_answer(String headers) throws IOException {
-        String request =
-                "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\n" + headers + "\r\n";
-
-        String answer = exchange(port(), request + "f\r\n" + BODY + "\r\n0\r\n\r\n" + HIDDEN);
-
-        assertThat(answer)
-                .startsWith("HTTP/1.1 400 ")
-                .containsOnlyOnce("HTTP/1.1")
-                .contains("X-Request-Id: mine\r\n")
-                .endsWith(",\"ErrorCode\":10110}");
-    }
-
-    @Test
-    void http_1_0_knows_no_chunks_and_no_word_to_go_on() throws IOException {
-        String head = "POST /?" + query(COMMAND) + " HTTP/1.0\r\nHost: x\r\n";
-
-        assertThat(exchange(port(), head + "Transfer-Encoding: chunked\r\n\r\nf\r\n" + BODY + "\r\n0\r\n\r\n"))
-                .startsWith("HTTP/1.1 400 ")
-                .containsOnlyOnce("HTTP/1.");
-        assertThat(exchange(port(), head + "Expect: 100-continue\r\n" + LENGTH + "\r\n" + BODY))
-                .startsWith("HTTP/1.0 200 ")
-                .doesNotContain("100 Continue");
-    }
 
     @Test
     void what_follows_a_last_request_is_not_answered() throws IOException {
@@ -267,10 +205,6 @@ class ConnectionIT {
 
     private static String request(String headers) {
         return "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: x\r\n" + headers + LENGTH + "\r\n" + BODY;
-    }
-
-    private static String chunked(String headers) {
-        return "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: x\r\n" + headers + "Transfer-Encoding: chunked\r\n\r\n";
     }
 
     private static String send(String headers, byte[] body) throws IOException {
