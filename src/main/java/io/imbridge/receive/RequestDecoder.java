@@ -52,7 +52,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     }
 
-    /** That of a request's connection; null where it has none: HTTP/2, or dev mode. */
+    /** That of a request's connection; null where it has none: in HTTP/2, and in dev mode. */
     static @Nullable RequestDecoder of(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase connection
                 ? connection.channel().attr(OF_CHANNEL).get()
@@ -91,7 +91,6 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (pause.isOn()) {
             own.fireChannelReadComplete();
         } else {
-            // Reads on where nothing was decoded.
             super.channelReadComplete(own);
         }
     }
@@ -112,9 +111,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
             }
             turn.headBegins();
         }
-        int first = out.size();
         super.decode(own, in, out);
-        for (int at = first; at < out.size(); at++) {
+        for (int at = 0; at < out.size(); at++) {
             if (!take(out.get(at))) {
                 List<Object> rest = out.subList(at, out.size());
                 rest.forEach(ReferenceCountUtil::release);
@@ -170,12 +168,15 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         if (own == null) {
             return;
         }
-        pause.end();
         try {
             decodeMore(own, Unpooled.EMPTY_BUFFER);
             channelReadComplete(own);
         } catch (Exception defect) {
             own.fireExceptionCaught(defect);
+        }
+        // Not before: each time that reading begins, it reads once, whatever comes after.
+        if (!turn.isAnswering()) {
+            pause.end();
         }
         if (turn.isOver() || (inputClosed && !turn.isAnswering())) {
             cut();

@@ -32,7 +32,7 @@ class AbuseIT {
     /** Kafka's client tells the exception where a topic has just been made. */
     private static final String KAFKAS_WARNING = " WARN  [org.apache.kafka.";
 
-    static final int SECONDS = Integer.getInteger("abuse.seconds", 2);
+    static final int SECONDS = Integer.getInteger("abuse.seconds", 1);
     private static final String ONLY = System.getProperty("abuse.only", "");
     private static final int MEGABYTES = 64;
     private static final int LOG_LINES = 200;

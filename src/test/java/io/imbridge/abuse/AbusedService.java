@@ -23,7 +23,7 @@ final class AbusedService implements AutoCloseable {
     static final Duration READ_TIMEOUT = Duration.ofSeconds(Math.min(10, Math.max(1, AbuseIT.SECONDS / 4)));
 
     private static final int WARM_UP = 1500;
-    private static final int LARGE_WARM_UP = 10;
+    private static final int LARGE_WARM_UP = 40;
 
     private final Map<String, String> environment;
     private ServiceProcess process;
@@ -52,7 +52,7 @@ final class AbusedService implements AutoCloseable {
         logRead = process.log().length();
     }
 
-    /** Classes and compiled code are no growth. */
+    /** Classes, compiled code and what SQLite keeps for the next large record are no growth. */
     private void warmUp() {
         try (Connection connection = new Connection(port(), new Traffic())) {
             for (int i = 0; i < WARM_UP; i++) {
@@ -62,8 +62,11 @@ final class AbusedService implements AutoCloseable {
                 connection.status();
             }
             String large = Requests.shortFields("w", 40_000);
+            String longest = "{\"GroupId\":\"abuse\",\"Name\":\"" + "n".repeat(Requests.LARGE * 9 / 10) + "\"}";
             for (int i = 0; i < LARGE_WARM_UP; i++) {
                 connection.send(Requests.callback(large));
+                connection.status();
+                connection.send(Requests.callback(longest));
                 connection.status();
             }
         } catch (IOException unable) {
