@@ -18,6 +18,9 @@ final class PipeliningWays {
 
     private static final int MOST_LARGE = 5000;
 
+    /** Of small requests behind each large one: some fifteen thousand. */
+    private static final int BLOCKS = 100;
+
     private PipeliningWays() {}
 
     static Stream<Way> all() {
@@ -72,7 +75,7 @@ final class PipeliningWays {
             connection.readAside();
             while (attack.goesOn(100_000)) {
                 connection.send(large);
-                for (int block = 0; block < 10 && attack.goesOn(); block++) {
+                for (int block = 0; block < BLOCKS && attack.goesOn(); block++) {
                     connection.send(small);
                 }
             }
