@@ -20,7 +20,10 @@ final class ReadPause {
         channel.config().setAutoRead(false);
     }
 
-    /** Does nothing where it is not on: others may have reasons of their own to pause. */
+    /**
+     * Does nothing where it is not on: others may have reasons of their own to pause. Each time that reading begins it
+     * reads once, whatever comes after.
+     */
     void end() {
         if (on) {
             on = false;

@@ -174,7 +174,6 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         } catch (Exception defect) {
             own.fireExceptionCaught(defect);
         }
-        // Not before: each time that reading begins, it reads once, whatever comes after.
         if (!turn.isAnswering()) {
             pause.end();
         }

@@ -21,7 +21,7 @@ final class PipeliningWays {
     /** Of small requests behind each large one: some fifteen thousand. */
     private static final int BLOCKS = 100;
 
-    /** As yet: without an end of it, memory still grows by nearly as much as it may. */
+    /** Connections count too. Without this end, memory still grows by about as much as it may, or more: an open fault. */
     private static final int MOST_BEHIND = 5;
 
     private PipeliningWays() {}
