@@ -174,7 +174,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         } catch (Exception defect) {
             own.fireExceptionCaught(defect);
         }
-        if (!turn.isAnswering()) {
+        if (turn.needsMore(actualReadableBytes())) {
             pause.end();
         }
         if (turn.isOver() || (inputClosed && !turn.isAnswering())) {

@@ -40,6 +40,16 @@ final class RequestTurn {
         return state == State.ANSWERING;
     }
 
+    /**
+     * Whether the caller's next bytes are needed: they are not while there is an answer to give, nor while the beginning
+     * of the next request, or all of it, is there and nobody has looked at it.
+     *
+     * @param unread bytes that have come and were not decoded
+     */
+    boolean needsMore(int unread) {
+        return state != State.ANSWERING && (state != State.IDLE || unread == 0);
+    }
+
     boolean isOver() {
         return state == State.OVER;
     }

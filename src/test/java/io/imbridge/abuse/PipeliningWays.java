@@ -18,11 +18,8 @@ final class PipeliningWays {
 
     private static final int MOST_LARGE = 5000;
 
-    /** Of small requests behind each large one: some fifteen thousand. */
+    /** Of small requests behind each large one: some fifteen thousand requests. */
     private static final int BLOCKS = 100;
-
-    /** Connections count too. Without this end, memory still grows by about as much as it may, or more: an open fault. */
-    private static final int MOST_BEHIND = 5;
 
     private PipeliningWays() {}
 
@@ -34,15 +31,25 @@ final class PipeliningWays {
                                 "sends callbacks without end and never reads",
                                 attack -> neverRead(attack, block(callback(BODY))))
                         .lastingAtLeast(FILLING),
+                new Way("asks without end and reads", PipeliningWays::readAll).lastingAtLeast(FILLING),
                 new Way("reads one byte a second of the answers", PipeliningWays::readSlowly).lastingAtLeast(FILLING),
-                new Way(
-                        "sends thousands of requests behind one that waits for its answer",
-                        PipeliningWays::behindLarge),
+                new Way("sends thousands of requests behind one that waits for its answer", PipeliningWays::behindLarge)
+                        .lastingAtLeast(FILLING),
                 new Way("hangs up in the middle of bodies behind each other", PipeliningWays::hangUp));
     }
 
     private static void neverRead(Attack attack, byte[] requests) {
         attack.again(connection -> sendOnly(attack, connection, requests));
+    }
+
+    private static void readAll(Attack attack) {
+        byte[] requests = block(GET);
+        attack.again(connection -> {
+            connection.readAside();
+            while (attack.goesOn()) {
+                connection.send(requests);
+            }
+        });
     }
 
     private static void readSlowly(Attack attack) {
@@ -76,9 +83,9 @@ final class PipeliningWays {
         byte[] small = block(GET);
         attack.again(connection -> {
             connection.readAside();
-            while (attack.goesOn(MOST_BEHIND)) {
+            while (attack.goesOn()) {
                 connection.send(large);
-                for (int block = 0; block < BLOCKS && attack.goesOn(); block++) {
+                for (int block = 0; block < BLOCKS; block++) {
                     connection.send(small);
                 }
             }

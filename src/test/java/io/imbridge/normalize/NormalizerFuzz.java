@@ -64,7 +64,7 @@ public final class NormalizerFuzz {
             // Numbers with more digits in the exponent than Java can hold: carried as they came.
         } catch (JsonParseException unreadable) {
             // Names with half a surrogate pair, which Jackson reads no more; BodyNamesTest says what becomes of them.
-            if (!unreadable.getOriginalMessage().contains("surrogate in field name")) {
+            if (!unreadable.getOriginalMessage().matches("(?s).*surrogate.* in field name.*")) {
                 throw unreadable;
             }
         }
