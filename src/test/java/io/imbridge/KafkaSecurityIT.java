@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -77,7 +78,10 @@ class KafkaSecurityIT {
                             .atMost(Duration.ofMinutes(1))
                             .until(() ->
                                     post(service.port(), query(COMMAND), BODY).statusCode() == 200);
-                    assertThat(service.log()).doesNotContain("hush", "ERROR");
+                    assertThat(service.log()).doesNotContain("hush");
+                    assertThat(service.log().lines().filter(line -> line.contains(" ERROR ")))
+                            .as("but for callbacks that came before the first connection")
+                            .allMatch(line -> line.contains("Callbacks are being refused reason=not-kept"));
                 }
             }
         }
@@ -95,14 +99,56 @@ class KafkaSecurityIT {
                         broker(secured, freePort(), freePort(), certificate).start();
                 ServiceProcess service = new ServiceProcess("kafka-trust", environment).start()) {
             assertThat(post(service.port(), query(COMMAND), BODY).statusCode()).isEqualTo(200);
-            await().atMost(Duration.ofSeconds(30)).until(() -> service.log()
-                    .contains("Topic not ready topic=" + TOPIC + " reason=ssl-authentication"));
+            awaitAway(service);
 
             certificate.writeCertificate(trusted);
 
             assertThat(new KafkaTopics(broker.bootstrapServers()).first(1, TOPIC))
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void a_certificate_that_the_broker_renews_while_callbacks_flow_counts_once_it_is_trusted() throws Exception {
+        SelfSigned before = new SelfSigned(Files.createDirectory(directory.resolve("before")));
+        SelfSigned after = new SelfSigned(Files.createDirectory(directory.resolve("after")));
+        Path trusted = directory.resolve("trusted.pem");
+        before.writeCertificate(trusted);
+        int secured = freePort();
+        int open = freePort();
+        int controller = freePort();
+        Map<String, String> environment = environment(secured, trusted, TOKEN);
+        try (ServiceProcess service = new ServiceProcess("kafka-renewed", environment).start()) {
+            try (LocalBroker broker = broker(secured, open, controller, before).start()) {
+                send(service, 100);
+                assertThat(new KafkaTopics(broker.bootstrapServers()).first(100, TOPIC))
+                        .hasSize(100);
+                send(service, 100);
+            }
+            try (LocalBroker renewed = broker(secured, open, controller, after).start()) {
+                send(service, 100);
+                awaitAway(service);
+                assertThat(service.log().lines().count()).as("lines of log").isLessThan(100);
+
+                after.writeCertificate(trusted);
+
+                assertThat(new KafkaTopics(renewed.bootstrapServers()).first(100, TOPIC))
+                        .hasSizeGreaterThanOrEqualTo(100);
+                await().atMost(Duration.ofSeconds(30)).until(() -> service.log().contains("Kafka back after="));
+            }
+        }
+    }
+
+    private static void send(ServiceProcess service, int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(post(service.port(), query(COMMAND), BODY).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static void awaitAway(ServiceProcess service) {
+        Pattern line = Pattern.compile("Kafka away since=\\S+ reason=ssl-authentication ");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> line.matcher(service.log()).find());
     }
 
     private static Map<String, String> environment(int secured, Path trusted, Login login) {

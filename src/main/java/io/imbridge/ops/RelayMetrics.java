@@ -67,7 +67,7 @@ final class RelayMetrics implements RelayObserver {
     }
 
     @Override
-    public void buried(String topic, String reason) {
+    public void refused(String topic, String reason) {
         of(topic, refused, "refused").increment();
         refusedFor(reason).increment();
     }

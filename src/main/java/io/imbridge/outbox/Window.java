@@ -10,7 +10,7 @@ final class Window {
     /** The stated bound on duplicates. */
     static final int MAX_RECORDS = 10_000;
 
-    private static final long MAX_BYTES = 8L * 1024 * 1024;
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private int records;
     private long bytes;

@@ -3,12 +3,15 @@ package io.imbridge.publish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -43,13 +46,10 @@ final class AdminTopics implements Topics, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Void> ensure(String topic) {
+    public CompletionStage<TopicFacts> ensure(String topic) {
         try {
             Admin client = admin();
-            return client.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .toCompletionStage()
-                    .<Void>thenApply(found -> null)
+            return describe(client, topic)
                     .exceptionallyCompose(failure -> isMissing(failure) && settings.createTopics()
                             ? create(client, topic)
                             : CompletableFuture.failedStage(failure))
@@ -63,15 +63,33 @@ final class AdminTopics implements Topics, AutoCloseable {
         }
     }
 
-    private CompletionStage<Void> create(Admin client, String topic) {
+    private static CompletionStage<TopicFacts> describe(Admin client, String topic) {
+        return client.describeTopics(List.of(topic))
+                .allTopicNames()
+                .toCompletionStage()
+                .thenApply(found -> facts(Objects.requireNonNull(found.get(topic))));
+    }
+
+    private static TopicFacts facts(TopicDescription topic) {
+        boolean isLed = topic.partitions().stream()
+                .allMatch(partition ->
+                        partition.leader() != null && !partition.leader().isEmpty());
+        return new TopicFacts(topic.topicId(), topic.partitions().size(), isLed);
+    }
+
+    private CompletionStage<TopicFacts> create(Admin client, String topic) {
         NewTopic request = new NewTopic(topic, Optional.of(settings.partitions()), settings.replicationFactor())
                 .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes)));
-        return client.createTopics(List.of(request))
-                .all()
+        CreateTopicsResult result = client.createTopics(List.of(request));
+        return result.all()
                 .toCompletionStage()
-                .thenRun(() -> LOG.infof("Topic created topic=%s partitions=%d", topic, settings.partitions()))
+                .thenCompose(created -> result.topicId(topic).toCompletionStage())
+                .thenApply(id -> {
+                    LOG.infof("Topic created topic=%s partitions=%d", topic, settings.partitions());
+                    return new TopicFacts(id, settings.partitions(), true);
+                })
                 .exceptionallyCompose(failure -> Topics.cause(failure) instanceof TopicExistsException
-                        ? CompletableFuture.completedStage(null)
+                        ? describe(client, topic)
                         : CompletableFuture.failedStage(failure));
     }
 

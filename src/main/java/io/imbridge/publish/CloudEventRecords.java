@@ -34,6 +34,12 @@ final class CloudEventRecords {
                 : binary(kept);
     }
 
+    /** The same without the time of its arrival, which Kafka may refuse: it gets that of its sending. */
+    ProducerRecord<byte[], byte[]> timeless(KeptRecord kept) {
+        ProducerRecord<byte[], byte[]> timed = of(kept);
+        return new ProducerRecord<>(timed.topic(), null, null, timed.key(), timed.value(), timed.headers());
+    }
+
     private static ProducerRecord<byte[], byte[]> binary(KeptRecord kept) {
         OutboxRecord record = kept.record();
         ProducerRecord<byte[], byte[]> result = record(record, record.value());

@@ -3,15 +3,20 @@ package io.imbridge.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import java.time.Duration;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.ByteBufferOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +40,13 @@ final class KafkaClients {
     /** Where no answer waits for a batch, it waits for company, in milliseconds. */
     private static final Map<String, Object> PATIENT = Map.of(ProducerConfig.LINGER_MS_CONFIG, 20);
 
-    /** Where answers wait, what gathers while a request is under way is the next one: none waits for more. */
+    /**
+     * Where answers wait, what gathers while a request is under way is the next one: none waits for more. A connection
+     * that something on the way has forgotten is found out before the first answer's time is over.
+     */
     private static final Map<String, Object> IMPATIENT = Map.of(
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            1000,
             ProducerConfig.LINGER_MS_CONFIG,
             0,
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
@@ -44,7 +54,12 @@ final class KafkaClients {
             ProducerConfig.BATCH_SIZE_CONFIG,
             64 * 1024);
 
-    private final Map<String, Object> configuration;
+    /** Else it forgets all topics when it loses its only broker, and the next record of each waits for them. */
+    private static final Map<String, Object> REMEMBERING =
+            Map.of(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
+
+    private final Map<String, ?> configuration;
+    private final Map<String, Object> pace;
     private final MeterRegistry registry;
     private final int maxRecordBytes;
 
@@ -53,8 +68,8 @@ final class KafkaClients {
      * @param patient whether answers do not wait for Kafka as long as all is well
      */
     KafkaClients(KafkaClientService channels, MeterRegistry registry, long maxBody, boolean patient) {
-        configuration = new HashMap<>(channels.getProducer(CHANNEL).configuration());
-        (patient ? PATIENT : IMPATIENT).forEach(configuration::putIfAbsent);
+        configuration = channels.getProducer(CHANNEL).configuration();
+        pace = patient ? PATIENT : IMPATIENT;
         this.registry = registry;
         maxRecordBytes = Math.toIntExact(COPIES_OF_A_KEY * maxBody + OWN_BYTES);
     }
@@ -68,45 +83,45 @@ final class KafkaClients {
     @Nullable
     String problem() {
         try {
-            Map<String, Object> whole = ofProducer();
-            whole.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-            whole.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-            ProducerConfig unused = new ProducerConfig(whole);
+            ProducerConfig config = new ProducerConfig(ofProducer());
+            compress(config);
             return null;
         } catch (ConfigException wrong) {
             return wrong.getMessage();
+        } catch (IOException | LinkageError | RuntimeException noCodec) {
+            return ProducerConfig.COMPRESSION_TYPE_CONFIG + " cannot be used here: " + SendFailure.sentence(noCodec);
         }
     }
 
-    Producer<byte[], byte[]> producer() {
-        return new MeasuredProducer(ofProducer(), registry);
+    /** Native code that cannot be loaded would fail each record, and only then. */
+    private static void compress(ProducerConfig config) throws IOException {
+        Compression codec = Compression.of(config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG))
+                .build();
+        try (OutputStream packing =
+                codec.wrapForOutput(new ByteBufferOutputStream(512), RecordBatch.CURRENT_MAGIC_VALUE)) {
+            packing.write(0);
+        }
+    }
+
+    OpenProducer producer() {
+        Producer<byte[], byte[]> producer = KnownTopics.producer(ofProducer());
+        KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
+        metrics.bindTo(registry);
+        return new OpenProducer(producer, metrics::close);
     }
 
     private Map<String, Object> ofProducer() {
         Map<String, Object> own = new HashMap<>(configuration);
+        pace.forEach(own::putIfAbsent);
+        REMEMBERING.forEach(own::putIfAbsent);
+        own.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        own.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
         own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 4L * maxRecordBytes));
         return own;
     }
 
-    /** Shows what Kafka's client measures of itself, for as long as it lives. */
-    private static final class MeasuredProducer extends KafkaProducer<byte[], byte[]> {
-        private final KafkaClientMetrics metrics;
-
-        MeasuredProducer(Map<String, Object> configuration, MeterRegistry registry) {
-            super(configuration, new ByteArraySerializer(), new ByteArraySerializer());
-            metrics = new KafkaClientMetrics(this);
-            metrics.bindTo(registry);
-        }
-
-        @Override
-        public void close(Duration patience) {
-            metrics.close();
-            super.close(patience);
-        }
-    }
-
     Admin admin() {
-        return Admin.create(configuration);
+        return Admin.create(new HashMap<>(configuration));
     }
 }

@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -71,10 +72,14 @@ class PublishBeans {
             TopicNames names,
             PublishSettings settings,
             RelayObserver observer,
-            Optional<RecordTracer> tracer) {
+            Optional<RecordTracer> tracer,
+            Clock clock) {
+        CurrentProducer producer = new CurrentProducer(clients::producer);
         CloudEventRecords records = new CloudEventRecords(settings.cloudEvents());
-        RecordSender sender = new RecordSender(clients::producer, records, observer, tracer.orElse(null));
-        return new Relay(outbox, topics, names.deadLetter(), sender, observer);
+        RecordSender sender = new RecordSender(producer, records, tracer.orElse(null));
+        RelayStatus status = new RelayStatus(clock);
+        return new Relay(mailbox ->
+                new Publisher(outbox, mailbox, topics, producer, sender, names.deadLetter(), status, observer));
     }
 
     void start(@Observes StartupEvent event, Relay relay, TopicNames names) {

@@ -12,7 +12,7 @@ public interface RelayObserver {
     void published(String topic, Instant received);
 
     /** Kafka refused a record of a topic for itself: it goes to the dead letters, for a reason in one word. */
-    void buried(String topic, String reason);
+    void refused(String topic, String reason);
 
     /** A record of a topic came back without an acknowledgement: it is sent again. */
     void returned(String topic);

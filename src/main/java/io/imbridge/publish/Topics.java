@@ -11,10 +11,10 @@ interface Topics {
     /**
      * Makes sure that a topic exists. Does not block.
      *
-     * @return completes on any thread; completes with the reason when the topic is missing and cannot be created, or
-     *     when Kafka does not answer
+     * @return completes on any thread, with what is known of the topic; fails with the reason when it is missing and
+     *     cannot be created, or when Kafka does not answer
      */
-    CompletionStage<Void> ensure(String topic);
+    CompletionStage<TopicFacts> ensure(String topic);
 
     /** What made a stage fail. */
     static Throwable cause(Throwable failure) {

@@ -5,8 +5,10 @@ import static io.imbridge.faults.Proof.OUTAGE_SECONDS;
 import static io.imbridge.faults.Proof.ROUNDS;
 import static io.imbridge.faults.Proof.assertKept;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.apache.kafka.common.acl.AclPermissionType.ALLOW;
 import static org.apache.kafka.common.acl.AclPermissionType.DENY;
 import static org.apache.kafka.common.resource.PatternType.LITERAL;
+import static org.apache.kafka.common.resource.ResourceType.CLUSTER;
 import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,7 +24,9 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -143,6 +147,78 @@ class BrokerFaultsIT {
             assertNothingRefused(rig);
             assertKept(rig.verdict("one topic without permission, and with it again"), 0);
         }
+    }
+
+    @Test
+    void a_topic_made_again_with_fewer_partitions_under_load_gets_all_that_is_left() throws Exception {
+        FaultSetup eager = FaultSetup.of("again")
+                .with("BRIDGE_PUBLISH_CREATE_TOPICS", "false")
+                .withBroker("auto.create.topics.enable", "true")
+                .withBroker("num.partitions", "1");
+        try (FaultRig rig = new FaultRig(eager);
+                Admin admin = rig.admin()) {
+            get(admin.createTopics(List.of(topic(FaultRig.TOPIC), topic(FaultRig.OTHER_TOPIC)))
+                    .all());
+            rig.awaitMode("disk");
+            try (Load load = rig.load("there", 8, 1000);
+                    Load other = rig.otherLoad("again", 8, 1000)) {
+                assertThat(load).isNotSameAs(other);
+                rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 2000);
+                get(admin.deleteTopics(List.of(FaultRig.OTHER_TOPIC)).all());
+                awaitHeldUp(rig);
+                assertThat(get(admin.listTopics().names())).as("nobody made it").doesNotContain(FaultRig.OTHER_TOPIC);
+                get(admin.createTopics(List.of(new NewTopic(FaultRig.OTHER_TOPIC, Optional.of(1), Optional.empty())))
+                        .all());
+                rig.drainUnderLoad();
+                rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
+            }
+            assertNothingRefused(rig);
+            rig.drain();
+            rig.oracle(FaultRig.OTHER_TOPIC).forgetBefore(rig.found(FaultRig.OTHER_TOPIC));
+            assertKept(rig.verdict("one topic made again with fewer partitions, under load"), DUPLICATES_A_CRASH);
+        }
+    }
+
+    @Test
+    void rights_that_are_given_late_are_in_time() throws Exception {
+        FaultSetup guarded = FaultSetup.of("late-rights")
+                .withBroker("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                .withBroker("allow.everyone.if.no.acl.found", "true");
+        try (FaultRig rig = new FaultRig(guarded);
+                Admin admin = rig.admin()) {
+            // A resource for which anything is allowed has nothing else allowed.
+            get(admin.createAcls(List.of(
+                            allowed(TOPIC, "*", AclOperation.DESCRIBE),
+                            allowed(TOPIC, "*", AclOperation.CREATE),
+                            allowed(TOPIC, "*", AclOperation.READ),
+                            allowed(CLUSTER, "kafka-cluster", AclOperation.CREATE),
+                            allowed(CLUSTER, "kafka-cluster", AclOperation.ALTER),
+                            allowed(CLUSTER, "kafka-cluster", AclOperation.CLUSTER_ACTION),
+                            allowed(CLUSTER, "kafka-cluster", AclOperation.DESCRIBE)))
+                    .all());
+            try (Load load = rig.load("late", 8, 500);
+                    Load other = rig.otherLoad("late", 8, 500)) {
+                assertThat(load).isNotSameAs(other);
+                rig.awaitMoreOk(1000L * OUTAGE_SECONDS);
+                assertThat(rig.inKafka(FaultRig.TOPIC)).isZero();
+                assertThat(rig.service().log().split("Producer replaced", -1))
+                        .as("producers, and one more")
+                        .hasSizeLessThan(4);
+                get(admin.createAcls(List.of(
+                                allowed(TOPIC, "*", AclOperation.WRITE),
+                                allowed(CLUSTER, "kafka-cluster", AclOperation.IDEMPOTENT_WRITE)))
+                        .all());
+                rig.drainUnderLoad();
+            }
+            assertNothingRefused(rig);
+            assertKept(rig.verdict("rights to write given late"), 0);
+        }
+    }
+
+    private static AclBinding allowed(ResourceType type, String name, AclOperation operation) {
+        return new AclBinding(
+                new ResourcePattern(type, name, LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", operation, ALLOW));
     }
 
     /** Waits until only the other topic's records wait, for some while. */

@@ -157,7 +157,8 @@ final class FaultRig implements AutoCloseable {
         return all;
     }
 
-    private List<Sent> found(String topic) {
+    /** What Kafka has of a topic. */
+    List<Sent> found(String topic) {
         return new KafkaTopics(broker.bootstrapServers())
                 .all(topic).stream().map(record -> sent(record.value())).toList();
     }

@@ -74,6 +74,13 @@ final class Oracle {
         return counts;
     }
 
+    /** Where a topic was made anew, what it got before is gone: of each key, what came before its first record there. */
+    void forgetBefore(List<Sent> found) {
+        Map<String, Integer> first = new TreeMap<>();
+        found.forEach(callback -> first.merge(callback.key(), callback.number(), Math::min));
+        ok.removeIf(callback -> callback.number() < first.getOrDefault(callback.key(), 0));
+    }
+
     /** Compares with what Kafka has, in the order of its partitions. */
     Verdict judge(List<Sent> found) {
         Set<Sent> seen = new HashSet<>();

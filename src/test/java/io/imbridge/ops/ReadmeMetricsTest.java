@@ -93,7 +93,7 @@ class ReadmeMetricsTest {
         RelayMetrics relay = new RelayMetrics(registry, Clock.systemUTC(), new TopicNames("im", Map.of()));
         relay.watch(ReadmeMetricsTest::idle);
         relay.published("im.unknown", Instant.now());
-        relay.buried("im.unknown", "record-too-large");
+        relay.refused("im.unknown", "record-too-large");
         relay.returned("im.unknown");
         relay.replaced();
     }

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -20,15 +21,24 @@ class SendFailureTest {
     @Test
     void what_is_wrong_with_a_record_is_told_from_what_is_wrong_with_its_topic_or_the_producer() {
         assertThat(SendFailure.of(new RecordTooLargeException())).isEqualTo(SendFailure.RECORD);
-        assertThat(SendFailure.of(new TimeoutException())).isEqualTo(SendFailure.TOPIC);
+        assertThat(SendFailure.of(new TimeoutException())).isEqualTo(SendFailure.CLUSTER);
         assertThat(SendFailure.of(new UnknownTopicOrPartitionException())).isEqualTo(SendFailure.TOPIC);
         assertThat(SendFailure.of(new TopicAuthorizationException("t"))).isEqualTo(SendFailure.TOPIC);
         assertThat(SendFailure.of(new ClusterAuthorizationException("no"))).isEqualTo(SendFailure.PRODUCER);
         assertThat(SendFailure.of(new SaslAuthenticationException("no"))).isEqualTo(SendFailure.PRODUCER);
         assertThat(SendFailure.of(new InvalidProducerEpochException("old"))).isEqualTo(SendFailure.PRODUCER);
         assertThat(SendFailure.of(new KafkaException("part of a batch that failed")))
-                .isEqualTo(SendFailure.TOPIC);
+                .isEqualTo(SendFailure.CLUSTER);
         assertThat(SendFailure.of(new IllegalStateException("closed"))).isEqualTo(SendFailure.PRODUCER);
+    }
+
+    @Test
+    void a_failure_is_told_in_kafkas_own_words_on_one_line() {
+        Throwable wrapped = new IllegalStateException(
+                new KafkaException("in an error state", new PolicyViolationException("at\nmost 3")));
+
+        assertThat(SendFailure.word(wrapped)).isEqualTo("policy-violation");
+        assertThat(SendFailure.sentence(wrapped)).isEqualTo("at most 3");
     }
 
     @Test
@@ -51,6 +61,7 @@ class SendFailureTest {
         assertThat(SendFailure.unforeseen(noSuchFile)).hasStackTraceContaining("/no/such.pem");
         assertThat(unquoted).as("what Kafka says").hasStackTraceContaining("hush");
         assertThat(SendFailure.unforeseen(unquoted)).isNull();
+        assertThat(SendFailure.sentence(unquoted)).doesNotContain("hush");
         assertThat(SendFailure.unforeseen(new TopicAuthorizationException("t"))).isNull();
     }
 

@@ -23,6 +23,8 @@ public final class TcpRelay implements AutoCloseable {
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean cut;
     private volatile boolean blocked;
+    private volatile int connections;
+    private volatile int forgotten;
 
     /** Listens at {@link #port}, and passes on to {@code target}. */
     public TcpRelay(int target) {
@@ -55,6 +57,14 @@ public final class TcpRelay implements AutoCloseable {
         blocked = true;
     }
 
+    /**
+     * Passes nothing on any more of the connections that there are, and tells neither side: as devices do with those
+     * that were quiet for long. New ones are as ever.
+     */
+    public void forget() {
+        forgotten = connections;
+    }
+
     /** Is a wire again. What {@link #block} kept goes through. */
     public void mend() {
         cut = false;
@@ -77,19 +87,20 @@ public final class TcpRelay implements AutoCloseable {
         }
     }
 
-    private void connect(Socket client) {
+    private synchronized void connect(Socket client) {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             open.add(client);
             open.add(server);
-            start("relay-there", () -> pump(client, server));
-            start("relay-back", () -> pump(server, client));
+            int number = ++connections;
+            start("relay-there", () -> pump(client, server, number));
+            start("relay-back", () -> pump(server, client, number));
         } catch (IOException nobody) {
             end(client);
         }
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, int number) {
         byte[] chunk = new byte[CHUNK_BYTES];
         try {
             InputStream in = from.getInputStream();
@@ -99,7 +110,9 @@ public final class TcpRelay implements AutoCloseable {
                 while (blocked && !to.isClosed()) {
                     LockSupport.parkNanos(LOOK.toNanos());
                 }
-                out.write(chunk, 0, read);
+                if (number > forgotten) {
+                    out.write(chunk, 0, read);
+                }
             }
         } catch (IOException ended) {
             // Then the other side ends too.

@@ -1,0 +1,68 @@
+package io.imbridge.publish;
+
+import io.imbridge.outbox.KeptRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record on its way to Kafka, from when it is handed to Kafka's client until its end is known. Kafka's client may
+ * tell an end twice, of which the first counts. Used by the relay's thread only.
+ */
+final class Delivery {
+    private final TopicQueue queue;
+    private final KeptRecord record;
+    private final @Nullable DeadLetter letter;
+    private final int generation;
+    private final long begunAt;
+    private boolean ended;
+
+    /**
+     * @param record as it is sent
+     * @param letter what it is, where it is a dead letter
+     * @param generation which producer sends it
+     */
+    Delivery(TopicQueue queue, KeptRecord record, @Nullable DeadLetter letter, int generation, long begunAt) {
+        this.queue = queue;
+        this.record = record;
+        this.letter = letter;
+        this.generation = generation;
+        this.begunAt = begunAt;
+    }
+
+    TopicQueue queue() {
+        return queue;
+    }
+
+    KeptRecord record() {
+        return record;
+    }
+
+    @Nullable
+    DeadLetter letter() {
+        return letter;
+    }
+
+    /** The record as the outbox keeps it. */
+    KeptRecord kept() {
+        return letter == null ? record : letter.kept();
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    long begunAt() {
+        return begunAt;
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** Its end is known. To be called by its queue. */
+    void end() {
+        if (ended) {
+            throw new IllegalStateException("a delivery ends once");
+        }
+        ended = true;
+    }
+}

@@ -1,0 +1,210 @@
+package io.imbridge.publish;
+
+import io.imbridge.outbox.KeptRecord;
+import io.imbridge.outbox.Outbox;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes records from the outbox and hands them to Kafka's client, topic by topic in turns, each topic within its share.
+ * Used by the relay's thread only, but for {@link #state}.
+ */
+final class Publisher implements AutoCloseable {
+    private static final int READ = 500;
+
+    /** A topic with records on their way reads again when there is room for this part of them, and not for each one. */
+    private static final int WORTH_READING = 8;
+
+    private final Outbox outbox;
+    private final Mailbox mailbox;
+    private final CurrentProducer producer;
+    private final RecordSender sender;
+    private final DeadLetterQueue deadLetters;
+    private final RelayStatus status;
+    private final TopicInspector inspector;
+    private final StallWatch stalls;
+    private final Outcomes outcomes;
+    private final InFlightWindow window = new InFlightWindow();
+    private final Map<String, TopicQueue> byTopic = new HashMap<>();
+    private final List<TopicQueue> queues = new ArrayList<>();
+    /** What was read, and is not on its way yet. */
+    private final Deque<KeptRecord> taken = new ArrayDeque<>();
+
+    private int turn;
+
+    /**
+     * Makes one that has sent nothing yet.
+     *
+     * @param mailbox by which its thread hears others
+     * @param deadLetters the topic of the dead letters
+     */
+    Publisher(
+            Outbox outbox,
+            Mailbox mailbox,
+            Topics topics,
+            CurrentProducer producer,
+            RecordSender sender,
+            String deadLetters,
+            RelayStatus status,
+            RelayObserver observer) {
+        this.outbox = outbox;
+        this.mailbox = mailbox;
+        this.producer = producer;
+        this.sender = sender;
+        this.deadLetters = new DeadLetterQueue(deadLetters);
+        this.status = status;
+        this.inspector = new TopicInspector(topics, mailbox, status);
+        this.outcomes = new Outcomes(outbox, producer, this.deadLetters, status, inspector, observer);
+        this.stalls = new StallWatch(inspector, outcomes::replaceProducerOf);
+    }
+
+    /** Makes topics ready, and hears of records from now on. */
+    void begin(List<String> first) {
+        first.forEach(this::queue);
+        outbox.onArrival(mailbox::wake);
+    }
+
+    RelayState state() {
+        return status.state();
+    }
+
+    /** How many records are on their way. */
+    int inFlight() {
+        return window.records();
+    }
+
+    /** Whether something waits to be sent. */
+    boolean hasWork() {
+        return deadLetters.next() != null
+                || !outbox.waitingTopics().isEmpty()
+                || queues.stream().anyMatch(TopicQueue::isWaiting);
+    }
+
+    /** Sends what may be sent now. Returns whether that was anything. */
+    boolean sendMore() {
+        long now = System.nanoTime();
+        inspector.check(queues, now);
+        stalls.look(queues, now);
+        outcomes.giveUpOldProducers(queues, now);
+        Set<String> waiting = outbox.waitingTopics();
+        waiting.forEach(this::queue);
+        boolean isReady = producer.isReady(now);
+        boolean sent = false;
+        if (isReady) {
+            sent = sendDeadLetters();
+            sent |= sendRecords(waiting);
+        }
+        status.assess(queues, withDeadLetters(waiting), window.records(), isReady);
+        return sent;
+    }
+
+    private Set<String> withDeadLetters(Set<String> waiting) {
+        if (deadLetters.next() == null || waiting.contains(deadLetters.topic())) {
+            return waiting;
+        }
+        Set<String> all = new HashSet<>(waiting);
+        all.add(deadLetters.topic());
+        return all;
+    }
+
+    private boolean sendRecords(Set<String> waiting) {
+        boolean sent = false;
+        turn = queues.isEmpty() ? 0 : (turn + 1) % queues.size();
+        for (int i = 0; i < queues.size(); i++) {
+            TopicQueue queue = queues.get((turn + i) % queues.size());
+            if (waiting.contains(queue.topic())) {
+                sent |= sendRecords(queue);
+            }
+        }
+        return sent;
+    }
+
+    private boolean sendRecords(TopicQueue queue) {
+        int room = Math.min(READ, queue.room(producer.generation()));
+        if (room < Math.min(READ, queue.inFlight() / WORTH_READING) || room == 0) {
+            return false;
+        }
+        taken.addAll(outbox.read(queue.topic(), room));
+        boolean sent = false;
+        // What is known to have failed must be heard before the next one goes, or that would overtake it.
+        while (!taken.isEmpty() && hasHeardNothingBad(queue)) {
+            Delivery delivery = begin(queue, taken.element(), null);
+            taken.remove();
+            send(delivery);
+            sent = true;
+        }
+        putBackTaken();
+        return sent;
+    }
+
+    private void putBackTaken() {
+        while (!taken.isEmpty()) {
+            outbox.putBack(taken.element());
+            taken.remove();
+        }
+    }
+
+    private boolean hasHeardNothingBad(TopicQueue queue) {
+        if (!mailbox.isEmpty()) {
+            mailbox.settle();
+        }
+        return queue.room(producer.generation()) > 0;
+    }
+
+    private boolean sendDeadLetters() {
+        if (deadLetters.next() == null) {
+            return false;
+        }
+        TopicQueue queue = queue(deadLetters.topic());
+        boolean sent = false;
+        for (DeadLetter next = deadLetters.next();
+                next != null && queue.room(producer.generation()) > 0;
+                next = deadLetters.next()) {
+            Delivery delivery = begin(queue, next.record(), next);
+            deadLetters.taken();
+            send(delivery);
+            sent = true;
+        }
+        return sent;
+    }
+
+    private Delivery begin(TopicQueue queue, KeptRecord record, @Nullable DeadLetter letter) {
+        return queue.begin(record, letter, producer.generation(), System.nanoTime());
+    }
+
+    private void send(Delivery delivery) {
+        boolean bearsTime = delivery.queue().bearsTimes(delivery.begunAt());
+        sender.send(
+                delivery.record(),
+                bearsTime,
+                failure -> mailbox.tell(() -> outcomes.ended(delivery, bearsTime, failure)));
+    }
+
+    private TopicQueue queue(String topic) {
+        TopicQueue known = byTopic.get(topic);
+        if (known == null) {
+            known = new TopicQueue(topic, window, System.nanoTime());
+            byTopic.put(topic, known);
+            queues.add(known);
+        }
+        return known;
+    }
+
+    /** After a defect: whatever is on its way goes back to where it came from, and is sent again. */
+    void giveBackAll() {
+        putBackTaken();
+        outcomes.giveBackAll(queues);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

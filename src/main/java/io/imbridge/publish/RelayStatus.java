@@ -1,0 +1,116 @@
+package io.imbridge.publish;
+
+import io.imbridge.publish.RelayState.Kafka;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * How publishing goes, for those who look in from other threads; and the lines of the log that tell when Kafka goes, why,
+ * and when it comes back. The relay's thread alone writes.
+ */
+final class RelayStatus {
+    private static final Logger LOG = Logger.getLogger(RelayStatus.class);
+    private static final String NO_ANSWER = "no-answer";
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(5);
+
+    private final Clock clock;
+    private volatile Set<String> parkedTopics = Set.of();
+    private volatile Kafka kafka = Kafka.IDLE;
+    private volatile int inFlight;
+    private volatile long turnedAt = System.nanoTime();
+    private long progressAt = turnedAt;
+    private boolean silent;
+    private final Set<String> told = new HashSet<>();
+    private Instant turnedTime = Instant.EPOCH;
+    private String reason = NO_ANSWER;
+    private String sentence = "";
+
+    RelayStatus(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Kafka took a record. */
+    void progressed() {
+        progressAt = System.nanoTime();
+    }
+
+    /** Kafka answered a question about a topic, well or badly. */
+    void answered() {
+        silent = false;
+    }
+
+    /** A question about a topic ended without an answer of Kafka's. */
+    void unanswered(Throwable failure) {
+        silent = true;
+        failed(failure);
+    }
+
+    /** Something failed for a reason that is about no topic. */
+    void failed(Throwable failure) {
+        reason = SendFailure.word(failure);
+        sentence = SendFailure.sentence(failure);
+    }
+
+    boolean isAway() {
+        return kafka == Kafka.AWAY;
+    }
+
+    /**
+     * Looks how it goes.
+     *
+     * @param waiting the topics for which something waits
+     * @param inFlight how many records are on their way
+     * @param isReady whether there is a producer, or may be
+     */
+    void assess(Collection<TopicQueue> queues, Set<String> waiting, int inFlight, boolean isReady) {
+        parkedTopics = queues.stream()
+                .filter(TopicQueue::isParked)
+                .filter(queue -> queue.inFlight() > 0 || waiting.contains(queue.topic()))
+                .map(TopicQueue::topic)
+                .collect(Collectors.toUnmodifiableSet());
+        boolean idle = queues.stream().noneMatch(queue -> needsKafka(queue, waiting, isReady));
+        if (idle && !silent) {
+            progressed();
+        }
+        boolean away = System.nanoTime() - progressAt >= QUIET;
+        if (away != isAway()) {
+            turn(away);
+        }
+        if (away && told.add(reason)) {
+            LOG.warnf("Kafka away since=%s reason=%s sentence=\"%s\"", turnedTime, reason, sentence);
+        }
+        kafka = away ? Kafka.AWAY : idle ? Kafka.IDLE : Kafka.DELIVERING;
+        this.inFlight = inFlight;
+    }
+
+    private static boolean needsKafka(TopicQueue queue, Set<String> waiting, boolean isReady) {
+        boolean waits = (queue.isWaiting() || !isReady) && waiting.contains(queue.topic());
+        return !queue.isParked() && (queue.inFlight() > 0 || waits);
+    }
+
+    private void turn(boolean away) {
+        Duration lasted = Duration.ofNanos(progressAt - turnedAt).truncatedTo(ChronoUnit.SECONDS);
+        turnedAt = progressAt;
+        if (away) {
+            Duration since = Duration.ofNanos(System.nanoTime() - progressAt);
+            turnedTime = clock.instant().minus(since).truncatedTo(ChronoUnit.SECONDS);
+        } else {
+            LOG.infof("Kafka back after=%s", lasted);
+            told.clear();
+            reason = NO_ANSWER;
+            sentence = "";
+        }
+    }
+
+    RelayState state() {
+        return new RelayState(kafka, Duration.ofNanos(System.nanoTime() - turnedAt), inFlight, parkedTopics);
+    }
+}

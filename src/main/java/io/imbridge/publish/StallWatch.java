@@ -1,0 +1,128 @@
+package io.imbridge.publish;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches the records that have been on their way for long: Kafka's client tries for ever, also where it never can.
+ * Asks what has become of their topic, and finds out whether a new producer would do better. Used by the relay's thread
+ * only; times are {@link System#nanoTime()}'s.
+ */
+final class StallWatch {
+    /** After this on its way, the oldest record of a topic raises a question. */
+    static final Duration STALLED = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
+
+    /** After this, with no other reason to be found, it may be the producer. */
+    private static final Duration FIRST_PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration LAST_PATIENCE = Duration.ofMinutes(10);
+
+    private final TopicInspector inspector;
+    private final Replacement replacement;
+    private final Map<TopicQueue, Stall> stalls = new HashMap<>();
+    private boolean asking;
+
+    /** Replaces the producer that has a topic's oldest record. */
+    @FunctionalInterface
+    interface Replacement {
+        void of(TopicQueue queue, String reason, String sentence);
+    }
+
+    /** One topic whose oldest record does not arrive. */
+    private static final class Stall {
+        private @Nullable Long askedAt;
+        private long seenAt;
+        private Duration patience = FIRST_PATIENCE;
+    }
+
+    StallWatch(TopicInspector inspector, Replacement replacement) {
+        this.inspector = inspector;
+        this.replacement = replacement;
+    }
+
+    /** Looks for stalled topics, and asks about one. Does not wait for the answer. */
+    void look(Collection<TopicQueue> queues, long now) {
+        queues.forEach(queue -> look(queue, now));
+        if (asking || stalls.isEmpty()) {
+            return;
+        }
+        stalls.entrySet().stream()
+                .filter(stall -> isDue(stall.getKey(), stall.getValue(), now))
+                .min(Comparator.comparing(stall -> stall.getValue().askedAt, Comparator.nullsFirst(Long::compare)))
+                .ifPresent(stall -> ask(stall.getKey(), stall.getValue(), now));
+    }
+
+    private void look(TopicQueue queue, long now) {
+        if (isStalled(queue, now)) {
+            stalls.computeIfAbsent(queue, unseen -> new Stall()).seenAt = now;
+            return;
+        }
+        if (queue.resumes()) {
+            inspector.resumed(queue);
+        }
+        Stall past = stalls.isEmpty() ? null : stalls.get(queue);
+        if (past != null && now - past.seenAt >= 2 * past.patience.toNanos()) {
+            stalls.remove(queue);
+        }
+    }
+
+    private static boolean isStalled(TopicQueue queue, long now) {
+        return age(queue, now) >= STALLED.toNanos();
+    }
+
+    private static long age(TopicQueue queue, long now) {
+        Delivery oldest = queue.oldest();
+        return oldest == null ? 0 : now - oldest.begunAt();
+    }
+
+    private static boolean isDue(TopicQueue queue, Stall stall, long now) {
+        boolean again = stall.askedAt == null || now - stall.askedAt >= BETWEEN_QUESTIONS.toNanos();
+        return again && isStalled(queue, now);
+    }
+
+    private void ask(TopicQueue queue, Stall stall, long now) {
+        asking = true;
+        stall.askedAt = now;
+        inspector.ask(queue, (facts, failure) -> {
+            asking = false;
+            long heard = System.nanoTime();
+            if (!isStalled(queue, heard)) {
+                return;
+            }
+            if (facts != null) {
+                compare(queue, stall, facts, heard);
+            } else if (failure != null && SendFailure.of(failure) == SendFailure.TOPIC) {
+                isMissing(queue, failure);
+            }
+        });
+    }
+
+    private void isMissing(TopicQueue queue, Throwable failure) {
+        inspector.park(queue, failure);
+        if (failure instanceof UnknownTopicOrPartitionException) {
+            replacement.of(queue, "topic-gone", SendFailure.sentence(failure));
+        }
+    }
+
+    private void compare(TopicQueue queue, Stall stall, TopicFacts facts, long now) {
+        if (!facts.isStill(queue.facts())) {
+            replacement.of(queue, "topic-made-again", queue.topic() + " has another id, or fewer partitions");
+        } else if (!facts.isLed()) {
+            inspector.park(queue, "no-leader", "a partition has no leader");
+        } else if (inspector.forgetsThatItCouldNotLogIn()) {
+            replacement.of(queue, "could-not-log-in", "Kafka lets us in again");
+        } else if (age(queue, now) >= stall.patience.toNanos()) {
+            Duration longer = stall.patience.multipliedBy(2);
+            stall.patience = longer.compareTo(LAST_PATIENCE) < 0 ? longer : LAST_PATIENCE;
+            inspector.park(queue, "no-acknowledgement", "it is there, but its records are not acknowledged");
+            replacement.of(queue, "no-acknowledgement", queue.topic() + " stands still");
+        }
+    }
+}

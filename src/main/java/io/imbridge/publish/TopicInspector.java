@@ -1,0 +1,108 @@
+package io.imbridge.publish;
+
+import java.util.Collection;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Kafka whether topics can be written to, before their first record and when they failed, and says in the log which
+ * cannot. Used by the relay's thread only; times are {@link System#nanoTime()}'s.
+ */
+final class TopicInspector {
+    private static final Logger LOG = Logger.getLogger(TopicInspector.class);
+
+    private final Topics topics;
+    private final Mailbox mailbox;
+    private final RelayStatus status;
+    private boolean couldNotLogIn;
+
+    TopicInspector(Topics topics, Mailbox mailbox, RelayStatus status) {
+        this.topics = topics;
+        this.mailbox = mailbox;
+        this.status = status;
+    }
+
+    /** Hears an answer of Kafka's, on the relay's thread. */
+    @FunctionalInterface
+    interface Answer {
+        void of(@Nullable TopicFacts facts, @Nullable Throwable failure);
+    }
+
+    /** Has those topics checked whose time has come. Does not wait for answers. */
+    void check(Collection<TopicQueue> queues, long now) {
+        for (TopicQueue queue : queues) {
+            if (queue.startCheck(now)) {
+                ask(queue, (facts, failure) -> checked(queue, facts, failure));
+            }
+        }
+    }
+
+    /** Asks about one topic. */
+    void ask(TopicQueue queue, Answer answer) {
+        topics.ensure(queue.topic())
+                .whenComplete((facts, failure) -> mailbox.tell(() -> {
+                    Throwable cause = failure == null ? null : Topics.cause(failure);
+                    note(cause);
+                    answer.of(facts, cause);
+                }));
+    }
+
+    private void note(@Nullable Throwable failure) {
+        if (failure == null || SendFailure.of(failure) == SendFailure.TOPIC) {
+            status.answered();
+        } else {
+            couldNotLogIn |= failure instanceof AuthenticationException;
+            status.unanswered(failure);
+        }
+    }
+
+    /** Whether Kafka has turned us away since this was last asked. */
+    boolean forgetsThatItCouldNotLogIn() {
+        boolean could = couldNotLogIn;
+        couldNotLogIn = false;
+        return could;
+    }
+
+    private void checked(TopicQueue queue, @Nullable TopicFacts facts, @Nullable Throwable failure) {
+        if (facts != null) {
+            queue.found(facts);
+        } else if (failure != null) {
+            queue.failed(System.nanoTime());
+            fails(queue, failure);
+        }
+    }
+
+    /** A topic takes nothing now. Where that is its own fault, or stays so while others are well, it is parked. */
+    void fails(TopicQueue queue, Throwable failure) {
+        SendFailure kind = SendFailure.of(failure);
+        boolean isItsOwn = kind == SendFailure.TOPIC || kind == SendFailure.RECORD;
+        if (isItsOwn || (queue.keepsFailing() && !status.isAway())) {
+            park(queue, failure);
+        } else {
+            status.failed(failure);
+        }
+    }
+
+    /** A topic takes nothing, for a reason of its own. */
+    void park(TopicQueue queue, Throwable failure) {
+        Throwable shown = SendFailure.unforeseen(failure);
+        park(queue, SendFailure.word(failure), SendFailure.sentence(failure), shown);
+    }
+
+    /** As the other one, where nothing has failed but to move. */
+    void park(TopicQueue queue, String reason, String sentence) {
+        park(queue, reason, sentence, null);
+    }
+
+    private static void park(TopicQueue queue, String reason, String sentence, @Nullable Throwable shown) {
+        if (queue.park(reason)) {
+            LOG.warnf(shown, "Topic parked topic=%s reason=%s sentence=\"%s\"", queue.topic(), reason, sentence);
+        }
+    }
+
+    /** A topic takes records again. */
+    void resumed(TopicQueue queue) {
+        LOG.infof("Topic resumed topic=%s", queue.topic());
+    }
+}

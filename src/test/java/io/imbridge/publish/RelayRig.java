@@ -1,0 +1,137 @@
+package io.imbridge.publish;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.imbridge.outbox.Outbox;
+import io.imbridge.outbox.OutboxRig;
+import io.imbridge.publish.PublishSettings.CloudEvents;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+
+/** A relay between a real outbox and a broker that the test plays. */
+final class RelayRig implements AutoCloseable {
+    static final String DEAD_LETTERS = "dead-letters";
+    static final TopicFacts THERE = new TopicFacts(Uuid.randomUuid(), 6, true);
+
+    private final OutboxRig outbox;
+    private final List<FakeProducer> producers = new CopyOnWriteArrayList<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final Relay relay;
+
+    RelayRig(Path directory, FakeProducer.Broker broker) {
+        this(directory, broker, () -> {}, UnaryOperator.identity());
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param whenPublished is called for each record that Kafka has
+     * @param faults comes between relay and outbox
+     */
+    RelayRig(Path directory, FakeProducer.Broker broker, Runnable whenPublished, UnaryOperator<Outbox> faults) {
+        outbox = OutboxRig.onDisk(directory);
+        CurrentProducer producer = new CurrentProducer(() -> {
+            FakeProducer made = new FakeProducer(broker);
+            producers.add(made);
+            return new OpenProducer(made, () -> {});
+        });
+        RecordSender sender = new RecordSender(producer, new CloudEventRecords(CloudEvents.BINARY), null);
+        Topics topics = topic -> CompletableFuture.completedStage(THERE);
+        RelayStatus status = new RelayStatus(Clock.systemUTC());
+        relay = new Relay(mailbox -> new Publisher(
+                faults.apply(outbox.outbox()),
+                mailbox,
+                topics,
+                producer,
+                sender,
+                DEAD_LETTERS,
+                status,
+                observer(whenPublished)));
+    }
+
+    private RelayObserver observer(Runnable whenPublished) {
+        return new RelayObserver() {
+            @Override
+            public void published(String topic, Instant received) {
+                whenPublished.run();
+            }
+
+            @Override
+            public void refused(String topic, String reason) {
+                refused.add(topic);
+            }
+
+            @Override
+            public void returned(String topic) {}
+
+            @Override
+            public void replaced() {}
+        };
+    }
+
+    RelayRig start() {
+        relay.start(List.of());
+        return this;
+    }
+
+    Relay relay() {
+        return relay;
+    }
+
+    /** Has so many records kept for a topic, whose values are their numbers. */
+    void keep(String topic, int count) {
+        List<CompletableFuture<Void>> kept = IntStream.range(0, count)
+                .mapToObj(i -> outbox.outbox()
+                        .append(OutboxRig.records(topic, Integer.toString(i)), Duration.ofMinutes(1))
+                        .toCompletableFuture())
+                .toList();
+        kept.forEach(CompletableFuture::join);
+    }
+
+    /** What Kafka has of a topic, in order. */
+    List<Integer> published(String topic) {
+        return taken(topic).stream()
+                .map(record -> Integer.parseInt(new String(record.value(), UTF_8)))
+                .toList();
+    }
+
+    List<ProducerRecord<byte[], byte[]>> taken(String topic) {
+        return producers.stream()
+                .flatMap(producer -> producer.taken().stream())
+                .filter(record -> record.topic().equals(topic))
+                .toList();
+    }
+
+    /** The topics of the records that became dead letters. */
+    List<String> refused() {
+        return refused;
+    }
+
+    /** How many producers there were. */
+    int producers() {
+        return producers.size();
+    }
+
+    long left() {
+        return outbox.outbox().state().rows();
+    }
+
+    @Override
+    public void close() {
+        try {
+            relay.stop(Duration.ZERO);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        outbox.close();
+    }
+}
