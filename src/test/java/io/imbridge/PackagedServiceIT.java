@@ -11,6 +11,7 @@ import static io.imbridge.testkit.Http.post;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.callback.Refusal;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.Jdks;
@@ -170,24 +171,44 @@ class PackagedServiceIT {
 
             assertThat(ending.awaitExit(ORDERLY_END)).isEqualTo(143);
             assertThat(ending.log()).doesNotContain(TOKEN, sign(signed), "@TGS#packaged");
-            assertThat(messages(ending.log()))
-                    .anyMatch(message -> message.contains("im-kafka-bridge stopped in"))
-                    .anyMatch(message -> message.startsWith("Callback refused reason=not-kept"))
-                    .filteredOn(message -> message.startsWith("Bridge configured"))
-                    .singleElement()
-                    .asString()
-                    .startsWith("Bridge configured apps=2 signed=1 addresses=all path=/ max-body=1048576")
-                    .contains(" outbox=none ", " kafka=" + Kafka.bootstrapServers() + " prefix=im ", " tracing=off");
+            List<JsonNode> lines = lines(ending.log());
+            assertThat(lines)
+                    .noneMatch(line -> line.has("loggerClassName") || line.has("mdc") || line.has("ndc"))
+                    .anyMatch(line -> line.get("message").textValue().contains("im-kafka-bridge stopped in"));
+            assertThat(line(lines, "Callback refused").get("reason").textValue())
+                    .isEqualTo("not-kept");
+            assertThat(line(lines, "Callbacks are being refused").get("count").intValue())
+                    .isEqualTo(1);
+            JsonNode configured = line(lines, "Bridge configured");
+            assertThat(configured.get("apps").intValue()).isEqualTo(2);
+            assertThat(configured.get("signed").intValue()).isEqualTo(1);
+            assertThat(configured.get("addresses").textValue()).isEqualTo("all");
+            assertThat(configured.get("path").textValue()).isEqualTo("/");
+            assertThat(configured.get("max-body").intValue()).isEqualTo(1048576);
+            assertThat(configured.get("outbox").textValue()).isEqualTo("none");
+            assertThat(configured.get("kafka").textValue()).isEqualTo(Kafka.bootstrapServers());
+            assertThat(configured.get("prefix").textValue()).isEqualTo("im");
+            assertThat(configured.get("tracing").textValue()).isEqualTo("off");
         }
     }
 
     /** Of a log whose lines are JSON, all of them. */
-    private static List<String> messages(String log) throws IOException {
-        List<String> messages = new ArrayList<>();
+    private static List<JsonNode> lines(String log) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
         for (String line : log.lines().toList()) {
-            messages.add(GoldenCallback.JSON.readTree(line).get("message").textValue());
+            lines.add(GoldenCallback.JSON.readTree(line));
         }
-        return messages;
+        return lines;
+    }
+
+    /** The only one with a message. */
+    private static JsonNode line(List<JsonNode> lines, String message) {
+        return lines.stream()
+                .filter(line -> line.get("message").textValue().equals(message))
+                .reduce((one, other) -> {
+                    throw new AssertionError("twice: " + message);
+                })
+                .orElseThrow();
     }
 
     static Collection<Jdk> jdks() {

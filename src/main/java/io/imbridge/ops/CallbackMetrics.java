@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Counts and times the answers. Labels are bounded: apps of ours, commands of the catalogue, reasons of {@link Refusal}.
  */
 @Singleton
+@Typed(CallbackMetrics.class)
 final class CallbackMetrics implements CallbackObserver {
     private static final String FOREIGN = "unknown";
 

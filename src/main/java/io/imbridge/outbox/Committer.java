@@ -61,7 +61,7 @@ final class Committer {
     void watch() {
         Long began = writingSince;
         if (began != null && nanoTime.getAsLong() - began > STALLED.toNanos() && !outbox.isHolding()) {
-            outbox.hold("stalled", null);
+            outbox.hold(HoldReason.STALLED, null);
         }
     }
 

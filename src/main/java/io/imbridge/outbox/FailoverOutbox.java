@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +24,12 @@ import org.jspecify.annotations.Nullable;
  * order within a topic holds across all changes between the two. Without a store it holds always.
  */
 final class FailoverOutbox implements Outbox {
-    private static final Logger LOG = Logger.getLogger(FailoverOutbox.class);
-
     private final Ledger ledger;
     private final IntSupplier damagedFiles;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final SequenceNumbers numbers;
+    private final HoldLog log = new HoldLog();
     private volatile Runnable arrival = () -> {};
     private @Nullable OutboxStore store;
     private Instant since;
@@ -110,10 +108,10 @@ final class FailoverOutbox implements Outbox {
                 return read == null ? List.of() : ledger.handOutRead(shelf, read);
             }
         } catch (DamagedFileException damage) {
-            hold("damaged", damage);
+            hold(HoldReason.DAMAGED, damage);
             return List.of();
         } catch (IOException unreadable) {
-            LOG.debugf(unreadable, "Outbox cannot be read topic=%s", topic);
+            log.cannotRead(topic, unreadable);
             return List.of();
         }
     }
@@ -162,12 +160,12 @@ final class FailoverOutbox implements Outbox {
     }
 
     /** The disk cannot be written: all that is not on it goes to Kafka first, from now on. */
-    void hold(String reason, @Nullable Throwable failure) {
+    void hold(HoldReason reason, @Nullable Throwable failure) {
         synchronized (this) {
-            if (ledger.hold()) {
+            if (ledger.hold(nanoTime.getAsLong())) {
                 since = clock.instant();
-                LOG.errorf(failure, "Outbox holds callbacks for Kafka reason=%s", reason);
             }
+            log.holds(reason, failure);
             notifyAll();
         }
         arrival.run();
@@ -175,10 +173,12 @@ final class FailoverOutbox implements Outbox {
 
     /** A transaction failed. What was being written is unwritten again; what was written before can be read still. */
     void failed(Throwable failure) {
+        boolean isOpen;
         synchronized (this) {
             ledger.failed();
+            isOpen = store != null;
         }
-        hold("write-failed", failure);
+        hold(isOpen ? HoldReason.WRITE_FAILED : HoldReason.CANNOT_BE_OPENED, failure);
     }
 
     /** Waits until there is something to write, and takes it; null when the outbox is closed and all is written. */
@@ -206,7 +206,7 @@ final class FailoverOutbox implements Outbox {
             stored = ledger.stored();
             if (held && !ledger.isHolding()) {
                 since = clock.instant();
-                LOG.infof("Outbox keeps callbacks on disk records=%d", ledger.rows());
+                log.keeps(ledger.rows());
             }
         }
         safe.forEach(append -> append.answer().complete(null));

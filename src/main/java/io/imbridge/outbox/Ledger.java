@@ -18,6 +18,9 @@ final class Ledger {
 
     private static final Duration FORGET_AFTER = Duration.ofMillis(100);
 
+    /** A disk that failed counts again when it has not failed for so long: or else it might go to and fro. */
+    private static final Duration STEADY_AFTER = Duration.ofSeconds(2);
+
     private final boolean hasStore;
     private final WriteQueue queue = new WriteQueue();
     private final Shelves shelves = new Shelves();
@@ -26,6 +29,9 @@ final class Ledger {
     private Mode mode = Mode.HELD;
     private long storedRows;
     private long forgetAt;
+
+    /** Until then the disk must not fail again. */
+    private @Nullable Long steadyFrom;
 
     /** An empty one, that holds what it gets until the first commit. */
     Ledger(boolean hasStore) {
@@ -147,9 +153,10 @@ final class Ledger {
     }
 
     /** Holds whatever is not written, from now on. Returns whether it was not so before. */
-    boolean hold() {
+    boolean hold(long now) {
         boolean began = !isHolding();
         mode = Mode.HELD;
+        steadyFrom = now + STEADY_AFTER.toNanos();
         queue.forEachUnwritten(append -> appends.hold(append, shelves));
         return began;
     }
@@ -161,8 +168,11 @@ final class Ledger {
 
     /** How many nanoseconds the next transaction can wait: none when it is due, {@code Long.MAX_VALUE} for ever. */
     long untilDue(long now) {
-        if (isHolding() || queue.hasAppends() || queue.forgotten() >= MANY_FORGOTTEN) {
+        if (queue.hasAppends() || queue.forgotten() >= MANY_FORGOTTEN) {
             return 0;
+        }
+        if (isHolding()) {
+            return steadyFrom == null ? 0 : Math.max(0, steadyFrom - now);
         }
         return queue.hasForgotten() ? Math.max(0, forgetAt - now) : Long.MAX_VALUE;
     }
@@ -192,8 +202,9 @@ final class Ledger {
                 safe.add(append);
             }
         }
-        if (batch.complete()) {
+        if (batch.complete() && (steadyFrom == null || now - steadyFrom >= 0)) {
             mode = Mode.DISK;
+            steadyFrom = null;
         }
         return safe;
     }

@@ -1,0 +1,37 @@
+package io.imbridge.ops;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.LogContext;
+import org.jboss.logmanager.formatters.JsonFormatter;
+
+/** Where the log is JSON, makes fields of the fields. */
+@Singleton
+final class LogLayout {
+    /** Before anything of this service says a word. */
+    private static final int FIRST = 1;
+
+    void apply(@Observes @Priority(FIRST) StartupEvent start) {
+        for (Handler handler : LogContext.getLogContext().getLogger("").getHandlers()) {
+            apply(handler);
+        }
+    }
+
+    private static void apply(Handler handler) {
+        Formatter formatter = handler.getFormatter();
+        if (formatter instanceof JsonFormatter json) {
+            handler.setFormatter(new FieldFormatter((ExtFormatter) json));
+        }
+        if (handler instanceof ExtHandler nest) {
+            for (Handler inner : nest.getHandlers()) {
+                apply(inner);
+            }
+        }
+    }
+}

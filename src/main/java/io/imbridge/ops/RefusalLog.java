@@ -1,0 +1,135 @@
+package io.imbridge.ops;
+
+import io.imbridge.callback.Refusal;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says in the log what is refused: at once, each minute, and when it ends, where callbacks of the vendor's may be among
+ * it; else once a minute. Safe for many threads.
+ */
+@Singleton
+final class RefusalLog {
+    private static final Logger LOG = Logger.getLogger(RefusalLog.class);
+    private static final Duration TICK = Duration.ofMinutes(1);
+
+    /** What the service is to blame for, whoever called: genuine callbacks are lost by it. */
+    private static final Set<Refusal> LOSSES =
+            EnumSet.of(Refusal.NOT_KEPT, Refusal.TOO_MANY_IN_FLIGHT, Refusal.INTERNAL);
+
+    private final Clock clock;
+    private final Map<Refusal, LongAdder> counts = new EnumMap<>(Refusal.class);
+    private final @Nullable ScheduledExecutorService ticker;
+    private @Nullable Instant since;
+    private long lost;
+
+    @Inject
+    RefusalLog(Clock clock) {
+        this(clock, Executors.newSingleThreadScheduledExecutor(RefusalLog::daemon));
+    }
+
+    /** @param ticker null where somebody else calls {@link #tick} */
+    RefusalLog(Clock clock, @Nullable ScheduledExecutorService ticker) {
+        this.clock = clock;
+        this.ticker = ticker;
+        for (Refusal refusal : Refusal.values()) {
+            counts.put(refusal, new LongAdder());
+        }
+        if (ticker != null) {
+            Future<?> unused =
+                    ticker.scheduleAtFixedRate(this::tick, TICK.toSeconds(), TICK.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "refusal-log");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    void refused(Refusal refusal) {
+        adder(refusal).increment();
+        if (LOSSES.contains(refusal) && begins()) {
+            LOG.errorf("Callbacks are being refused reason=%s count=%d", refusal.tag(), 1);
+        }
+    }
+
+    private synchronized boolean begins() {
+        boolean isFirst = since == null;
+        if (isFirst) {
+            since = clock.instant();
+        }
+        return isFirst;
+    }
+
+    /** To be called each minute. */
+    void tick() {
+        Map<Refusal, Long> ofMinute = new EnumMap<>(Refusal.class);
+        counts.forEach((refusal, count) -> ofMinute.put(refusal, count.sumThenReset()));
+        ofMinute.values().removeIf(count -> count == 0);
+        tellLosses(ofMinute);
+        ofMinute.keySet().removeAll(LOSSES);
+        if (!ofMinute.isEmpty()) {
+            LOG.warnf("Requests were refused count=%d reasons=%s", sum(ofMinute), words(ofMinute));
+        }
+    }
+
+    private synchronized void tellLosses(Map<Refusal, Long> ofMinute) {
+        Map<Refusal, Long> losses = new EnumMap<>(ofMinute);
+        losses.keySet().retainAll(LOSSES);
+        lost += sum(losses);
+        if (!losses.isEmpty()) {
+            LOG.errorf("Callbacks are being refused reason=%s count=%d", words(losses), sum(losses));
+        } else if (since != null) {
+            Duration lasted = Duration.between(since, clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+            LOG.infof("Callbacks are refused no more after=%s count=%d", lasted, lost);
+            since = null;
+            lost = 0;
+        }
+    }
+
+    private static long sum(Map<Refusal, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** One reason as it is; of several, each with its count. */
+    private static String words(Map<Refusal, Long> counts) {
+        return counts.size() == 1
+                ? counts.keySet().iterator().next().tag()
+                : counts.entrySet().stream()
+                        .map(count -> count.getKey().tag() + ":" + count.getValue())
+                        .collect(Collectors.joining(","));
+    }
+
+    private LongAdder adder(Refusal refusal) {
+        LongAdder adder = counts.get(refusal);
+        if (adder == null) {
+            throw new IllegalArgumentException(refusal.tag());
+        }
+        return adder;
+    }
+
+    @PreDestroy
+    void stop() {
+        if (ticker != null) {
+            ticker.shutdownNow();
+        }
+    }
+}
