@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Knows every callback that was sent, and which of them were answered OK; then compares with what is in Kafka.
@@ -78,7 +79,9 @@ final class Oracle {
     void forgetBefore(List<Sent> found) {
         Map<String, Integer> first = new TreeMap<>();
         found.forEach(callback -> first.merge(callback.key(), callback.number(), Math::min));
-        ok.removeIf(callback -> callback.number() < first.getOrDefault(callback.key(), 0));
+        Predicate<Sent> isGone = callback -> callback.number() < first.getOrDefault(callback.key(), 0);
+        ok.removeIf(isGone);
+        sent.removeIf(isGone);
     }
 
     /** Compares with what Kafka has, in the order of its partitions. */
