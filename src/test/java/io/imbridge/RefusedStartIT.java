@@ -159,7 +159,8 @@ class RefusedStartIT {
 
             assertThat(said)
                     .containsOnlyOnce("cannot start")
-                    .contains("is in use by process " + first.pid())
+                    .containsPattern(
+                            "is in use by process " + first.pid() + " on host \\S+( in container [0-9a-f]+)?, ")
                     .contains("BRIDGE_OUTBOX_DIRECTORY");
             assertNoStackTrace(said);
             assertThat(first.isRunning()).isTrue();
