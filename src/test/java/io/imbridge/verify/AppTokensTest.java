@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.imbridge.callback.Mistake;
 import io.imbridge.testkit.LogLines;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -166,13 +167,14 @@ class AppTokensTest {
         write(APP, "");
         write(OTHER, "two");
 
-        assertThat(settings().problems())
-                .containsExactly("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): "
-                        + directory.resolve(APP) + " has no token.");
+        assertThat(settings().mistakes())
+                .containsExactly(Mistake.of("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): "
+                        + directory.resolve(APP) + " has no token."));
         assertThat(settings(
                                 "bridge.verify.tokens-directory",
                                 directory.resolve("none").toString())
-                        .problems())
+                        .mistakes())
+                .extracting(Mistake::right)
                 .singleElement()
                 .asString()
                 .contains("bridge.verify.tokens-directory", "none is no directory that can be read.");
