@@ -13,10 +13,12 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /** Stops a start that cannot end well, with one message that names everything that is to be mended. */
 @Singleton
 final class ConfigurationCheck {
+    private static final Logger LOG = Logger.getLogger(ConfigurationCheck.class);
     private static final int BEFORE_ANYTHING_STARTS = 1;
 
     private final SmallRyeConfig config;
@@ -32,18 +34,29 @@ final class ConfigurationCheck {
             ReceiveSettings receive,
             OutboxSettings outbox,
             PublishSettings publish) {
+        List<UnknownKey> unknown = UnknownKey.in(config);
+        unknown.stream().filter(UnknownKey::inEnvironment).forEach(ConfigurationCheck::warn);
         MistakeText text = new MistakeText(config);
-        List<String> problems = Stream.of(
-                        UnreadableValues.in(config),
-                        verify.mistakes(),
-                        receive.mistakes(),
-                        outbox.mistakes(),
-                        publish.mistakes())
-                .flatMap(List::stream)
-                .map(text::of)
+        List<String> problems = Stream.concat(
+                        unknown.stream().filter(key -> !key.inEnvironment()).map(UnknownKey::sentence),
+                        Stream.of(
+                                        UnreadableValues.in(config),
+                                        verify.mistakes(),
+                                        receive.mistakes(),
+                                        outbox.mistakes(),
+                                        publish.mistakes())
+                                .flatMap(List::stream)
+                                .map(text::of))
                 .toList();
         if (!problems.isEmpty()) {
             throw CannotStart.because(problems);
         }
+    }
+
+    /** The environment has names of others too, so there it is no reason not to start. */
+    private static void warn(UnknownKey key) {
+        LOG.warnf(
+                "Variable means nothing variable=%s nearest=%s",
+                key.name(), key.nearest().shownVariable());
     }
 }
