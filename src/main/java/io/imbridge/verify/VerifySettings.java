@@ -7,10 +7,11 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The configuration under {@code bridge.verify}. */
 @ConfigMapping(prefix = "bridge.verify")
@@ -87,8 +88,9 @@ public interface VerifySettings {
     }
 
     private List<Mistake> inTokenFiles() {
+        Set<String> apps = apps().stream().filter(VerifySettings::isApp).collect(Collectors.toSet());
         return tokensDirectory().stream()
-                .flatMap(directory -> new TokenFiles(directory, new LinkedHashSet<>(apps())).read().faults().stream())
+                .flatMap(directory -> new TokenFiles(directory, apps).faultsAtStart(tokens().keySet()).stream())
                 .map(fault -> Mistake.of("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): "
                         + fault.file() + " " + fault.reason() + "."))
                 .toList();

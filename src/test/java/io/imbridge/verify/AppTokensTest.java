@@ -181,6 +181,19 @@ class AppTokensTest {
     }
 
     @Test
+    void a_missing_file_is_a_mistake_of_the_start_where_its_app_has_no_other_tokens() throws IOException {
+        write(APP, "one");
+
+        assertThat(settings().mistakes())
+                .extracting(Mistake::right)
+                .singleElement()
+                .asString()
+                .startsWith("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): "
+                        + directory.resolve(OTHER) + " is missing, so no signature would be asked of that app");
+        assertThat(settings("bridge.verify.tokens." + OTHER, "two").mistakes()).isEmpty();
+    }
+
+    @Test
     void no_token_is_in_the_log_or_in_a_text_of_its_holders() throws IOException {
         write(APP, "hush-hush");
         AppTokens tokens = AppTokens.of(settings());
