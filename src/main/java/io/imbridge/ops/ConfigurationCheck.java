@@ -1,10 +1,12 @@
 package io.imbridge.ops;
 
 import io.imbridge.callback.CannotStart;
+import io.imbridge.callback.StartCheck;
 import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.publish.PublishSettings;
 import io.imbridge.receive.ReceiveSettings;
 import io.imbridge.verify.VerifySettings;
+import io.quarkus.arc.All;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
@@ -22,9 +24,11 @@ final class ConfigurationCheck {
     private static final int BEFORE_ANYTHING_STARTS = 1;
 
     private final SmallRyeConfig config;
+    private final List<StartCheck> others;
 
-    ConfigurationCheck(Config config) {
+    ConfigurationCheck(Config config, @All List<StartCheck> others) {
         this.config = config.unwrap(SmallRyeConfig.class);
+        this.others = others;
     }
 
     /** The router comes before the start, and its routes bring everything up that the configuration describes. */
@@ -44,7 +48,10 @@ final class ConfigurationCheck {
                                         verify.mistakes(),
                                         receive.mistakes(),
                                         outbox.mistakes(),
-                                        publish.mistakes())
+                                        publish.mistakes(),
+                                        others.stream()
+                                                .flatMap(other -> other.mistakes().stream())
+                                                .toList())
                                 .flatMap(List::stream)
                                 .map(text::of))
                 .toList();

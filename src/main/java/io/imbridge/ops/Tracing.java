@@ -1,6 +1,5 @@
 package io.imbridge.ops;
 
-import io.imbridge.callback.CannotStart;
 import io.imbridge.publish.RecordTracer;
 import io.imbridge.receive.CallbackTracer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -54,6 +53,7 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
      *
      * @param properties OpenTelemetry's own, {@code otel.*}
      * @param apps ours
+     * @throws IllegalArgumentException with what OpenTelemetry says that is wrong with them
      */
     static Tracing start(Map<String, String> properties, Set<String> apps) {
         Map<String, String> all = new HashMap<>(Map.of(
@@ -72,7 +72,7 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
         } catch (ConfigurationException mistake) {
             Throwable cause = mistake.getCause();
             String more = cause == null ? "" : " (" + cause.getMessage() + ")";
-            throw CannotStart.because("OpenTelemetry: " + mistake.getMessage() + more);
+            throw new IllegalArgumentException(mistake.getMessage() + more, mistake);
         }
     }
 
