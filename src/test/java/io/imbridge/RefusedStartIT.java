@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A configuration that cannot do: the packaged service says all that is wrong with it, and ends. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -234,6 +235,22 @@ class RefusedStartIT {
                 refusal(Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318"));
 
         assertThat(said).containsOnlyOnce("cannot start").contains("  - OpenTelemetry (OTEL_*): ", "collector:4318");
+        assertNoStackTrace(said);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"OTEL_EXPORTER_OTLP_HEADERS=qzx0", "OTEL_EXPORTER_OTLP_ENDPOINT=me:qzx0@collector:4318"})
+    void what_traces_are_sent_with_is_not_said(String wrong) {
+        Map<String, String> environment = new HashMap<>(
+                Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "OTEL_EXPORTER_OTLP_ENDPOINT", "http://localhost:4318"));
+        environment.put(wrong.split("=", -1)[0], wrong.split("=", -1)[1]);
+
+        String said = refusal(environment);
+
+        assertThat(said)
+                .containsOnlyOnce("cannot start")
+                .contains("  - OpenTelemetry (OTEL_*): ")
+                .doesNotContain(PIECE);
         assertNoStackTrace(said);
     }
 

@@ -72,8 +72,19 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
         } catch (ConfigurationException mistake) {
             Throwable cause = mistake.getCause();
             String more = cause == null ? "" : " (" + cause.getMessage() + ")";
-            throw new IllegalArgumentException(mistake.getMessage() + more, mistake);
+            throw new IllegalArgumentException(withoutSecrets(mistake.getMessage() + more, properties), mistake);
         }
+    }
+
+    /** Headers are how one logs in, and a URL may say who does: OpenTelemetry repeats both. */
+    private static String withoutSecrets(String message, Map<String, String> properties) {
+        String clean = message;
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (property.getKey().endsWith(".headers") || property.getValue().contains("@")) {
+                clean = clean.replace(property.getValue(), "…");
+            }
+        }
+        return clean;
     }
 
     @Override
