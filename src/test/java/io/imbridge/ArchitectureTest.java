@@ -145,7 +145,7 @@ class ArchitectureTest {
                         + "|RunningOutbox)"
                         + "|receive\\.(CallbackResource|CallbackObserver|CallbackTracer|NewConnections|Readiness)"
                         + "|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
-                        + "|ops\\.PlainSecrets"
+                        + "|ops\\.(PlainSecrets|UnreadableValues)"
                         + "|cli\\.BridgeCommand"
                         + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
                 .check(service);

@@ -60,6 +60,28 @@ class EnvironmentVariablesIT {
     }
 
     @Test
+    void a_variable_that_means_nothing_is_one_warning_with_the_nearest_and_those_of_kubernetes_are_none() {
+        Map<String, String> given = Map.of(
+                "BRIDGE_VERIFY_APP_IDS", SIGNED_APP,
+                "BRIDGE_OUTBOX_DIR", "elsewhere",
+                "BRIDGE_VERIFY_TOKENS", TOKEN,
+                "BRIDGE_SERVICE_HOST", "10.0.0.11",
+                "BRIDGE_SERVICE_PORT_HTTP", "8080",
+                "BRIDGE_PORT", "tcp://10.0.0.11:8080",
+                "BRIDGE_PORT_8080_TCP_ADDR", "10.0.0.11",
+                "BRIDGE_MANAGEMENT_SERVICE_HOST", "10.0.0.12");
+        try (ServiceProcess service = service(given).start()) {
+            assertThat(service.log().lines().filter(line -> line.contains("means nothing")))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("WARN"))
+                    .anyMatch(line -> line.contains("variable=BRIDGE_OUTBOX_DIR nearest=BRIDGE_OUTBOX_DIRECTORY"))
+                    .anyMatch(line -> line.contains(
+                            "variable=BRIDGE_VERIFY_TOKENS" + " nearest=BRIDGE_VERIFY_TOKENS_<SDKAppID>"));
+            assertThat(service.log()).doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
     void one_commands_topic_can_be_named() {
         Map<String, String> own = Map.of(
                 "BRIDGE_VERIFY_APP_IDS",

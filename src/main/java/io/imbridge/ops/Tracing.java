@@ -1,6 +1,5 @@
 package io.imbridge.ops;
 
-import io.imbridge.callback.CannotStart;
 import io.imbridge.publish.RecordTracer;
 import io.imbridge.receive.CallbackTracer;
 import io.opentelemetry.api.common.AttributeKey;
@@ -54,6 +53,7 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
      *
      * @param properties OpenTelemetry's own, {@code otel.*}
      * @param apps ours
+     * @throws IllegalArgumentException with what OpenTelemetry says that is wrong with them
      */
     static Tracing start(Map<String, String> properties, Set<String> apps) {
         Map<String, String> all = new HashMap<>(Map.of(
@@ -72,8 +72,19 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
         } catch (ConfigurationException mistake) {
             Throwable cause = mistake.getCause();
             String more = cause == null ? "" : " (" + cause.getMessage() + ")";
-            throw CannotStart.because("OpenTelemetry: " + mistake.getMessage() + more);
+            throw new IllegalArgumentException(withoutSecrets(mistake.getMessage() + more, properties), mistake);
         }
+    }
+
+    /** Headers are how one logs in, and a URL may say who does: OpenTelemetry repeats both. */
+    private static String withoutSecrets(String message, Map<String, String> properties) {
+        String clean = message;
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (property.getKey().endsWith(".headers") || property.getValue().contains("@")) {
+                clean = clean.replace(property.getValue(), "…");
+            }
+        }
+        return clean;
     }
 
     @Override

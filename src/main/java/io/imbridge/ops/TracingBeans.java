@@ -1,5 +1,7 @@
 package io.imbridge.ops;
 
+import io.imbridge.callback.Mistake;
+import io.imbridge.callback.StartCheck;
 import io.imbridge.publish.RecordTracer;
 import io.imbridge.receive.CallbackTracer;
 import io.imbridge.verify.VerifySettings;
@@ -7,6 +9,7 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +19,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Traces where it is configured to where. Elsewhere nothing of OpenTelemetry's is loaded. */
 @Singleton
-final class TracingBeans {
+final class TracingBeans implements StartCheck {
     private final @Nullable Tracing tracing;
+    private final List<Mistake> mistakes;
 
     TracingBeans(Config config, VerifySettings settings) {
         boolean on = Stream.of("otel.exporter.otlp.endpoint", "otel.exporter.otlp.traces.endpoint")
                 .anyMatch(key -> config.getOptionalValue(key, String.class).isPresent());
-        tracing = on ? Tracing.start(properties(config), Set.copyOf(settings.apps())) : null;
+        Tracing started = null;
+        List<Mistake> wrong = List.of();
+        try {
+            started = on ? Tracing.start(properties(config), Set.copyOf(settings.apps())) : null;
+        } catch (IllegalArgumentException unusable) {
+            wrong = List.of(Mistake.of("OpenTelemetry (OTEL_*): " + unusable.getMessage() + "."));
+        }
+        tracing = started;
+        mistakes = wrong;
+    }
+
+    @Override
+    public List<Mistake> mistakes() {
+        return mistakes;
     }
 
     private static Map<String, String> properties(Config config) {

@@ -58,14 +58,14 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
             FileChannel channel = FileChannel.open(
                     lockFile, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
-                String owner = Files.readString(lockFile).strip();
+                String owner = owner(Files.readString(lockFile));
                 channel.close();
                 throw new UnusableDirectoryException("The outbox in " + directory.toAbsolutePath()
                         + " is in use by " + owner + ": stop that one, or give this one a directory of its own with"
                         + " bridge.outbox.directory (BRIDGE_OUTBOX_DIRECTORY).");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(self(clock).getBytes(StandardCharsets.UTF_8)));
+            channel.write(ByteBuffer.wrap((ThisProcess.inWords(clock) + "\n").getBytes(StandardCharsets.UTF_8)));
             return new OutboxDirectory(directory, maxBytes, clock, channel);
         } catch (IOException unwritable) {
             throw new UnusableDirectoryException("The outbox directory " + directory.toAbsolutePath()
@@ -84,8 +84,9 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
         }
     }
 
-    private static String self(Clock clock) {
-        return "process " + ProcessHandle.current().pid() + ", started " + clock.instant() + "\n";
+    /** The lock comes before the words: between the two there are none. */
+    private static String owner(String words) {
+        return words.isBlank() ? "another process" : words.strip();
     }
 
     /** The database of a directory. */

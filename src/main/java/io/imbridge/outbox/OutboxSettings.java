@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Mistake;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -30,10 +31,10 @@ public interface OutboxSettings {
     @WithDefault("4G")
     MemorySize maxSize();
 
-    /** What must be mended before the service can start, a sentence each. */
-    default List<String> problems() {
+    /** What must be mended before the service can start. */
+    default List<Mistake> mistakes() {
         return maxSize().asLongValue() < LEAST
-                ? List.of("bridge.outbox.max-size (BRIDGE_OUTBOX_MAX_SIZE) must be at least 1M.")
+                ? List.of(Mistake.inValue("bridge.outbox.max-size", "must be at least 1M"))
                 : List.of();
     }
 }

@@ -3,12 +3,14 @@ package io.imbridge.publish;
 import io.imbridge.callback.CallbackCommand.Shape;
 import io.imbridge.callback.CannotStart;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.StartCheck;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,7 +19,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
@@ -25,6 +30,7 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 /** Wires this package, and starts and stops the relay with the service. */
 @ApplicationScoped
 class PublishBeans {
+    private static final String CHANNEL_PREFIX = "mp.messaging.outgoing." + KafkaClients.CHANNEL + ".";
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     @Produces
@@ -34,6 +40,19 @@ class PublishBeans {
                 settings.topicPrefix(),
                 settings.topics(),
                 settings.timelineTopic().orElse(null));
+    }
+
+    @Produces
+    @Singleton
+    StartCheck kafkaCheck(@Identifier("default-kafka-broker") Map<String, Object> properties, Config config) {
+        Map<String, Object> ofChannel = new HashMap<>();
+        for (String name : config.getPropertyNames()) {
+            if (name.startsWith(CHANNEL_PREFIX)) {
+                config.getOptionalValue(name, String.class)
+                        .ifPresent(value -> ofChannel.put(name.substring(CHANNEL_PREFIX.length()), value));
+            }
+        }
+        return new KafkaCheck(properties, ofChannel);
     }
 
     /** The emitter is never used to send: a channel is only configured for those who inject it. */

@@ -1,5 +1,6 @@
 package io.imbridge.publish;
 
+import io.imbridge.callback.Mistake;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import java.util.regex.Pattern;
 /** The configuration under {@code bridge.publish}. */
 @ConfigMapping(prefix = "bridge.publish")
 public interface PublishSettings {
+    /** The names that a topic may have, and what they begin with. */
+    Pattern LEGAL = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,189}");
+
     /** How a record carries its event: the modes of CloudEvents' Kafka binding. */
     enum CloudEvents {
         /** The value is the event, the headers are the attributes. */
@@ -44,30 +48,26 @@ public interface PublishSettings {
     @WithDefault("binary")
     CloudEvents cloudEvents();
 
-    /** What must be mended before the service can start, a sentence each. */
-    default List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        Pattern legal = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,189}");
-        if (!legal.matcher(topicPrefix()).matches()) {
-            problems.add("bridge.publish.topic-prefix (BRIDGE_PUBLISH_TOPIC_PREFIX) must be 1 to 190 of the characters"
-                    + " a-z A-Z 0-9 . _ - and not begin with a dot.");
-        }
-        topics().forEach((command, topic) -> {
-            if (!legal.matcher(topic).matches()) {
-                problems.add("bridge.publish.topics.\"" + command + "\" must be 1 to 190 of the characters"
-                        + " a-z A-Z 0-9 . _ - and not begin with a dot.");
-            }
-        });
-        timelineTopic().filter(topic -> !legal.matcher(topic).matches()).ifPresent(topic -> {
-            problems.add("bridge.publish.timeline-topic (BRIDGE_PUBLISH_TIMELINE_TOPIC) must be 1 to 190 of the"
-                    + " characters a-z A-Z 0-9 . _ - and not begin with a dot.");
-        });
+    /** What must be mended before the service can start. */
+    default List<Mistake> mistakes() {
+        List<Mistake> mistakes = new ArrayList<>();
+        mistakes.addAll(inName("bridge.publish.topic-prefix", topicPrefix()));
+        topics().forEach((command, topic) ->
+                mistakes.addAll(inName("bridge.publish.topics.\"" + command + "\"", topic)));
+        timelineTopic().ifPresent(topic -> mistakes.addAll(inName("bridge.publish.timeline-topic", topic)));
         if (partitions() < 1) {
-            problems.add("bridge.publish.partitions (BRIDGE_PUBLISH_PARTITIONS) must be at least 1.");
+            mistakes.add(Mistake.inValue("bridge.publish.partitions", "must be at least 1"));
         }
-        if (replicationFactor().isPresent() && replicationFactor().get() < 1) {
-            problems.add("bridge.publish.replication-factor (BRIDGE_PUBLISH_REPLICATION_FACTOR) must be at least 1.");
+        if (replicationFactor().filter(replicas -> replicas < 1).isPresent()) {
+            mistakes.add(Mistake.inValue("bridge.publish.replication-factor", "must be at least 1"));
         }
-        return problems;
+        return mistakes;
+    }
+
+    private static List<Mistake> inName(String key, String name) {
+        return LEGAL.matcher(name).matches()
+                ? List.of()
+                : List.of(Mistake.inValue(
+                        key, "must be 1 to 190 of the characters a-z A-Z 0-9 . _ - and not begin with a dot"));
     }
 }

@@ -1,5 +1,6 @@
 package io.imbridge.receive;
 
+import io.imbridge.callback.Mistake;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -13,6 +14,12 @@ import java.util.Optional;
 public interface ReceiveSettings {
     /** The path of a URL. */
     String PATH = "/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*";
+
+    /** What a key of a {@link #PATH} must be. */
+    String A_PATH = "must be the path of a URL, from its first slash on";
+
+    /** The server counts milliseconds in an int. */
+    Duration LONGEST = Duration.ofDays(1);
 
     /** The one path that takes callbacks. */
     @WithDefault("/")
@@ -58,32 +65,34 @@ public interface ReceiveSettings {
         return Math.max(maxBody().asLongValue(), Math.min(maxInFlightBytes().asLongValue(), heap / 8));
     }
 
-    /** What must be mended before the service can start, a sentence each. */
-    default List<String> problems() {
-        List<String> problems = new ArrayList<>();
+    /** What must be mended before the service can start. */
+    default List<Mistake> mistakes() {
+        List<Mistake> mistakes = new ArrayList<>();
         if (!path().matches(PATH)) {
-            problems.add(
-                    "bridge.receive.path (BRIDGE_RECEIVE_PATH) must be the path of a URL, from its first slash on.");
+            mistakes.add(Mistake.inValue("bridge.receive.path", A_PATH));
         }
         if (healthPath().filter(path -> !path.matches(PATH)).isPresent()) {
-            problems.add("bridge.receive.health-path (BRIDGE_RECEIVE_HEALTH_PATH) must be the path of a URL, from its"
-                    + " first slash on.");
+            mistakes.add(Mistake.inValue("bridge.receive.health-path", A_PATH));
         }
         if (maxBody().asLongValue() < 1 || maxBody().asLongValue() > 64L * 1024 * 1024) {
-            problems.add("bridge.receive.max-body (BRIDGE_RECEIVE_MAX_BODY) must be from 1 byte to 64M.");
+            mistakes.add(Mistake.inValue("bridge.receive.max-body", "must be from 1 byte to 64M"));
         }
         if (maxInFlight() < 1) {
-            problems.add("bridge.receive.max-in-flight (BRIDGE_RECEIVE_MAX_IN_FLIGHT) must be at least 1.");
+            mistakes.add(Mistake.inValue("bridge.receive.max-in-flight", "must be at least 1"));
         }
         if (maxInFlightBytes().asLongValue() < maxBody().asLongValue()) {
-            problems.add("bridge.receive.max-in-flight-bytes (BRIDGE_RECEIVE_MAX_IN_FLIGHT_BYTES) must be at least"
-                    + " bridge.receive.max-body.");
+            mistakes.add(Mistake.inValue(
+                    "bridge.receive.max-in-flight-bytes", "must be at least as much as bridge.receive.max-body"));
         }
-        List.of(readTimeout(), idleTimeout(), answerBudget()).stream()
-                .filter(duration -> duration.toMillis() < 1)
-                .findFirst()
-                .ifPresent(none -> problems.add("bridge.receive.read-timeout, .idle-timeout and .answer-budget must be"
-                        + " longer than nothing."));
-        return problems;
+        mistakes.addAll(inDuration("bridge.receive.read-timeout", readTimeout()));
+        mistakes.addAll(inDuration("bridge.receive.idle-timeout", idleTimeout()));
+        mistakes.addAll(inDuration("bridge.receive.answer-budget", answerBudget()));
+        return mistakes;
+    }
+
+    private static List<Mistake> inDuration(String key, Duration duration) {
+        return duration.toMillis() < 1 || duration.compareTo(LONGEST) > 0
+                ? List.of(Mistake.inValue(key, "must be longer than nothing, and a day at most"))
+                : List.of();
     }
 }

@@ -35,7 +35,7 @@ final class AppTokens {
     /**
      * Reads configuration and files for the first time.
      *
-     * @throws IllegalStateException when the files are not usable, as {@link VerifySettings#problems} says
+     * @throws IllegalStateException when the files are not usable, as {@link VerifySettings#mistakes} says
      */
     static AppTokens of(VerifySettings settings) {
         Map<String, Tokens> configured = new HashMap<>();

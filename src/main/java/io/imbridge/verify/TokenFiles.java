@@ -62,6 +62,27 @@ final class TokenFiles {
         return content;
     }
 
+    /**
+     * What stands against a start with these files. An app whose file is not there would be asked for no signature,
+     * and its file may have been forgotten.
+     *
+     * @param otherwise the apps that have tokens without a file
+     */
+    List<Fault> faultsAtStart(Set<String> otherwise) {
+        Content content = read();
+        List<Fault> faults = new ArrayList<>(content.faults());
+        apps.stream()
+                .filter(app -> !content.tokens().containsKey(app) && !otherwise.contains(app))
+                .map(this::file)
+                .filter(file -> content.faults().stream().noneMatch(fault -> file.startsWith(fault.file())))
+                .sorted()
+                .forEach(file -> faults.add(new Fault(
+                        file,
+                        "is missing, so no signature would be asked of that app: write"
+                                + " its tokens there, or leave the directory out")));
+        return faults;
+    }
+
     private void look(Path file, Content content) {
         String name = file.getFileName().toString();
         if (name.startsWith(".")) {

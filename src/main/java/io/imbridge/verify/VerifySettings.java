@@ -1,15 +1,17 @@
 package io.imbridge.verify;
 
+import io.imbridge.callback.Mistake;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The configuration under {@code bridge.verify}. */
 @ConfigMapping(prefix = "bridge.verify")
@@ -35,61 +37,62 @@ public interface VerifySettings {
         return appIds().orElse(List.of()).stream().map(String::strip).toList();
     }
 
-    /** What must be mended before the service can start, a sentence each; never with a token in it. */
-    default List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        List<String> apps = apps();
-        if (apps.isEmpty()) {
-            problems.add("No app is configured. Set the SDKAppIDs of your apps, comma-separated, as the property"
-                    + " bridge.verify.app-ids or the environment variable BRIDGE_VERIFY_APP_IDS.");
+    /** What must be mended before the service can start; never with a token in it. */
+    default List<Mistake> mistakes() {
+        List<Mistake> mistakes = new ArrayList<>();
+        if (apps().isEmpty()) {
+            mistakes.add(
+                    Mistake.of("No app is configured. Set the SDKAppIDs of your apps, comma-separated, as the property"
+                            + " bridge.verify.app-ids or the environment variable BRIDGE_VERIFY_APP_IDS."));
         }
-        apps.stream()
+        apps().stream()
                 .filter(app -> !isApp(app))
-                .forEach(app -> problems.add("'" + app + "' in bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) is no"
-                        + " SDKAppID: those are numbers."));
-        problems.addAll(tokenProblems(apps));
-        problems.addAll(tokenFileProblems(apps));
+                .forEach(app -> mistakes.add(Mistake.of("'" + app + "' in bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS)"
+                        + " is no SDKAppID: those are numbers.")));
+        mistakes.addAll(inTokens());
+        mistakes.addAll(inTokenFiles());
         if (window().isNegative() || window().isZero()) {
-            problems.add("bridge.verify.window (BRIDGE_VERIFY_WINDOW) must be longer than nothing.");
+            mistakes.add(Mistake.inValue("bridge.verify.window", "must be longer than nothing"));
         }
         try {
             AllowedAddresses.parse(allowedAddresses().orElse(List.of()));
         } catch (IllegalArgumentException notAnAddress) {
-            problems.add("bridge.verify.allowed-addresses (BRIDGE_VERIFY_ALLOWED_ADDRESSES): "
-                    + notAnAddress.getMessage() + ".");
+            mistakes.add(Mistake.of("bridge.verify.allowed-addresses (BRIDGE_VERIFY_ALLOWED_ADDRESSES): "
+                    + notAnAddress.getMessage() + "."));
         }
-        return problems;
+        return mistakes;
     }
 
     private static boolean isApp(String text) {
         return text.matches("[0-9]{1,20}");
     }
 
-    private List<String> tokenProblems(List<String> apps) {
-        List<String> problems = new ArrayList<>();
+    private List<Mistake> inTokens() {
+        List<Mistake> mistakes = new ArrayList<>();
         // What is no number may be a token in the wrong place.
         if (!tokens().keySet().stream().allMatch(VerifySettings::isApp)) {
-            problems.add("A key under bridge.verify.tokens (BRIDGE_VERIFY_TOKENS_<SDKAppID>) is no SDKAppID: those are"
-                    + " numbers.");
+            mistakes.add(Mistake.of("A key under bridge.verify.tokens (BRIDGE_VERIFY_TOKENS_<SDKAppID>) is no SDKAppID:"
+                    + " those are numbers."));
         }
-        tokens().keySet().stream()
-                .filter(app -> isApp(app) && !apps.contains(app))
-                .forEach(app -> problems.add("bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app
-                        + ") has tokens, but bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) does not name that app."));
         tokens().forEach((app, given) -> {
+            String key = "bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app + ")";
+            if (isApp(app) && !apps().contains(app)) {
+                mistakes.add(Mistake.of(key
+                        + " has tokens, but bridge.verify.app-ids (BRIDGE_VERIFY_APP_IDS) does not name that app."));
+            }
             if (isApp(app) && given.isBlank()) {
-                problems.add("bridge.verify.tokens." + app + " (BRIDGE_VERIFY_TOKENS_" + app
-                        + ") has a blank token: look for a comma too many.");
+                mistakes.add(Mistake.of(key + " has a blank token: look for a comma too many."));
             }
         });
-        return problems;
+        return mistakes;
     }
 
-    private List<String> tokenFileProblems(List<String> apps) {
+    private List<Mistake> inTokenFiles() {
+        Set<String> apps = apps().stream().filter(VerifySettings::isApp).collect(Collectors.toSet());
         return tokensDirectory().stream()
-                .flatMap(directory -> new TokenFiles(directory, new LinkedHashSet<>(apps)).read().faults().stream())
-                .map(fault -> "bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): " + fault.file() + " "
-                        + fault.reason() + ".")
+                .flatMap(directory -> new TokenFiles(directory, apps).faultsAtStart(tokens().keySet()).stream())
+                .map(fault -> Mistake.of("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): "
+                        + fault.file() + " " + fault.reason() + "."))
                 .toList();
     }
 }

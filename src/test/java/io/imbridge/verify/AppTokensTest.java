@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.imbridge.callback.Mistake;
 import io.imbridge.testkit.LogLines;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -166,16 +167,30 @@ class AppTokensTest {
         write(APP, "");
         write(OTHER, "two");
 
-        assertThat(settings().problems())
-                .containsExactly("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): "
-                        + directory.resolve(APP) + " has no token.");
+        assertThat(settings().mistakes())
+                .containsExactly(Mistake.of("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): "
+                        + directory.resolve(APP) + " has no token."));
         assertThat(settings(
                                 "bridge.verify.tokens-directory",
                                 directory.resolve("none").toString())
-                        .problems())
+                        .mistakes())
+                .extracting(Mistake::right)
                 .singleElement()
                 .asString()
                 .contains("bridge.verify.tokens-directory", "none is no directory that can be read.");
+    }
+
+    @Test
+    void a_missing_file_is_a_mistake_of_the_start_where_its_app_has_no_other_tokens() throws IOException {
+        write(APP, "one");
+
+        assertThat(settings().mistakes())
+                .extracting(Mistake::right)
+                .singleElement()
+                .asString()
+                .startsWith("bridge.verify.tokens-directory (BRIDGE_VERIFY_TOKENS_DIRECTORY): "
+                        + directory.resolve(OTHER) + " is missing, so no signature would be asked of that app");
+        assertThat(settings("bridge.verify.tokens." + OTHER, "two").mistakes()).isEmpty();
     }
 
     @Test

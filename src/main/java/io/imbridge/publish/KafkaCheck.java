@@ -1,0 +1,90 @@
+package io.imbridge.publish;
+
+import io.imbridge.callback.Mistake;
+import io.imbridge.callback.StartCheck;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Looks at what is configured for Kafka's clients, property by property, before one is made. */
+final class KafkaCheck implements StartCheck {
+    private static final ConfigDef DEFINITION = ProducerConfig.configDef();
+
+    private final Map<String, Object> properties;
+    private final Map<String, Object> ofChannel;
+
+    /**
+     * @param properties all of {@code kafka.*}, without that beginning
+     * @param ofChannel what the channel sets, which counts more
+     */
+    KafkaCheck(Map<String, Object> properties, Map<String, Object> ofChannel) {
+        this.properties = properties;
+        this.ofChannel = ofChannel;
+    }
+
+    @Override
+    public List<Mistake> mistakes() {
+        List<Mistake> mistakes = new ArrayList<>();
+        Object servers = properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+        String none = servers == null ? null : BootstrapServers.mistake(servers.toString());
+        if (none != null) {
+            mistakes.add(Mistake.of("kafka.bootstrap.servers (KAFKA_BOOTSTRAP_SERVERS) " + none + "."));
+        }
+        values().stream()
+                .filter(value -> !value.errorMessages().isEmpty())
+                .filter(value -> !value.name().equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))
+                .map(KafkaCheck::mistake)
+                .forEach(mistakes::add);
+        return mistakes.isEmpty() ? together() : mistakes;
+    }
+
+    private List<ConfigValue> values() {
+        Map<String, String> texts = new HashMap<>();
+        whole(properties).forEach((name, value) -> texts.put(name, value.toString()));
+        return DEFINITION.validate(texts);
+    }
+
+    /** Properties that are right each for itself, and contradict one another. */
+    private List<Mistake> together() {
+        Map<String, Object> both = new HashMap<>(properties);
+        both.putAll(ofChannel);
+        try {
+            ProducerConfig unused = new ProducerConfig(whole(both));
+            return List.of();
+        } catch (ConfigException wrong) {
+            return List.of(Mistake.of("Kafka's client (KAFKA_*): " + sentence(String.valueOf(wrong.getMessage()))));
+        }
+    }
+
+    private static Map<String, Object> whole(Map<String, Object> properties) {
+        Map<String, Object> whole = new HashMap<>(properties);
+        whole.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        whole.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+        return whole;
+    }
+
+    /** In Kafka's own words, but for a password: those may repeat it. */
+    private static Mistake mistake(ConfigValue value) {
+        ConfigKey key = DEFINITION.configKeys().get(value.name());
+        String own = "kafka." + value.name() + " (KAFKA_"
+                + value.name().replace('.', '_').toUpperCase(Locale.ROOT) + ")";
+        return Mistake.of(
+                key == null || key.type == ConfigDef.Type.PASSWORD
+                        ? own + " is no value that Kafka's client takes."
+                        : own + ": " + sentence(value.errorMessages().get(0)));
+    }
+
+    /** Some of Kafka's messages end with a dot, and most do not. */
+    private static String sentence(String message) {
+        return message.endsWith(".") ? message : message + ".";
+    }
+}
