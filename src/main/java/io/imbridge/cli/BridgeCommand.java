@@ -47,6 +47,7 @@ public final class BridgeCommand {
         return new CommandLine(new BridgeCommand())
                 .addSubcommand(new OutboxCommand(to, errors))
                 .addSubcommand(new SimulateCommand(to, errors))
+                .addSubcommand(new TailCommand(to, errors))
                 .setOut(to)
                 .setErr(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true)
