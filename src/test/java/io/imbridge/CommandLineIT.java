@@ -67,7 +67,7 @@ class CommandLineIT {
                     .contains("is in use by process " + service.pid());
             service.kill();
         }
-        assertThat(run(AWAY, 0, "outbox", "verify")).isEqualTo("Sound, " + NUMBER + " records read.\n");
+        assertThat(run(AWAY, 0, "outbox", "verify")).isEqualTo("OK, " + NUMBER + " records read.\n");
 
         String drained =
                 run(environment(Map.of("KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers())), 0, "outbox", "drain");
