@@ -40,6 +40,7 @@ final class SimulateCommand implements Callable<Integer> {
     private static final String TOKEN = "SIMULATE_TOKEN";
 
     private static final long DEFAULT_NUMBER = 1000;
+    private static final int FIRST_JAVA_THAT_WARNS = 24;
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     /** Which callbacks are sent. */
@@ -130,11 +131,19 @@ final class SimulateCommand implements Callable<Integer> {
         if (mistake != null) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), mistake);
         }
+        keepNettyQuiet();
         long most = number != null ? number : duration == null ? DEFAULT_NUMBER : Long.MAX_VALUE;
         Plan plan = new Plan(target.uri(), connections, rate, most, duration);
         try (Simulation simulation = new Simulation(plan, scenario(), app, token())) {
             Report report = run(simulation);
             return report.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    /** Its way to memory is one that newer Javas warn of, on the terminal. The other one is fast enough here. */
+    private static void keepNettyQuiet() {
+        if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
+            System.setProperty("io.netty.noUnsafe", "true");
         }
     }
 
