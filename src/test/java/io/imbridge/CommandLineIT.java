@@ -94,6 +94,9 @@ class CommandLineIT {
 
         assertThat(run(jdk, Map.of(), 1, "simulate", away, "--number=1")).doesNotContain("WARNING", "sun.misc.Unsafe");
         assertThat(run(jdk, Map.of(), 1, "outbox", "status")).hasLineCount(1);
+        assertThat(run(jdk, Map.of(), 0, "--version"))
+                .startsWith("im-kafka-bridge ")
+                .hasLineCount(1);
     }
 
     /** The simulator waits for 2 seconds, and a service that has just started may need longer on a busy machine. */

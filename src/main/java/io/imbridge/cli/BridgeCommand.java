@@ -19,19 +19,11 @@ import picocli.CommandLine.ParameterException;
                         + " service.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Success.", "1:A problem was found, or the command failed.", "2:Invalid arguments."},
-        versionProvider = BridgeCommand.Version.class,
+        versionProvider = BuildVersion.class,
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT)
 public final class BridgeCommand {
     private BridgeCommand() {}
-
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = BridgeCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"im-kafka-bridge " + (version == null ? "of this build" : version)};
-        }
-    }
 
     /**
      * Runs the command that the arguments name, with its output in UTF-8.
