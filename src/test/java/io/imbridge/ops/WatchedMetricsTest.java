@@ -87,7 +87,8 @@ class WatchedMetricsTest {
         assertThat(alerts).allSatisfy(alert -> {
             String name = alert.get("alert").textValue();
             assertThat(alert.at("/annotations/runbook_url").textValue())
-                    .isEqualTo(RUNBOOK + "#" + name.toLowerCase(Locale.ROOT));
+                    .isEqualTo("{{ or $externalLabels.runbook \"https://im-kafka-bridge.example/" + RUNBOOK + "\" }}#"
+                            + name.toLowerCase(Locale.ROOT));
             assertThat(alert.at("/annotations/summary").textValue()).isNotBlank();
             assertThat(alert.at("/annotations/description").textValue()).isNotBlank();
             assertThat(alert.at("/labels/severity").textValue()).isIn("critical", "warning");
