@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Kafka, logLevel } from 'kafkajs'
 import { Profiles } from './profiles.js'
 
-const { KAFKA_BOOTSTRAP_SERVERS = 'localhost:9092', TOPIC_PREFIX = 'im', GROUP = 'profiles', FILE = 'profiles.json' } =
+const { KAFKA_BOOTSTRAP_SERVERS = 'localhost:9092', TOPIC_PREFIX = 'im', GROUP = 'profiles-node', FILE = 'profiles.json' } =
   process.env
 
 const NAMES = [
@@ -19,9 +19,17 @@ const TOPICS = process.env.TOPICS?.split(',') ?? NAMES.map((name) => `${TOPIC_PR
 
 const profiles = new Profiles(existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')).kept : undefined)
 
-const kafka = new Kafka({ clientId: GROUP, brokers: KAFKA_BOOTSTRAP_SERVERS.split(','), logLevel: logLevel.ERROR })
+// kafkajs calls it an error when it tries again. What it gives up for is told below.
+const kafka = new Kafka({ clientId: GROUP, brokers: KAFKA_BOOTSTRAP_SERVERS.split(','), logLevel: logLevel.NOTHING })
 const consumer = kafka.consumer({ groupId: GROUP, sessionTimeout: 10_000, allowAutoTopicCreation: false })
 const admin = kafka.admin()
+
+consumer.on(consumer.events.CRASH, ({ payload: { error, restart } }) => {
+  console.error(`${error.message}${restart ? ', beginning again' : ''}`)
+  if (!restart) {
+    process.exit(1)
+  }
+})
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.once(signal, async () => {
@@ -30,7 +38,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 
-await Promise.all([consumer.connect(), admin.connect()])
+await Promise.all([consumer.connect(), admin.connect()]).catch((error) => {
+  console.error(`Kafka does not answer at ${KAFKA_BOOTSTRAP_SERVERS}: ${error.message}`)
+  process.exit(1)
+})
 
 // A topic is created with its first event: look for new ones, and leave the creating to the bridge.
 const read = new Set()

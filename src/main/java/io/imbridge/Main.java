@@ -12,6 +12,11 @@ public final class Main {
         if (arguments.length > 0) {
             System.exit(BridgeCommand.run(arguments));
         }
+        String problem = TemporaryDirectory.ofThisJvm().problem();
+        if (problem != null) {
+            System.err.println("im-kafka-bridge cannot start:\n  - " + problem);
+            System.exit(1);
+        }
         // A query that is no valid URI gets our envelope; Quarkus' own check would answer with a bare 400.
         System.setProperty("vertx.disableURIValidation", "true");
         // How the door hears of connections before they have sent a request.

@@ -81,7 +81,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_receiving_and_simulating_know_http_and_only_publishing_knows_kafka() {
+    void only_receiving_and_simulating_know_http_and_only_publishing_and_reading_know_kafka() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.imbridge.receive", "io.imbridge.ops", "io.imbridge.simulate")
@@ -90,7 +90,7 @@ class ArchitectureTest {
                 .check(service);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.imbridge.publish", "io.imbridge.dev")
+                .resideOutsideOfPackages("io.imbridge.publish", "io.imbridge.cli", "io.imbridge.dev")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.."))
                 .check(service);

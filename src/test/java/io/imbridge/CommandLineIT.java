@@ -8,6 +8,9 @@ import static io.imbridge.testkit.Http.post;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.testkit.ChildProcess;
+import io.imbridge.testkit.FreePorts;
+import io.imbridge.testkit.Jdks;
+import io.imbridge.testkit.Jdks.Jdk;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
@@ -23,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands of the packaged service: a backlog is made, looked into, and drained. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -67,7 +72,7 @@ class CommandLineIT {
                     .contains("is in use by process " + service.pid());
             service.kill();
         }
-        assertThat(run(AWAY, 0, "outbox", "verify")).isEqualTo("Sound, " + NUMBER + " records read.\n");
+        assertThat(run(AWAY, 0, "outbox", "verify")).isEqualTo("OK, " + NUMBER + " records read.\n");
 
         String drained =
                 run(environment(Map.of("KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers())), 0, "outbox", "drain");
@@ -80,6 +85,18 @@ class CommandLineIT {
                         .mapToInt(topic -> topics.all(topic).size())
                         .sum())
                 .isEqualTo(NUMBER);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.imbridge.testkit.Jdks#all")
+    void no_command_warns_of_its_java(Jdk jdk) {
+        String away = "--target=http://localhost:" + FreePorts.next();
+
+        assertThat(run(jdk, Map.of(), 1, "simulate", away, "--number=1")).doesNotContain("WARNING", "sun.misc.Unsafe");
+        assertThat(run(jdk, Map.of(), 1, "outbox", "status")).hasLineCount(1);
+        assertThat(run(jdk, Map.of(), 0, "--version"))
+                .startsWith("im-kafka-bridge ")
+                .hasLineCount(1);
     }
 
     /** The simulator waits for 2 seconds, and a service that has just started may need longer on a busy machine. */
@@ -124,10 +141,14 @@ class CommandLineIT {
         return all;
     }
 
-    /** Returns what it printed. */
     private String run(Map<String, String> environment, int code, String... arguments) {
+        return run(Jdks.own(), environment, code, arguments);
+    }
+
+    /** Returns what it printed. */
+    private String run(Jdk jdk, Map<String, String> environment, int code, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                jdk.java().toString(),
                 "-jar",
                 ServiceProcess.PACKAGE.resolve("quarkus-run.jar").toString()));
         command.addAll(List.of(arguments));

@@ -148,6 +148,37 @@ class ManagementPortIT {
         assertThat(answer.error()).isEqualTo("Bad Request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/openmetrics-text",
+                "application/openmetrics-text; version=1.0.0",
+                "application/openmetrics-text;version=1.0.0;charset=utf-8",
+                "application/openmetrics-text; version=0.0.1",
+                "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6"
+            })
+    void metrics_come_as_openmetrics_to_who_asks_for_nothing_else(String accept) throws IOException {
+        Answer answer = send("GET", "/q/metrics", "Accept: " + accept + "\r\n");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.head())
+                .contains("\r\ncontent-type: application/openmetrics-text; version=1.0.0; charset=utf-8");
+        assertThat(answer.body()).contains("bridge_in_flight ").endsWith("# EOF\n");
+    }
+
+    @Test
+    void metrics_come_as_text_to_who_asks_for_that_or_as_prometheus_does() throws IOException {
+        for (String accept : List.of(
+                "text/plain",
+                "application/openmetrics-text;version=1.0.0;q=0.5,application/openmetrics-text;version=0.0.1;q=0.4,"
+                        + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2")) {
+            Answer answer = send("GET", "/q/metrics", "Accept: " + accept + "\r\n");
+
+            assertThat(answer.status()).as(accept).isEqualTo(200);
+            assertThat(answer.head()).as(accept).contains("\r\ncontent-type: text/plain; version=0.0.4");
+        }
+    }
+
     @Test
     void a_body_that_is_too_large_is_an_error_in_json() throws IOException {
         Answer answer = send(

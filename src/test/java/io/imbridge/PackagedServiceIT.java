@@ -133,7 +133,7 @@ class PackagedServiceIT {
     void the_contract_for_consumers_is_on_the_management_port_only() throws IOException {
         for (Map.Entry<String, String> page : Map.of(
                         "/schemas/event.schema.json", "docs/schemas/event.schema.json",
-                        "/asyncapi", "docs/asyncapi.yaml")
+                        "/asyncapi", "docs/asyncapi/asyncapi.yaml")
                 .entrySet()) {
             assertAnswer(get(service.managementPort(), page.getKey()), 200, Files.readString(Path.of(page.getValue())));
             assertRefused(get(service.port(), page.getKey()), Refusal.UNKNOWN_PATH);

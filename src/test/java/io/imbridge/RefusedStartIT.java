@@ -191,6 +191,19 @@ class RefusedStartIT {
     }
 
     @Test
+    void without_a_place_for_temporary_files_it_says_how_to_give_it_one(@TempDir Path directory) {
+        Path none = directory.resolve("tmp");
+
+        String said =
+                refusal(Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + none));
+
+        assertThat(said)
+                .containsOnlyOnce("cannot start")
+                .contains("\n  - There is no directory " + none + ".", "--tmpfs /tmp:exec");
+        assertNoStackTrace(said);
+    }
+
+    @Test
     void a_second_process_on_an_outbox_names_the_first() {
         try (ServiceProcess first = new ServiceProcess(
                         "first-owner", Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "KAFKA_BOOTSTRAP_SERVERS", NOBODY))

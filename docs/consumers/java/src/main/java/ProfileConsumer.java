@@ -12,6 +12,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,6 +42,9 @@ public final class ProfileConsumer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Below a warning Kafka's client tells its whole configuration. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
     private final Connection database;
 
     private ProfileConsumer(Connection database) {
@@ -47,7 +52,8 @@ public final class ProfileConsumer {
     }
 
     public static void main(String[] arguments) throws SQLException, IOException {
-        String group = setting("GROUP", "profiles");
+        KAFKA.setLevel(Level.WARNING);
+        String group = setting("GROUP", "profiles-java");
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
                 "group.id", group,

@@ -9,32 +9,26 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The root of all commands. */
 @Command(
         name = "im-kafka-bridge",
-        description = "Without arguments: starts the service, which receives the callbacks of Tencent Cloud IM and"
-                + " publishes them to Kafka.",
+        description =
+                "Receive the callbacks of Tencent Cloud IM and publish them to Kafka. Without arguments, start the"
+                        + " service.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:Done, and nothing is wrong.", "1:A problem was found.", "2:The arguments mean nothing."},
-        versionProvider = BridgeCommand.Version.class,
+        exitCodeList = {"0:Success.", "1:A problem was found, or the command failed.", "2:Invalid arguments."},
+        versionProvider = BuildVersion.class,
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT)
 public final class BridgeCommand {
     private BridgeCommand() {}
 
-    static final class Version implements CommandLine.IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = BridgeCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"im-kafka-bridge " + (version == null ? "of this build" : version)};
-        }
-    }
-
     /**
      * Runs the command that the arguments name, with its output in UTF-8.
      *
-     * @return the exit code: 0 for done, 1 for a problem, 2 for arguments that mean nothing
+     * @return the exit code: 0 for done, 1 for a problem, 2 for invalid arguments
      */
     public static int run(String... arguments) {
         return run(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), arguments);
@@ -46,12 +40,23 @@ public final class BridgeCommand {
         PrintWriter errors = new PrintWriter(err, true, UTF_8);
         return new CommandLine(new BridgeCommand())
                 .addSubcommand(new OutboxCommand(to, errors))
-                .addSubcommand(new SimulateCommand(to, errors))
+                .addSubcommand(new SimulateCommand(to))
+                .addSubcommand(new TailCommand(to, errors))
                 .setOut(to)
                 .setErr(errors)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(BridgeCommand::refuse)
                 .setExecutionExceptionHandler(BridgeCommand::tell)
                 .execute(arguments);
+    }
+
+    /** The message, and where more is: the whole usage would hide it. */
+    private static int refuse(ParameterException wrong, String[] arguments) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println(wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help' for more information.");
+        return CommandLine.ExitCode.USAGE;
     }
 
     /** What an operator can mend is a sentence; anything else is a defect, and shows where. */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Looks into an outbox, whether a service uses it or not: all but {@code drain} write nothing. */
-@Command(name = "outbox", description = "Looks into an outbox, also while a service uses it, or drains it.")
+@Command(name = "outbox", description = "Inspect an outbox, also while a service uses it, or drain it.")
 final class OutboxCommand {
     private static final int CHUNK = 500;
 
@@ -27,7 +27,7 @@ final class OutboxCommand {
         this.err = err;
     }
 
-    @Command(description = "Counts what Kafka does not have yet: records, bytes, the oldest, by topic.")
+    @Command(description = "Count what Kafka does not have yet: records, bytes, the oldest, by topic.")
     int status(@Mixin OutboxPlace place) throws IOException {
         try (OutboxFile outbox = OutboxFile.open(place.directory())) {
             OutboxText.status(outbox, OutboxFile.setAside(place.directory()), Clock.systemUTC())
@@ -36,10 +36,10 @@ final class OutboxCommand {
         return ExitCode.OK;
     }
 
-    @Command(description = "Shows one record in full. What a terminal would obey or not show stands as an escape.")
+    @Command(description = "Show one record in full. What a terminal would obey or not show is escaped.")
     int show(
             @Mixin OutboxPlace place,
-            @Parameters(paramLabel = "<sequence>", description = "Its number, as export and ce_sequence have it.")
+            @Parameters(paramLabel = "<sequence>", description = "The record's number, as in export and ce_sequence.")
                     long sequence)
             throws IOException {
         try (OutboxFile outbox = OutboxFile.open(place.directory())) {
@@ -55,15 +55,12 @@ final class OutboxCommand {
 
     @Command(
             description = {
-                "Writes all records to the standard output, in the order of their arrival, a line of JSON each.",
+                "Write all records to the standard output, in the order of their arrival, a line of JSON each.",
                 "A value that is no UTF-8 is in valueBase64 instead of value."
             })
     int export(
             @Mixin OutboxPlace place,
-            @Option(
-                            names = "--topic",
-                            paramLabel = "<topic>",
-                            description = "Only this topic's records. May be repeated.")
+            @Option(names = "--topic", paramLabel = "<topic>", description = "Export only this topic. Can be repeated.")
                     @Nullable
                     Set<String> topics)
             throws IOException {
@@ -94,14 +91,14 @@ final class OutboxCommand {
 
     @Command(
             description = {
-                "Reads all of the file and says what is wrong with it: its version, its pages, each record, their numbers.",
+                "Check all of the file: its version, its pages, each record, their numbers.",
                 "It takes some seconds for each gigabyte, and what a running service writes meanwhile needs room of its own."
             })
     int verify(@Mixin OutboxPlace place) throws IOException {
         try (OutboxFile outbox = OutboxFile.open(place.directory())) {
             Verification verification = Verification.of(outbox);
             verification.problems().forEach(err::println);
-            out.println((verification.problems().isEmpty() ? "Sound" : "Damaged") + ", " + verification.records()
+            out.println((verification.problems().isEmpty() ? "OK" : "Damaged") + ", " + verification.records()
                     + " records read.");
             return verification.problems().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
         }
@@ -109,8 +106,8 @@ final class OutboxCommand {
 
     @Command(
             description = {
-                "Publishes all that an outbox holds, and ends. It needs the configuration of the service, takes no callbacks,"
-                        + " and opens no port. No service may use the outbox.",
+                "Publish all that an outbox holds, and exit. Needs the configuration of the service, takes no callbacks, opens"
+                        + " no port. No service may use the outbox.",
             })
     int drain(@Mixin OutboxPlace place) throws IOException {
         if (!OutboxFile.exists(place.directory())) {

@@ -11,9 +11,8 @@ final class OutboxPlace {
     @Option(
             names = "--directory",
             paramLabel = "<directory>",
-            description = "Where the outbox is. Unless given: " + OutboxSettings.DIRECTORY_KEY
-                    + " of the configuration, or BRIDGE_OUTBOX_DIRECTORY of the environment, or "
-                    + OutboxSettings.DEFAULT_DIRECTORY + ".")
+            description = "The outbox's directory. Default: " + OutboxSettings.DIRECTORY_KEY
+                    + " (BRIDGE_OUTBOX_DIRECTORY), or " + OutboxSettings.DEFAULT_DIRECTORY + ".")
     private @Nullable Path directory;
 
     Path directory() {

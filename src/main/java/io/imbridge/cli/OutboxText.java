@@ -56,7 +56,7 @@ final class OutboxText {
         }
     }
 
-    /** One record in full, or why it means nothing. */
+    /** One record in full, or why it is invalid. */
     static List<String> row(Row row) {
         OutboxRecord record = row.record();
         if (record == null) {
@@ -79,9 +79,9 @@ final class OutboxText {
                 Printable.of(new String(record.value(), UTF_8)));
     }
 
-    /** Why a row means nothing. */
+    /** Why a row is invalid. */
     static String problem(Row row) {
-        return Printable.of("Record " + row.sequence() + " means nothing: " + row.problem());
+        return Printable.of("Record " + row.sequence() + " is invalid: " + row.problem());
     }
 
     private static String field(String name, @Nullable String value) {

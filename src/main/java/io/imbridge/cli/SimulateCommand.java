@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,20 +22,25 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Sends callbacks as the vendor does, to a service that is named. */
 @Command(
         name = "simulate",
         description = {
-            "Sends callbacks as Tencent Cloud IM does, to the service that --target names, and says how it answered.",
-            "Unless told otherwise: 1000 callbacks, 100 a second, from the lives of 50 communities."
+            "Send callbacks as Tencent Cloud IM does, and report how the service answered.",
+            "Default: 1000 callbacks, 100 a second, from the lives of 50 communities."
         })
 final class SimulateCommand implements Callable<Integer> {
     /** In the environment, so that the token is in no list of processes. */
     private static final String TOKEN = "SIMULATE_TOKEN";
 
     private static final long DEFAULT_NUMBER = 1000;
+    private static final int FIRST_JAVA_THAT_WARNS = 24;
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     /** Which callbacks are sent. */
@@ -46,71 +52,76 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private final PrintWriter out;
-    private final PrintWriter err;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Mixin
     private final Target target = new Target();
 
-    @Option(names = "--app", paramLabel = "<SDKAppID>", description = "The app that calls. (${DEFAULT-VALUE})")
+    @Option(names = "--app", paramLabel = "<SDKAppID>", description = "The app that calls. Default: ${DEFAULT-VALUE}.")
     private String app = "1400000000";
 
     @Option(
             names = "--token-file",
             paramLabel = "<file>",
-            description = "Signs with the token on the first line of this file. Without it: with the token in " + TOKEN
-                    + " of the environment, or not at all.")
+            description = "Sign with the token on the first line of this file. Default: the environment variable "
+                    + TOKEN + ", or no signature.")
     private @Nullable Path tokenFile;
 
     @Option(
             names = "--rate",
             paramLabel = "<n>",
-            description = "Callbacks a second; 0 for as fast as they are answered. (${DEFAULT-VALUE})")
+            description = "Callbacks a second; 0 for as fast as they are answered. Default: ${DEFAULT-VALUE}.")
     private double rate = 100;
 
     @Option(
             names = "--number",
             paramLabel = "<n>",
-            description = "Ends after so many. (" + DEFAULT_NUMBER + ", or no limit with --duration)")
+            description = "Stop after so many callbacks. Default: " + DEFAULT_NUMBER + ", or no limit with --duration.")
     private @Nullable Long number;
 
     @Option(
             names = "--duration",
             paramLabel = "<time>",
             converter = Time.class,
-            description = "Ends after this time: 500ms, 30s, 10m.")
+            description = "Stop after this time: 500ms, 30s, 10m.")
     private @Nullable Duration duration;
 
     @Option(
             names = "--connections",
             paramLabel = "<n>",
-            description = "So many at most, each with one request at a time. (${DEFAULT-VALUE})")
+            description = "Connections, each with one request at a time. Default: ${DEFAULT-VALUE}.")
     private int connections = 16;
 
     @Option(
             names = "--scenario",
             paramLabel = "<scenario>",
-            description = "community: made, given topics, members, messages, new names, and destroyed."
-                    + " catalogue: all commands in turn. (community)")
+            description = "community: groups that are created, change and are destroyed."
+                    + " catalogue: all commands in turn. Default: community.")
     private Story story = Story.COMMUNITY;
 
-    @Option(names = "--command", paramLabel = "<command>", description = "Callbacks of this command alone.")
+    @Option(names = "--command", paramLabel = "<command>", description = "Send only this command.")
     private @Nullable String command;
 
     @Option(
             names = "--groups",
             paramLabel = "<n>",
-            description = "So many groups, communities or accounts take turns. (${DEFAULT-VALUE})")
+            description = "Groups, communities or accounts that take turns. Default: ${DEFAULT-VALUE}.")
     private int groups = 50;
 
-    SimulateCommand(PrintWriter out, PrintWriter err) {
+    SimulateCommand(PrintWriter out) {
         this.out = out;
-        this.err = err;
     }
 
     static final class Time implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
-            return DurationConverter.parseDuration(text);
+            try {
+                return DurationConverter.parseDuration(text);
+            } catch (IllegalArgumentException none) {
+                throw new TypeConversionException("'" + text + "' is not a time such as 500ms, 30s or 10m");
+            }
         }
     }
 
@@ -118,14 +129,21 @@ final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         String mistake = mistake();
         if (mistake != null) {
-            err.println(mistake);
-            return ExitCode.USAGE;
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), mistake);
         }
+        keepNettyQuiet();
         long most = number != null ? number : duration == null ? DEFAULT_NUMBER : Long.MAX_VALUE;
         Plan plan = new Plan(target.uri(), connections, rate, most, duration);
         try (Simulation simulation = new Simulation(plan, scenario(), app, token())) {
             Report report = run(simulation);
             return report.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+        }
+    }
+
+    /** Its way to memory is one that newer Javas warn of, on the terminal. The other one is fast enough here. */
+    private static void keepNettyQuiet() {
+        if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
+            System.setProperty("io.netty.noUnsafe", "true");
         }
     }
 
@@ -160,14 +178,15 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private @Nullable String mistake() {
-        if (target.mistake() != null) {
-            return target.mistake();
+        // What is no number is neither.
+        if (!(rate >= 0) || Double.isInfinite(rate)) {
+            return "Invalid value for option '--rate': must be a number, 0 or more";
         }
-        if (rate < 0 || connections < 1 || groups < 1 || (number != null && number < 1)) {
-            return "--rate cannot be less than 0, and --connections, --groups and --number not less than 1.";
+        if (connections < 1 || groups < 1 || (number != null && number < 1)) {
+            return "Invalid value for option '--connections', '--groups' or '--number': must be 1 or more";
         }
         if (command != null && !isKnown(command)) {
-            return "The catalogue has no command " + command + ": the README lists them.";
+            return "Invalid value for option '--command': '" + command + "' is not in the catalogue of the README";
         }
         return null;
     }

@@ -2,45 +2,55 @@ package io.imbridge.cli;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** Where a simulation aims: there is no default. */
 final class Target {
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int HIGHEST_PORT = 65_535;
+
     @Option(
             names = "--target",
             paramLabel = "<url>",
-            description = "The service's URL: http://localhost:8080/. Required: nothing is aimed at by default.")
-    private @Nullable String url;
+            required = true,
+            converter = Url.class,
+            description = "The service's URL: http://localhost:8080/. Nothing is sent without it.")
+    private @Nullable URI url;
 
-    /** What is wrong with it, in a sentence; null for nothing. */
-    @Nullable
-    String mistake() {
-        if (url == null) {
-            return "Nothing is aimed at that was not named: say where to with --target http://localhost:8080/.";
-        }
-        URI parsed = parse(url);
-        boolean sound = parsed != null
-                && ("http".equals(parsed.getScheme()) || "https".equals(parsed.getScheme()))
-                && parsed.getHost() != null
-                && parsed.getRawUserInfo() == null
-                && parsed.getRawQuery() == null
-                && parsed.getRawFragment() == null;
-        return sound
-                ? null
-                : "--target must be http:// or https://, a host, perhaps a port and a path, and nothing more.";
-    }
-
-    /** It, where there is no mistake. */
+    /** It, once the arguments are read. */
     URI uri() {
-        return Objects.requireNonNull(parse(Objects.requireNonNull(url)));
+        return Objects.requireNonNull(url);
     }
 
-    private static @Nullable URI parse(String text) {
-        try {
-            return URI.create(text);
-        } catch (IllegalArgumentException none) {
-            return null;
+    /** A URL that callbacks can be sent to, with a query of their own. */
+    static final class Url implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            URI parsed = parse(text);
+            if (parsed == null
+                    || !SCHEMES.contains(String.valueOf(parsed.getScheme()))
+                    || parsed.getHost() == null
+                    || parsed.getPort() == 0
+                    || parsed.getPort() > HIGHEST_PORT
+                    || parsed.getRawUserInfo() != null
+                    || parsed.getRawQuery() != null
+                    || parsed.getRawFragment() != null) {
+                throw new TypeConversionException(
+                        "must be http:// or https://, a host, optionally a port and a path, and nothing more");
+            }
+            return parsed;
+        }
+
+        private static @Nullable URI parse(String text) {
+            try {
+                return URI.create(text);
+            } catch (IllegalArgumentException none) {
+                return null;
+            }
         }
     }
 }

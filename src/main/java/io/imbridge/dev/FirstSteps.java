@@ -24,9 +24,12 @@ final class FirstSteps {
                 + "&contenttype=json&ClientIP=127.0.0.1&OptPlatform=Web' -d '" + SAMPLE + "'";
     }
 
-    /** Prints what is in the topics of the broker on this port. */
+    /**
+     * Prints what is in the topics of the broker on this port. It does not compile: dev mode would start anew for classes
+     * that somebody else has written.
+     */
     static String read(int brokerPort) {
         String where = brokerPort == USUAL_PORT ? "" : " -Dkafka.bootstrap.servers=localhost:" + brokerPort;
-        return "./mvnw -q compile exec:java" + where;
+        return "./mvnw -q exec:java" + where;
     }
 }

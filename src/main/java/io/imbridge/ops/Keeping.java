@@ -71,6 +71,11 @@ final class Keeping {
         return new Look(kept, sent, mode(kept, sent), diskFree, room, age(kept));
     }
 
+    /** What the outbox may still grow by, whatever the disk has left, in bytes. */
+    long limitLeft(Look look) {
+        return maxBytes - look.outbox().bytes();
+    }
+
     private Mode mode(OutboxState kept, RelayState sent) {
         if (kept.mode() == OutboxState.Mode.DISK) {
             return Mode.DISK;

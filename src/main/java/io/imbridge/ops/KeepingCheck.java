@@ -3,6 +3,7 @@ package io.imbridge.ops;
 import io.imbridge.ops.Keeping.Look;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -19,11 +20,13 @@ import org.eclipse.microprofile.health.Readiness;
 final class KeepingCheck implements HealthCheck {
     private final Keeping keeping;
     private final RelayMetrics relay;
+    private final FullWatch room;
     private final Clock clock;
 
-    KeepingCheck(Keeping keeping, RelayMetrics relay, Clock clock) {
+    KeepingCheck(Keeping keeping, RelayMetrics relay, FullWatch room, Clock clock) {
         this.keeping = keeping;
         this.relay = relay;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -48,6 +51,10 @@ final class KeepingCheck implements HealthCheck {
                 .withData("deadLetters", relay.deadLetters());
         if (keeping.isOnDisk()) {
             response.withData("diskFree", now.diskFree()).withData("room", now.room());
+        }
+        Duration untilFull = room.left();
+        if (untilFull != null) {
+            response.withData("secondsUntilFull", untilFull.toSeconds());
         }
         if (now.outbox().oldest() != null) {
             response.withData("oldest", now.outbox().oldest().toString())

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
@@ -21,12 +22,19 @@ import org.jboss.logging.Logger;
 final class ManagementPort {
     private static final Logger LOG = Logger.getLogger(ManagementPort.class);
 
+    private static final String METRICS = "/q/metrics";
+    private static final List<String> OPEN_METRICS = List.of(
+            "application/openmetrics-text",
+            "application/openmetrics-text;version=1.0.0",
+            "application/openmetrics-text;version=0.0.1");
+
     /** Before the routes of Quarkus that handle failures. */
     private static final int FIRST = Integer.MIN_VALUE;
 
     void routes(@Observes ManagementInterface management) {
         Router router = management.router();
         closeToOtherOrigins(router);
+        answerOpenMetrics(router);
         router.route().order(FIRST).failureHandler(ManagementPort::failed);
         router.errorHandler(404, routing -> end(routing, 404, "There is no such page."));
         router.errorHandler(405, routing -> {
@@ -44,6 +52,17 @@ final class ManagementPort {
         router.getRoutes().stream()
                 .filter(route -> route.toString().contains(CorsHandler.class.getSimpleName()))
                 .forEach(Route::disable);
+    }
+
+    /**
+     * Lets the metrics' route answer who asks for OpenMetrics and nothing else: it asks for one version and one charset
+     * with it. Behind it, at the same path, is the one that answers 406.
+     */
+    private static void answerOpenMetrics(Router router) {
+        router.getRoutes().stream()
+                .filter(route -> METRICS.equals(route.getPath()))
+                .findFirst()
+                .ifPresent(route -> OPEN_METRICS.forEach(route::produces));
     }
 
     private static void failed(RoutingContext routing) {

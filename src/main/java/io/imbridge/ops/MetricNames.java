@@ -17,6 +17,7 @@ final class MetricNames {
     static final String OUTBOX_RECORDS = "bridge.outbox.records";
     static final String OUTBOX_BYTES = "bridge.outbox.bytes";
     static final String OUTBOX_ROOM = "bridge.outbox.room.bytes";
+    static final String OUTBOX_TIME_UNTIL_FULL = "bridge.outbox.time.until.full.seconds";
     static final String OUTBOX_OLDEST = "bridge.outbox.oldest.seconds";
     static final String OUTBOX_DAMAGED_FILES = "bridge.outbox.damaged.files";
     static final String OUTBOX_COMMIT = "bridge.outbox.commit";

@@ -41,7 +41,7 @@ class OutboxCommandTest extends OutboxCommands {
         List<String> before = files();
 
         assertThat(outbox("status").out()).startsWith("records  2\n");
-        assertThat(outbox("verify").out()).isEqualTo("Sound, 2 records read.\n");
+        assertThat(outbox("verify").out()).isEqualTo("OK, 2 records read.\n");
 
         assertThat(files()).isEqualTo(before);
     }

@@ -96,11 +96,11 @@ class SimulateCommandTest {
     @Test
     void nothing_is_aimed_at_that_was_not_named() {
         assertThat(Ran.command("simulate", "--number=1"))
-                .isEqualTo(
-                        new Ran(
-                                2,
-                                "",
-                                "Nothing is aimed at that was not named: say where to with --target http://localhost:8080/.\n"));
+                .isEqualTo(new Ran(
+                        2,
+                        "",
+                        "Missing required option: '--target=<url>'\n"
+                                + "Try 'im-kafka-bridge simulate --help' for more information.\n"));
     }
 
     @ParameterizedTest
@@ -111,7 +111,11 @@ class SimulateCommandTest {
                 "--target=http://user:word@localhost/",
                 "--target=http://localhost/?a=b",
                 "--target=http://a b/",
+                "--target=http://localhost:99999/",
+                "--target=http://localhost:0/",
                 "--rate=-1",
+                "--rate=NaN",
+                "--rate=Infinity",
                 "--number=0",
                 "--connections=0",
                 "--groups=0",
@@ -121,10 +125,15 @@ class SimulateCommandTest {
                 "--scenario=village"
             })
     void what_means_nothing_is_refused_before_anything_is_sent(String argument) {
-        Ran ran = Ran.command("simulate", "--target=http://localhost:1/", argument);
+        Ran ran = argument.startsWith("--target")
+                ? Ran.command("simulate", argument)
+                : Ran.command("simulate", "--target=http://localhost:1/", argument);
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).isNotEmpty().doesNotContain("\tat ");
+        assertThat(ran.err())
+                .contains(argument.replaceFirst("=.*", ""))
+                .endsWith("\nTry 'im-kafka-bridge simulate --help' for more information.\n")
+                .doesNotContain("\tat ", "Exception");
         assertThat(ran.out()).isEmpty();
     }
 

@@ -121,6 +121,19 @@ final class Community implements AutoCloseable {
         return EVENTS + changes;
     }
 
+    /** Sends what the page of a consumer sends. */
+    void tell(ConsumerPage page) {
+        page.send(service.port(), service.directory());
+        records += 2;
+        awaitRecords();
+    }
+
+    /** Ends a group for good: it has no profile any more. */
+    void end(String group) {
+        post("Group.CallbackAfterGroupDestroyed", "{\"GroupId\":\"" + group + "\"}");
+        awaitRecords();
+    }
+
     /** Writes into its topics what the service never writes. */
     void poison() {
         List<byte[]> values = new ArrayList<>(List.of(

@@ -20,13 +20,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ConsumerContract {
     private final String name;
+    private final String page;
     private Community community;
 
     @TempDir
     Path directory;
 
-    ConsumerContract(String name) {
-        this.name = name;
+    /** Of a directory of {@code docs/consumers}. */
+    ConsumerContract(String page) {
+        this.page = page;
+        this.name = page + "-consumer";
     }
 
     /** Starts the shipped consumer, with these settings, in {@link #directory}. */
@@ -61,6 +64,7 @@ abstract class ConsumerContract {
         assertThat(log.lines().filter(line -> line.startsWith("skipped, no event: " + name + ".group")))
                 .hasSize(Community.POISON);
         assertThat(log).contains("of a command that is not for us: " + name + ".unknown");
+        assertThat(log).doesNotContain("ERROR", "SEVERE", "ConsumerConfig values");
         assertThat(log).contains("of no known topic: " + name + ".group.after-topic-info-changed");
     }
 
@@ -82,6 +86,17 @@ abstract class ConsumerContract {
         readAll(group, community.prefix(), community.names());
 
         assertRight();
+    }
+
+    @Test
+    void the_callback_of_its_page_shows_in_what_it_keeps() {
+        community.tell(ConsumerPage.of(page));
+        try {
+            readAll(new Readers(name + "-page"), community.prefix(), community.names());
+            assertThat(profiles()).contains(ConsumerPage.PROFILE);
+        } finally {
+            community.end(ConsumerPage.GROUP);
+        }
     }
 
     @Test

@@ -42,7 +42,7 @@ class JavaConsumerIT extends ConsumerContract {
     static Path classes;
 
     JavaConsumerIT() {
-        super("java-consumer");
+        super("java");
     }
 
     @BeforeAll
@@ -68,9 +68,10 @@ class JavaConsumerIT extends ConsumerContract {
         settings.put("DATABASE", DATABASE + directory.resolve("profiles.db"));
         Shipped shipped = Shipped.copy("java", UnaryOperator.identity());
 
-        readAll(group, community().names(), () -> shipped.maven(settings, "-q", "compile", "exec:java"));
+        String said = readAll(group, community().names(), () -> shipped.maven(settings, "-q", "compile", "exec:java"));
 
         assertRight();
+        assertThat(said).doesNotContain("ERROR", "SEVERE", "INFO", "ConsumerConfig values");
     }
 
     @Override

@@ -23,7 +23,7 @@ class NodeConsumerIT extends ConsumerContract {
     private final Node project = Node.project(Path.of("docs", "consumers", "node"));
 
     NodeConsumerIT() {
-        super("node-consumer");
+        super("node");
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.imbridge.testkit.KafkaTopics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,9 @@ class SqlConsumerIT {
             community.live();
             community.poison();
             community.repeatBackwards();
-            createTopics("sql-consumer.profiles", "sql-consumer.custom-fields");
+            community.tell(ConsumerPage.of("sql"));
+            List<List<String>> profiles = new ArrayList<>(List.of(ConsumerPage.PROFILE));
+            profiles.addAll(Community.PROFILES);
 
             try (ChildProcess flink = copyFor(community.prefix()).maven(Map.of(), "-q", "compile", "exec:exec")) {
                 Awaitility.await("the profiles, see " + flink)
@@ -42,10 +45,12 @@ class SqlConsumerIT {
                         .pollInterval(Duration.ofSeconds(1))
                         .pollInSameThread()
                         .until(() -> !flink.isRunning()
-                                || profiles().equals(Community.PROFILES)
-                                        && customFields().equals(Community.CUSTOM_FIELDS));
+                                || profiles().equals(profiles) && customFields().equals(Community.CUSTOM_FIELDS));
                 assertThat(flink.isRunning()).as(flink.log()).isTrue();
+                assertThat(flink.log()).doesNotContain("ERROR");
             }
+            assertThat(policy("sql-consumer.profiles")).isEqualTo("compact");
+            assertThat(policy("sql-consumer.custom-fields")).isEqualTo("compact");
         }
     }
 
@@ -88,12 +93,15 @@ class SqlConsumerIT {
                 .replace("'im\\.", "'" + prefix + "\\."));
     }
 
-    private static void createTopics(String... names) {
-        List<NewTopic> topics = Arrays.stream(names)
-                .map(name -> new NewTopic(name, 2, (short) 1).configs(Map.of("cleanup.policy", "compact")))
-                .toList();
+    private static String policy(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", Kafka.bootstrapServers()))) {
-            admin.createTopics(topics).all().get();
+            return admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get("cleanup.policy")
+                    .value();
         } catch (ExecutionException | InterruptedException unable) {
             throw new IllegalStateException(unable);
         }

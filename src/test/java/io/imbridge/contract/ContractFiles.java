@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** The files of the contract: those that the catalogue makes, and those that are checked in. */
 final class ContractFiles {
-    static final Path ASYNC_API = Path.of("docs", "asyncapi.yaml");
+    static final Path ASYNC_API = Path.of("docs", "asyncapi", "asyncapi.yaml");
 
     private static final Path SCHEMAS = Path.of("docs", "schemas");
     private static final Path RELEASED = Path.of("src", "test", "resources", "schemas", "v" + EventSchemas.VERSION);

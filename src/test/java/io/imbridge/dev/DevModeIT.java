@@ -12,6 +12,7 @@ import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ProjectCopy;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ class DevModeIT {
             assertThat(shell(Curl.withAny(line))).isEqualTo(OK);
             assertAreSamples(topics.first(1, TOPIC), 1);
 
+            readsAndBuildsBesideIt(dev, brokerPort);
             reload();
             assertAreSamples(topics.all(TOPIC), 1);
             assertThat(shell(Curl.withOurs(line))).isEqualTo(OK);
@@ -56,6 +58,30 @@ class DevModeIT {
 
             assertEndsWithAllItStarted(dev, brokerPort);
         }
+    }
+
+    /** What a newcomer does next: reads the topics, and tries a consumer. Neither makes dev mode start anew. */
+    private void readsAndBuildsBesideIt(ChildProcess dev, int brokerPort) {
+        try (ChildProcess reader =
+                project.mvnw("-q", "exec:java", "-Dkafka.bootstrap.servers=localhost:" + brokerPort)) {
+            await("the event from " + reader)
+                    .atMost(START)
+                    .pollInSameThread()
+                    .failFast(() ->
+                            assertThat(reader.isRunning()).as(reader.log()).isTrue())
+                    .until(() -> reader.log().contains("\"name\" : \"TestTopic\""));
+            assertThat(reader.log()).contains("=== " + TOPIC).doesNotContain("WARN", "ERROR");
+        }
+        try (ChildProcess build = project.mvnw("-q", "-f", "docs/consumers/java", "compile")) {
+            assertThat(build.awaitExit(START)).as(build.log()).isZero();
+        }
+        // Dev mode looks for changes when a request comes, at most every two seconds.
+        Instant end = Instant.now().plusSeconds(5);
+        await().atMost(PATIENCE).pollInSameThread().until(() -> {
+            assertThat(Http.get(port, "/").statusCode()).isEqualTo(Refusal.METHOD_NOT_ALLOWED.status());
+            return Instant.now().isAfter(end);
+        });
+        assertThat(STARTED.matcher(dev.log()).results()).as(dev.log()).hasSize(1);
     }
 
     private ChildProcess quarkusDev() {

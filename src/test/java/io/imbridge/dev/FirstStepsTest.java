@@ -32,9 +32,8 @@ class FirstStepsTest {
 
     @Test
     void reading_names_the_broker_only_where_it_is_not_at_the_usual_port() {
-        assertThat(FirstSteps.read(9092)).isEqualTo("./mvnw -q compile exec:java");
-        assertThat(FirstSteps.read(20001))
-                .isEqualTo("./mvnw -q compile exec:java -Dkafka.bootstrap.servers=localhost:20001");
+        assertThat(FirstSteps.read(9092)).isEqualTo("./mvnw -q exec:java");
+        assertThat(FirstSteps.read(20001)).isEqualTo("./mvnw -q exec:java -Dkafka.bootstrap.servers=localhost:20001");
     }
 
     private static Config config(Map<String, String> values) {

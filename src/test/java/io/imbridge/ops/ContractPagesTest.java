@@ -66,7 +66,7 @@ class ContractPagesTest {
 
         assertThat(document.statusCode()).isEqualTo(200);
         assertThat(contentType(document)).isEqualTo("application/yaml");
-        assertThat(document.body()).isEqualTo(Files.readString(Path.of("docs", "asyncapi.yaml")));
+        assertThat(document.body()).isEqualTo(Files.readString(Path.of("docs", "asyncapi", "asyncapi.yaml")));
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,11 +85,38 @@ class ReadmeMetricsTest {
                 .contains("bridge_answer_seconds_bucket{outcome=\"ok\",le=\"0.005\"} 1.0");
     }
 
+    @Test
+    void the_time_until_the_outbox_is_full_is_there_only_while_it_fills_up() {
+        FullWatch room = new FullWatch(keeping(new AtomicLong()), registry);
+        String sample = "bridge_outbox_time_until_full_seconds 2400.0";
+
+        for (int minute = 0; minute <= 2; minute++) {
+            room.note(Duration.ofMinutes(minute).toNanos(), 5_000_000, 4_000_000);
+        }
+        assertThat(registry.scrape()).doesNotContain("time_until_full");
+
+        for (int minute = 10; minute <= 14; minute++) {
+            room.note(Duration.ofMinutes(minute).toNanos(), 5_000_000, 5_400_000 - minute * 100_000L);
+        }
+        assertThat(registry.scrape()).contains(sample);
+
+        for (int minute = 20; minute <= 22; minute++) {
+            room.note(Duration.ofMinutes(minute).toNanos(), 5_000_000, 4_000_000);
+        }
+        assertThat(registry.scrape()).doesNotContain("time_until_full");
+    }
+
     private void register() {
         callbacks.watch(() -> 0, () -> 0, () -> 0);
         callbacks.answered("1400000000", "unknown", Refusal.NOT_KEPT, 1, Duration.ofMillis(1));
         OutboxMetrics outbox = new OutboxMetrics(registry);
-        outbox.watch(keeping());
+        AtomicLong kept = new AtomicLong();
+        Keeping keeping = keeping(kept);
+        outbox.watch(keeping);
+        FullWatch room = new FullWatch(keeping, registry);
+        room.look(0);
+        kept.set(1024 * 1024);
+        room.look(Duration.ofMinutes(1).toNanos());
         outbox.committed(1, Duration.ofMillis(1));
         RelayMetrics relay = new RelayMetrics(registry, Clock.systemUTC(), new TopicNames("im", Map.of()));
         relay.watch(ReadmeMetricsTest::idle);
@@ -98,15 +126,18 @@ class ReadmeMetricsTest {
         relay.replaced();
     }
 
-    private Keeping keeping() {
+    private Keeping keeping(AtomicLong bytes) {
         OutboxSettings settings = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(OutboxSettings.class)
                 .withDefaultValue("bridge.outbox.directory", directory.toString())
                 .build()
                 .getConfigMapping(OutboxSettings.class);
-        OutboxState empty = new OutboxState(OutboxState.Mode.DISK, Instant.EPOCH, 0, 0, null, 0);
-        return new Keeping(() -> empty, ReadmeMetricsTest::idle, settings, Clock.systemUTC());
+        return new Keeping(
+                () -> new OutboxState(OutboxState.Mode.DISK, Instant.EPOCH, 0, bytes.get(), null, 0),
+                ReadmeMetricsTest::idle,
+                settings,
+                Clock.systemUTC());
     }
 
     private static RelayState idle() {

@@ -110,7 +110,8 @@ class AsyncApiHeadersTest {
 
     private static JsonNode read() {
         try {
-            return new YAMLMapper().readTree(Path.of("docs", "asyncapi.yaml").toFile());
+            return new YAMLMapper()
+                    .readTree(Path.of("docs", "asyncapi", "asyncapi.yaml").toFile());
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -36,9 +36,14 @@ public final class Jdks {
 
     private Jdks() {}
 
+    /** This JVM's. */
+    public static Jdk own() {
+        return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version());
+    }
+
     /** This JVM's, and one of each other version that lies beside it or that a variable {@code JAVA_HOME_…} names. */
     public static Collection<Jdk> all() {
-        Jdk own = new Jdk(Path.of(System.getProperty("java.home")), Runtime.version());
+        Jdk own = own();
         Map<Integer, Jdk> byVersion = new TreeMap<>(Map.of(own.version().feature(), own));
         Stream.concat(named(), beside(own.home()).stream())
                 .map(Jdks::read)

@@ -1,5 +1,8 @@
 package io.imbridge.testkit;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,7 +25,16 @@ public final class Maven {
                 .toList();
         Map<String, String> environment = new HashMap<>(more);
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        return ChildProcess.start(command, environment, directory, directory.resolve("mvnw.log"));
+        return ChildProcess.start(command, environment, directory, log(directory));
+    }
+
+    /** Of this run alone: others may run beside it. */
+    private static Path log(Path directory) {
+        try {
+            return Files.createTempFile(directory, "mvnw-", ".log");
+        } catch (IOException unable) {
+            throw new UncheckedIOException(unable);
+        }
     }
 
     /** Maven's launcher tells those whom it starts how it was called. */

@@ -1,4 +1,4 @@
-package io.imbridge.dev;
+package io.imbridge.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka record as text for a terminal: where it is, its key, its headers, and its value with JSON indented. */
+/** A Kafka record as lines for a terminal: where it is, its key, its headers, and its value with JSON indented. */
 final class RecordText {
     /** Numbers stay as they are written. */
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -21,34 +22,26 @@ final class RecordText {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** What a terminal would obey instead of show. */
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\x{80}-\\x{9f}&&[^\n\t]]");
-
     private RecordText() {}
 
-    static String of(ConsumerRecord<byte[], byte[]> found) {
-        StringBuilder text = new StringBuilder()
-                .append("=== %s %d@%d  %s\n"
-                        .formatted(
-                                found.topic(),
-                                found.partition(),
-                                found.offset(),
-                                Instant.ofEpochMilli(found.timestamp())))
-                .append("key: ")
-                .append(utf8(found.key()))
-                .append('\n');
+    static List<String> of(ConsumerRecord<byte[], byte[]> found) {
+        List<String> lines = new ArrayList<>();
+        lines.add("=== %s %d@%d  %s"
+                .formatted(found.topic(), found.partition(), found.offset(), Instant.ofEpochMilli(found.timestamp())));
+        lines.add("key: " + utf8(found.key()));
         for (Header header : found.headers()) {
-            text.append(header.key()).append(": ").append(utf8(header.value())).append('\n');
+            lines.add(header.key() + ": " + utf8(header.value()));
         }
-        text.append(indented(utf8(found.value()))).append('\n');
-        return CONTROL.matcher(text).replaceAll("?");
+        lines.addAll(indented(utf8(found.value())));
+        return lines.stream().map(Printable::of).toList();
     }
 
-    private static String indented(String value) {
+    /** What is no JSON stays on one line. */
+    private static List<String> indented(String value) {
         try {
-            return JSON.readTree(value).toPrettyString();
+            return JSON.readTree(value).toPrettyString().lines().toList();
         } catch (JsonProcessingException other) {
-            return value;
+            return List.of(value);
         }
     }
 

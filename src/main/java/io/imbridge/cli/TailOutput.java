@@ -1,0 +1,60 @@
+package io.imbridge.cli;
+
+import java.io.PrintWriter;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What is read, on the standard output; on the other one, whether Kafka answers, once when that changes. */
+final class TailOutput implements TopicReader.Listener {
+    private enum Kafka {
+        UNKNOWN,
+        ANSWERS,
+        AWAY
+    }
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final String what;
+    private final String servers;
+    private Kafka kafka = Kafka.UNKNOWN;
+    private boolean begun;
+
+    /**
+     * Of a reading that has not begun.
+     *
+     * @param what is read
+     * @param servers where
+     */
+    TailOutput(PrintWriter out, PrintWriter err, String what, String servers) {
+        this.out = out;
+        this.err = err;
+        this.what = what;
+        this.servers = servers;
+    }
+
+    @Override
+    public void kafkaAnswers() {
+        if (kafka != Kafka.ANSWERS) {
+            kafka = Kafka.ANSWERS;
+            err.println(
+                    begun
+                            ? "Kafka at " + servers + " answers again."
+                            : "Reading " + what + " from Kafka at " + servers + ". Ctrl-C ends it.");
+            begun = true;
+        }
+    }
+
+    @Override
+    public void kafkaIsAway() {
+        if (kafka != Kafka.AWAY) {
+            kafka = Kafka.AWAY;
+            err.println("Kafka at " + servers + " does not answer" + (begun ? " any more" : "") + ": waiting for it."
+                    + (begun ? "" : " --kafka names another. Ctrl-C ends it."));
+        }
+    }
+
+    @Override
+    public void found(ConsumerRecord<byte[], byte[]> record) {
+        RecordText.of(record).forEach(out::println);
+        out.println();
+    }
+}

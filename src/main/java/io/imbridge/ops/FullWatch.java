@@ -1,0 +1,79 @@
+package io.imbridge.ops;
+
+import io.imbridge.ops.Keeping.Look;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Looks every ten seconds how much room the outbox has, and tells when there will be none. */
+@Singleton
+final class FullWatch {
+    private static final Logger LOG = Logger.getLogger(FullWatch.class);
+    private static final long LOOK_SECONDS = 10;
+
+    private final Keeping keeping;
+    private final FullForecast forecast = new FullForecast();
+    private final MultiGauge gauge;
+    private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "outbox-room");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    FullWatch(Keeping keeping, MeterRegistry registry) {
+        this.keeping = keeping;
+        this.gauge = MultiGauge.builder(MetricNames.OUTBOX_TIME_UNTIL_FULL)
+                .description("When disk or outbox will be full, if it goes on as in the last minutes")
+                .register(registry);
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (keeping.isOnDisk()) {
+            var unused = looker.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void look() {
+        try {
+            look(System.nanoTime());
+        } catch (RuntimeException | Error defect) {
+            // Thrown on, it would end the looking.
+            LOG.error("Outbox could not be looked at", defect);
+        }
+    }
+
+    void look(long nanos) {
+        Look now = keeping.look();
+        note(nanos, now.diskFree(), keeping.limitLeft(now));
+    }
+
+    void note(long nanos, long diskFree, long limitLeft) {
+        forecast.note(nanos, diskFree, limitLeft);
+        Duration left = forecast.left();
+        // No row, no sample: a number that is none would draw a line on somebody's dashboard.
+        gauge.register(left == null ? List.of() : List.of(Row.of(Tags.empty(), left.toSeconds())), true);
+    }
+
+    /** The time until the outbox has no room any more; null while nothing fills up, or not in sight. */
+    @Nullable
+    Duration left() {
+        return forecast.left();
+    }
+
+    @PreDestroy
+    void stop() {
+        looker.shutdownNow();
+    }
+}

@@ -1,0 +1,92 @@
+package io.imbridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.imbridge.dev.BrokerSettings;
+import io.imbridge.dev.LocalBroker;
+import io.imbridge.testkit.ChildProcess;
+import io.imbridge.testkit.ServiceProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged reader of topics, while its broker comes and goes. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class TailIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String TOPIC = "tail.group.after-topic-info-changed";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void it_waits_for_kafka_prints_what_is_there_and_goes_on_when_kafka_comes_back() throws Exception {
+        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
+                ChildProcess tail = tail(Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "BRIDGE_PUBLISH_TOPIC_PREFIX", "tail"))) {
+            awaits(tail, "Kafka at " + broker.bootstrapServers() + " does not answer: waiting for it.");
+
+            broker.start();
+            create(broker);
+            produce(broker, "one");
+            awaits(tail, "\"name\" : \"one\"");
+
+            broker.stop();
+            awaits(tail, "does not answer any more: waiting for it.");
+            broker.start();
+            awaits(tail, "answers again.");
+            produce(broker, "two");
+            awaits(tail, "\"name\" : \"two\"");
+
+            assertThat(tail.log().split("waiting for it", -1)).hasSize(3);
+            assertThat(tail.log().split("=== " + TOPIC, -1)).hasSize(3);
+            assertThat(tail.log()).doesNotContain("WARN", "ERROR", "Exception", "bootstrap.servers =");
+        }
+    }
+
+    private ChildProcess tail(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                ServiceProcess.PACKAGE.resolve("quarkus-run.jar").toString(),
+                "tail"));
+        command.addAll(List.of(arguments));
+        return ChildProcess.start(command, environment, directory, directory.resolve("tail.log"));
+    }
+
+    private static void awaits(ChildProcess tail, String text) {
+        await(text + " from " + tail)
+                .atMost(PATIENCE)
+                .pollInSameThread()
+                .failFast(() -> assertThat(tail.isRunning()).as(tail.log()).isTrue())
+                .until(() -> tail.log().contains(text));
+    }
+
+    private static void create(LocalBroker broker) throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void produce(LocalBroker broker, String name) throws Exception {
+        Map<String, Object> properties = Map.of("bootstrap.servers", broker.bootstrapServers(), "acks", "all");
+        try (Producer<String, String> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(TOPIC, "{\"name\":\"" + name + "\"}"))
+                    .get(20, TimeUnit.SECONDS);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.imbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the command does where there is nothing to wait for. */
+class TailCommandTest {
+    private static final String PROTOCOL = "kafka.security.protocol";
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(PROTOCOL);
+    }
+
+    @Test
+    void a_configuration_that_kafkas_client_will_never_take_is_a_sentence() {
+        System.setProperty(PROTOCOL, "NONE");
+
+        Ran ran = Ran.command("tail", "--kafka", "localhost:1");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .startsWith(
+                        "Cannot read from Kafka at localhost:1: Invalid value NONE for configuration security.protocol")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void its_help_names_every_argument() {
+        Ran ran = Ran.command("tail", "--help");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("im-kafka-bridge tail", "<topic>", "--kafka", "--new", "Exit codes:");
+        assertThat(Ran.command("tail", "--from").code()).isEqualTo(2);
+    }
+}

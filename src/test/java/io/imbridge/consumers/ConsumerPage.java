@@ -1,0 +1,68 @@
+package io.imbridge.consumers;
+
+import io.imbridge.testkit.ChildProcess;
+import io.imbridge.testkit.Curl;
+import io.imbridge.testkit.Readme;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The page of a consumer.
+ *
+ * @param text as it is written
+ */
+record ConsumerPage(Readme text) {
+    /** The group that its curl renames. */
+    static final String GROUP = "@TGS#2J4SZEAEL";
+
+    /** What comes of it, as in {@link Community#PROFILES}. */
+    static final List<String> PROFILE = Arrays.asList(GROUP, "", "Hill Walkers", null, "", null);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Of a consumer of {@code docs/consumers}. */
+    static ConsumerPage of(String name) {
+        try {
+            return new ConsumerPage(new Readme(Files.readString(Path.of("docs", "consumers", name, "README.md"))));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Runs its curl, with a service at another port. */
+    void send(int port, Path directory) {
+        String line = Curl.withOurs(curl().replace("http://localhost:8080/", "http://localhost:" + port + "/"));
+        List<String> command = List.of("sh", "-c", line);
+        try (ChildProcess shell = ChildProcess.start(command, Map.of(), directory, directory.resolve("curl.log"))) {
+            if (shell.awaitExit(PATIENCE) != 0 || !shell.log().contains("\"OK\"")) {
+                throw new IllegalStateException(shell.log());
+            }
+        }
+    }
+
+    /** The one line that sends a callback. */
+    String curl() {
+        List<String> lines = text.blocks("sh").stream()
+                .filter(block -> block.startsWith("curl "))
+                .toList();
+        if (lines.size() != 1) {
+            throw new IllegalStateException("Not one curl but " + lines);
+        }
+        return lines.get(0);
+    }
+
+    /** The consumer group, unless it is set. */
+    String group() {
+        return Readme.code(text.table("Setting (environment)").stream()
+                .filter(row -> row.get(0).equals("`GROUP`"))
+                .findFirst()
+                .orElseThrow()
+                .get(1));
+    }
+}

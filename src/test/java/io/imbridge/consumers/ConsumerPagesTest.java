@@ -1,0 +1,34 @@
+package io.imbridge.consumers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the pages of the consumers say that no run of them shows. */
+class ConsumerPagesTest {
+    private static final Path CONSUMERS = Path.of("docs", "consumers");
+
+    @Test
+    void each_has_a_consumer_group_of_its_own_so_that_none_takes_events_from_another() throws IOException {
+        String java = ConsumerPage.of("java").group();
+        String node = ConsumerPage.of("node").group();
+
+        assertThat(Files.readString(CONSUMERS.resolve("java/src/main/java/ProfileConsumer.java")))
+                .contains("setting(\"GROUP\", \"" + java + "\")");
+        assertThat(Files.readString(CONSUMERS.resolve("node/consumer.js"))).contains("GROUP = '" + node + "'");
+        assertThat(Files.readString(CONSUMERS.resolve("sql/profiles.sql")))
+                .contains("'properties.group.id' = 'profiles-sql'");
+        assertThat(List.of(java, node, "profiles-sql")).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void all_pages_begin_with_the_same_callback() {
+        assertThat(List.of("java", "node", "sql"))
+                .extracting(name -> ConsumerPage.of(name).curl())
+                .allMatch(ConsumerPage.of("java").curl()::equals);
+    }
+}
