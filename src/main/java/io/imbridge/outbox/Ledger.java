@@ -19,7 +19,7 @@ final class Ledger {
     private static final Duration FORGET_AFTER = Duration.ofMillis(100);
 
     /** A disk that failed counts again when it has not failed for so long: or else it might go to and fro. */
-    private static final Duration STEADY_AFTER = Duration.ofSeconds(2);
+    private static final Duration STEADY_AFTER = Duration.ofSeconds(3);
 
     private final boolean hasStore;
     private final WriteQueue queue = new WriteQueue();

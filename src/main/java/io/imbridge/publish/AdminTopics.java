@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The topics of the cluster, through Kafka's admin client.
  *
  * <p>The client is made with the first question, so that a broker whose name does not even resolve yet stops nothing;
- * and anew when it cannot log in, because what it logs in with may have been replaced since.
+ * and anew when it cannot log in or gets no answer, because what it logs in with may have been replaced since.
  */
 final class AdminTopics implements Topics, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AdminTopics.class);
@@ -108,7 +109,10 @@ final class AdminTopics implements Topics, AutoCloseable {
     }
 
     private static boolean isOfClient(Throwable failure) {
-        return failure instanceof AuthenticationException || !(failure instanceof ApiException);
+        // A client whose thread has died answers like one that Kafka does not.
+        return failure instanceof AuthenticationException
+                || failure instanceof TimeoutException
+                || !(failure instanceof ApiException);
     }
 
     private static boolean isMissing(Throwable failure) {

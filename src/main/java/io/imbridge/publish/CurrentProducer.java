@@ -20,12 +20,16 @@ final class CurrentProducer implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** One that delivers for so long works. */
+    private static final Duration PROVEN = Duration.ofSeconds(10);
+
     private final Supplier<OpenProducer> producers;
     private @Nullable OpenProducer producer;
     private @Nullable String lastReason;
     private int generation;
     private Duration pause = FIRST_PAUSE;
     private long replacedAt;
+    private @Nullable Long deliveredAt;
     private @Nullable Long notBefore;
 
     CurrentProducer(Supplier<OpenProducer> producers) {
@@ -56,11 +60,24 @@ final class CurrentProducer implements AutoCloseable {
     }
 
     /** It delivered a record. */
-    void works(int delivered) {
-        if (delivered == generation && lastReason != null) {
-            lastReason = null;
-            pause = FIRST_PAUSE;
+    void works(int delivered, long now) {
+        if (delivered == generation) {
+            deliveredAt = now;
+            if (lastReason != null && now - replacedAt >= PROVEN.toNanos()) {
+                lastReason = null;
+                pause = FIRST_PAUSE;
+            }
         }
+    }
+
+    /** Whether it delivered a record of late, and so is not what is wrong. */
+    boolean isWell(long now) {
+        return deliveredAt != null && now - deliveredAt < PROVEN.toNanos();
+    }
+
+    /** How long it takes until there may be another one after the next. */
+    Duration pause() {
+        return pause;
     }
 
     /**
@@ -73,6 +90,7 @@ final class CurrentProducer implements AutoCloseable {
         log(reason, sentence);
         generation++;
         replacedAt = now;
+        deliveredAt = null;
         notBefore = now + pause.toNanos();
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;

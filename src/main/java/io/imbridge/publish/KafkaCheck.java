@@ -2,6 +2,8 @@ package io.imbridge.publish;
 
 import io.imbridge.callback.Mistake;
 import io.imbridge.callback.StartCheck;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,11 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
 /** Looks at what is configured for Kafka's clients, property by property, before one is made. */
 final class KafkaCheck implements StartCheck {
@@ -58,10 +63,23 @@ final class KafkaCheck implements StartCheck {
         Map<String, Object> both = new HashMap<>(properties);
         both.putAll(ofChannel);
         try {
-            ProducerConfig unused = new ProducerConfig(whole(both));
+            compress(new ProducerConfig(whole(both)));
             return List.of();
         } catch (ConfigException wrong) {
             return List.of(Mistake.of("Kafka's client (KAFKA_*): " + sentence(String.valueOf(wrong.getMessage()))));
+        } catch (IOException | LinkageError | RuntimeException noCodec) {
+            return List.of(Mistake.of("kafka.compression.type (KAFKA_COMPRESSION_TYPE) cannot be used on this machine: "
+                    + sentence(SendFailure.sentence(noCodec))));
+        }
+    }
+
+    /** Native code that cannot be loaded would fail each record, and only then. */
+    private static void compress(ProducerConfig config) throws IOException {
+        Compression codec = Compression.of(config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG))
+                .build();
+        try (OutputStream packing =
+                codec.wrapForOutput(new ByteBufferOutputStream(512), RecordBatch.CURRENT_MAGIC_VALUE)) {
+            packing.write(0);
         }
     }
 

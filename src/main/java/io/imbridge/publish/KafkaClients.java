@@ -3,8 +3,6 @@ package io.imbridge.publish;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -12,12 +10,7 @@ import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.compress.Compression;
-import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.ByteBufferOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes Kafka's clients, with the configuration of the messaging channel {@value #CHANNEL}.
@@ -77,30 +70,6 @@ final class KafkaClients {
     /** The largest record that the producer sends, in bytes; a body of the largest size fits. */
     int maxRecordBytes() {
         return maxRecordBytes;
-    }
-
-    /** What in the configuration Kafka's producer will never take, null when there is nothing. Asks no broker. */
-    @Nullable
-    String problem() {
-        try {
-            ProducerConfig config = new ProducerConfig(ofProducer());
-            compress(config);
-            return null;
-        } catch (ConfigException wrong) {
-            return wrong.getMessage();
-        } catch (IOException | LinkageError | RuntimeException noCodec) {
-            return ProducerConfig.COMPRESSION_TYPE_CONFIG + " cannot be used here: " + SendFailure.sentence(noCodec);
-        }
-    }
-
-    /** Native code that cannot be loaded would fail each record, and only then. */
-    private static void compress(ProducerConfig config) throws IOException {
-        Compression codec = Compression.of(config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG))
-                .build();
-        try (OutputStream packing =
-                codec.wrapForOutput(new ByteBufferOutputStream(512), RecordBatch.CURRENT_MAGIC_VALUE)) {
-            packing.write(0);
-        }
     }
 
     OpenProducer producer() {

@@ -11,7 +11,10 @@ import org.apache.kafka.clients.producer.Producer;
 record OpenProducer(Producer<byte[], byte[]> client, Runnable whenClosed) {
     /** Waits so long at most for what is under way. */
     void close(Duration patience) {
-        whenClosed.run();
-        client.close(patience);
+        try {
+            whenClosed.run();
+        } finally {
+            client.close(patience);
+        }
     }
 }

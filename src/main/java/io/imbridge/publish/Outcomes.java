@@ -69,8 +69,8 @@ final class Outcomes {
         if (delivery.letter() != null) {
             deadLetters.delivered(delivery.letter());
         }
-        producer.works(delivery.generation());
-        status.progressed();
+        producer.works(delivery.generation(), System.nanoTime());
+        status.delivered();
         if (queue.succeeded()) {
             inspector.resumed(queue);
         }
@@ -94,12 +94,19 @@ final class Outcomes {
             observer.refused(queue.topic(), reason);
         } else {
             giveBack(delivery);
-            queue.failedToSend(System.nanoTime());
-            if (kind == SendFailure.PRODUCER || (kind == SendFailure.CLUSTER && queue.keepsFailingToSend())) {
+            if (isProducersFault(queue, kind)) {
                 replaceProducer(SendFailure.word(failure), SendFailure.sentence(failure));
+                queue.endedProducer(System.nanoTime(), producer.pause());
+            } else {
+                queue.failedToSend(System.nanoTime());
             }
             inspector.fails(queue, failure);
         }
+    }
+
+    private boolean isProducersFault(TopicQueue queue, SendFailure kind) {
+        boolean fails = kind == SendFailure.CLUSTER && queue.keepsFailingToSend();
+        return kind == SendFailure.PRODUCER || (fails && !producer.isWell(System.nanoTime()));
     }
 
     private void giveBack(Delivery delivery) {

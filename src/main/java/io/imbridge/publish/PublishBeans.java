@@ -1,7 +1,6 @@
 package io.imbridge.publish;
 
 import io.imbridge.callback.CallbackCommand.Shape;
-import io.imbridge.callback.CannotStart;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.StartCheck;
 import io.imbridge.callback.TopicNames;
@@ -64,12 +63,7 @@ class PublishBeans {
             MeterRegistry registry,
             @ConfigProperty(name = "bridge.receive.max-body", defaultValue = "1M") MemorySize maxBody,
             @ConfigProperty(name = "bridge.outbox.enabled", defaultValue = "true") boolean onDisk) {
-        KafkaClients clients = new KafkaClients(channels, registry, maxBody.asLongValue(), onDisk);
-        String problem = clients.problem();
-        if (problem != null) {
-            throw CannotStart.because("Kafka's client (KAFKA_*): " + problem);
-        }
-        return clients;
+        return new KafkaClients(channels, registry, maxBody.asLongValue(), onDisk);
     }
 
     @Produces

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class Publisher implements AutoCloseable {
     private final Deque<KeptRecord> taken = new ArrayDeque<>();
 
     private int turn;
+    private boolean lettersFirst;
 
     /**
      * Makes one that has sent nothing yet.
@@ -98,8 +100,11 @@ final class Publisher implements AutoCloseable {
         boolean isReady = producer.isReady(now);
         boolean sent = false;
         if (isReady) {
-            sent = sendDeadLetters();
+            // Neither keeps the other from the only place that there may be.
+            lettersFirst = !lettersFirst;
+            sent = lettersFirst && sendDeadLetters();
             sent |= sendRecords(waiting);
+            sent |= !lettersFirst && sendDeadLetters();
         }
         status.assess(queues, withDeadLetters(waiting), window.records(), isReady);
         return sent;
@@ -155,7 +160,7 @@ final class Publisher implements AutoCloseable {
         if (!mailbox.isEmpty()) {
             mailbox.settle();
         }
-        return queue.room(producer.generation()) > 0;
+        return producer.isReady(System.nanoTime()) && queue.room(producer.generation()) > 0;
     }
 
     private boolean sendDeadLetters() {
@@ -164,9 +169,8 @@ final class Publisher implements AutoCloseable {
         }
         TopicQueue queue = queue(deadLetters.topic());
         boolean sent = false;
-        for (DeadLetter next = deadLetters.next();
-                next != null && queue.room(producer.generation()) > 0;
-                next = deadLetters.next()) {
+        while (hasHeardNothingBad(queue) && deadLetters.next() != null) {
+            DeadLetter next = Objects.requireNonNull(deadLetters.next());
             Delivery delivery = begin(queue, next.record(), next);
             deadLetters.taken();
             send(delivery);

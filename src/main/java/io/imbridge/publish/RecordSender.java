@@ -5,6 +5,7 @@ import io.imbridge.outbox.OutboxRecord;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +37,14 @@ final class RecordSender {
      * @param bearsTime whether the record's time is that of its arrival, and not that of its sending
      */
     void send(KeptRecord kept, boolean bearsTime, End end) {
-        End last = tracer == null ? end : traced(kept.record(), tracer, end);
+        End last = end;
         try {
+            last = tracer == null ? end : traced(kept.record(), tracer, end);
+            End told = last;
             ProducerRecord<byte[], byte[]> record = bearsTime ? records.of(kept) : records.timeless(kept);
-            Future<RecordMetadata> unused = producer.get().send(record, (metadata, failure) -> last.of(failure));
+            Future<RecordMetadata> unused = producer.get().send(record, (metadata, failure) -> told.of(failure));
+        } catch (SerializationException unfit) {
+            last.of(unfit);
         } catch (RuntimeException thrown) {
             // What is wrong with a record or a topic is told; only what is wrong with the producer is thrown. The
             // record

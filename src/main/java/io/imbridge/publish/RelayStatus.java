@@ -38,7 +38,12 @@ final class RelayStatus {
     }
 
     /** Kafka took a record. */
-    void progressed() {
+    void delivered() {
+        silent = false;
+        progressed();
+    }
+
+    private void progressed() {
         progressAt = System.nanoTime();
     }
 

@@ -19,6 +19,9 @@ final class StallWatch {
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
 
+    /** What has no answer by then, never has. */
+    private static final Duration LONGEST_QUESTION = Duration.ofMinutes(3);
+
     /** After this, with no other reason to be found, it may be the producer. */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(30);
 
@@ -27,7 +30,7 @@ final class StallWatch {
     private final TopicInspector inspector;
     private final Replacement replacement;
     private final Map<TopicQueue, Stall> stalls = new HashMap<>();
-    private boolean asking;
+    private @Nullable Long askingSince;
 
     /** Replaces the producer that has a topic's oldest record. */
     @FunctionalInterface
@@ -36,10 +39,30 @@ final class StallWatch {
     }
 
     /** One topic whose oldest record does not arrive. */
-    private static final class Stall {
+    static final class Stall {
         private @Nullable Long askedAt;
+
+        /** Since when Kafka has answered in time, null when it last did not. */
+        private @Nullable Long answeredSince;
+
         private long seenAt;
         private Duration patience = FIRST_PATIENCE;
+
+        /** Kafka answered a question, or did not; an answer that took long shows that it was away until now. */
+        void answered(long now, boolean isAnswer, boolean isInTime) {
+            if (!isAnswer) {
+                answeredSince = null;
+            } else if (answeredSince == null || !isInTime) {
+                answeredSince = now;
+            }
+        }
+
+        /** A new producer has its chance. */
+        void becomesMorePatient(long now) {
+            answeredSince = now;
+            Duration longer = patience.multipliedBy(2);
+            patience = longer.compareTo(LAST_PATIENCE) < 0 ? longer : LAST_PATIENCE;
+        }
     }
 
     StallWatch(TopicInspector inspector, Replacement replacement) {
@@ -50,7 +73,8 @@ final class StallWatch {
     /** Looks for stalled topics, and asks about one. Does not wait for the answer. */
     void look(Collection<TopicQueue> queues, long now) {
         queues.forEach(queue -> look(queue, now));
-        if (asking || stalls.isEmpty()) {
+        boolean isAsking = askingSince != null && now - askingSince < LONGEST_QUESTION.toNanos();
+        if (isAsking || stalls.isEmpty()) {
             return;
         }
         stalls.entrySet().stream()
@@ -88,11 +112,13 @@ final class StallWatch {
     }
 
     private void ask(TopicQueue queue, Stall stall, long now) {
-        asking = true;
+        askingSince = now;
         stall.askedAt = now;
         inspector.ask(queue, (facts, failure) -> {
-            asking = false;
+            askingSince = null;
             long heard = System.nanoTime();
+            boolean isInTime = heard - now < BETWEEN_QUESTIONS.toNanos();
+            stall.answered(heard, failure == null, isInTime);
             if (!isStalled(queue, heard)) {
                 return;
             }
@@ -102,6 +128,12 @@ final class StallWatch {
                 isMissing(queue, failure);
             }
         });
+    }
+
+    /** Whether a record does not arrive though Kafka is well: what it had to wait for Kafka does not count. */
+    static boolean isOverdue(TopicQueue queue, Stall stall, long now) {
+        long waited = stall.answeredSince == null ? 0 : Math.min(age(queue, now), now - stall.answeredSince);
+        return waited >= stall.patience.toNanos();
     }
 
     private void isMissing(TopicQueue queue, Throwable failure) {
@@ -118,9 +150,9 @@ final class StallWatch {
             inspector.park(queue, "no-leader", "a partition has no leader");
         } else if (inspector.forgetsThatItCouldNotLogIn()) {
             replacement.of(queue, "could-not-log-in", "Kafka lets us in again");
-        } else if (age(queue, now) >= stall.patience.toNanos()) {
-            Duration longer = stall.patience.multipliedBy(2);
-            stall.patience = longer.compareTo(LAST_PATIENCE) < 0 ? longer : LAST_PATIENCE;
+        } else if (isOverdue(queue, stall, now)) {
+            // One for all that stand still, and not one for each of them.
+            stalls.values().forEach(each -> each.becomesMorePatient(now));
             inspector.park(queue, "no-acknowledgement", "it is there, but its records are not acknowledged");
             replacement.of(queue, "no-acknowledgement", queue.topic() + " stands still");
         }

@@ -2,10 +2,10 @@ package io.imbridge.publish;
 
 import io.imbridge.outbox.KeptRecord;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,9 @@ final class TopicQueue {
 
     private final String topic;
     private final InFlightWindow.Share share;
-    private final Deque<Delivery> onTheirWay = new ArrayDeque<>();
+    /** In the order of their beginnings; all of one producer. */
+    private final Set<Delivery> onTheirWay = new LinkedHashSet<>();
+
     private State state = State.WAITING;
     private Duration pause = FIRST_PAUSE;
     private long resumeAt;
@@ -59,7 +61,8 @@ final class TopicQueue {
 
     /** How many records may be sent now, by the producer of a generation: never while another one's are on their way. */
     int room(int generation) {
-        boolean changesProducers = !onTheirWay.isEmpty() && onTheirWay.getLast().generation() != generation;
+        Delivery oldest = oldest();
+        boolean changesProducers = oldest != null && oldest.generation() != generation;
         return switch (state) {
             case OPEN -> changesProducers ? 0 : share.room();
             case PROBING -> share.records() == 0 ? Math.min(1, share.room()) : 0;
@@ -84,20 +87,18 @@ final class TopicQueue {
     void end(Delivery delivery) {
         delivery.end();
         share.remove(delivery.record().record().size());
-        while (!onTheirWay.isEmpty() && onTheirWay.element().hasEnded()) {
-            onTheirWay.remove();
-        }
+        onTheirWay.remove(delivery);
     }
 
     /** The record that has been on its way for longest, null when none is. */
     @Nullable
     Delivery oldest() {
-        return onTheirWay.peek();
+        return onTheirWay.isEmpty() ? null : onTheirWay.iterator().next();
     }
 
     /** Those whose end is not known. */
     List<Delivery> unended() {
-        return onTheirWay.stream().filter(delivery -> !delivery.hasEnded()).toList();
+        return List.copyOf(onTheirWay);
     }
 
     /** Kafka has a record. Returns whether that ended a trouble of the topic's own. */
@@ -128,6 +129,13 @@ final class TopicQueue {
             failedSends++;
         }
         failed(now);
+    }
+
+    /** As {@link #failedToSend}: it was the end of a producer, and the next one is not to end as soon. */
+    void endedProducer(long now, Duration untilNext) {
+        failedToSend(now);
+        failedSends = 0;
+        resumeAt = now + untilNext.multipliedBy(2).toNanos();
     }
 
     /** The records wait, through no fault of the topic's. */

@@ -2,8 +2,6 @@ package io.imbridge.publish;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Knows whether a topic can be written to, and makes the missing ones. */
 @FunctionalInterface
@@ -19,11 +17,5 @@ interface Topics {
     /** What made a stage fail. */
     static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-    }
-
-    /** Whether a failed check says for certain that the topic cannot be written to, and not only that nobody answers. */
-    static boolean isGone(Throwable failure) {
-        Throwable cause = cause(failure);
-        return cause instanceof UnknownTopicOrPartitionException || cause instanceof TopicAuthorizationException;
     }
 }

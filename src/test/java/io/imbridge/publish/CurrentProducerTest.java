@@ -38,14 +38,16 @@ class CurrentProducerTest {
     void the_pause_before_the_next_one_grows_to_ten_seconds_until_one_works() {
         assertThat(pauses(6)).containsExactly(1L, 2L, 4L, 8L, 10L, 10L);
 
-        producer.works(producer.generation());
+        producer.works(producer.generation(), Duration.ofSeconds(9).toNanos());
+        assertThat(pauses(1)).as("it may fail as soon as the last one").containsExactly(10L);
+        producer.works(producer.generation(), Duration.ofSeconds(10).toNanos());
         assertThat(pauses(2)).containsExactly(1L, 2L);
     }
 
     @Test
     void that_an_old_one_worked_does_not_count() {
         pauses(3);
-        producer.works(0);
+        producer.works(0, Duration.ofSeconds(60).toNanos());
 
         assertThat(pauses(1)).containsExactly(8L);
     }

@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +104,25 @@ class RelayTest {
             rig.start();
 
             await().atMost(SOON).until(() -> !rig.relay().isRunning());
+        }
+    }
+
+    @Test
+    void a_topic_that_always_fails_for_no_reason_of_kafkas_does_not_have_the_others_wait() {
+        FakeProducer.Broker broker = (record, end) ->
+                end.of(record.topic().equals("odd") ? new UnknownServerException("for no reason") : null);
+        AtomicInteger round = new AtomicInteger();
+        try (RelayRig rig = new RelayRig(directory, broker)) {
+            rig.keep("odd", 10);
+            rig.start();
+
+            await().atMost(SOON).until(() -> {
+                rig.keep("well", 1);
+                round.incrementAndGet();
+                return rig.relay().state().parkedTopics().contains("odd");
+            });
+            await().atMost(SOON).until(() -> rig.published("well").size() == round.get());
+            assertThat(rig.producers()).isEqualTo(1);
         }
     }
 

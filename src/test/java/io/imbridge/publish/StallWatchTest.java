@@ -144,16 +144,41 @@ class StallWatchTest {
     }
 
     @Test
-    void without_any_reason_to_be_seen_the_producer_is_replaced_after_half_a_minute_and_then_less_and_less_often() {
-        TopicQueue queue = queue("t", 29);
-        look(queue, now);
-        assertThat(replaced).isEmpty();
+    void without_any_reason_to_be_seen_the_producer_is_replaced_after_half_a_minute() {
+        StallWatch.Stall stall = new StallWatch.Stall();
+        TopicQueue queue = queue("t", 300);
 
-        TopicQueue longer = queue("u", 31);
-        look(longer, now);
-        assertThat(replaced).containsExactly("u no-acknowledgement");
-        look(longer, now + 3 * SECOND);
-        assertThat(replaced).hasSize(1);
+        assertThat(StallWatch.isOverdue(queue, stall, now))
+                .as("Kafka has not answered")
+                .isFalse();
+        stall.answered(now - 29 * SECOND, true, true);
+        assertThat(StallWatch.isOverdue(queue, stall, now)).isFalse();
+        assertThat(StallWatch.isOverdue(queue, stall, now + SECOND)).isTrue();
+    }
+
+    @Test
+    void and_then_less_and_less_often() {
+        StallWatch.Stall stall = new StallWatch.Stall();
+        TopicQueue queue = queue("t", 3000);
+        stall.becomesMorePatient(now);
+
+        assertThat(StallWatch.isOverdue(queue, stall, now + 59 * SECOND)).isFalse();
+        assertThat(StallWatch.isOverdue(queue, stall, now + 60 * SECOND)).isTrue();
+        stall.becomesMorePatient(now);
+        assertThat(StallWatch.isOverdue(queue, stall, now + 60 * SECOND)).isFalse();
+    }
+
+    @Test
+    void a_record_that_waited_for_kafka_to_come_back_does_not_count_as_waiting_for_the_producer() {
+        TopicQueue queue = queue("t", 300);
+        answer = CompletableFuture.failedStage(new TimeoutException("no answer"));
+        look(queue, now);
+        answer = CompletableFuture.completedStage(THERE);
+
+        look(queue, now + 3 * SECOND);
+
+        assertThat(replaced).isEmpty();
+        assertThat(queue.isParked()).isFalse();
     }
 
     private void look(TopicQueue queue, long at) {
