@@ -14,9 +14,14 @@ import io.imbridge.dev.LocalBroker;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,6 +46,28 @@ class LateBrokerIT {
             assertThat(groups(broker, 2)).containsExactlyInAnyOrder("early", "late");
             await().until(() -> metric(service, "bridge_outbox_records") == 0);
             assertThat(metric(service, "bridge_outbox_oldest_seconds")).isZero();
+        }
+    }
+
+    @Test
+    void a_backlog_that_is_older_than_its_topic_takes_is_published_all_the_same() throws Exception {
+        Map<String, String> impatient = Map.of("message.timestamp.before.max.ms", "1000");
+        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
+                ServiceProcess service = service(broker, Map.of("BRIDGE_PUBLISH_CREATE_TOPICS", "false"))
+                        .start()) {
+            IntStream.range(0, 200)
+                    .forEach(i -> assertThat(send(service, "old" + i)).isEqualTo(200));
+            await().until(() -> metric(service, "bridge_outbox_oldest_seconds") > 2);
+
+            broker.start();
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+                admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(2), Optional.empty()).configs(impatient)))
+                        .all()
+                        .get();
+            }
+
+            assertThat(groups(broker, 200)).hasSize(200).doesNotHaveDuplicates();
+            assertThat(service.log()).doesNotContain("Dead letter");
         }
     }
 
@@ -112,19 +139,16 @@ class LateBrokerIT {
     }
 
     private static ServiceProcess service(LocalBroker broker, boolean onDisk) {
-        return new ServiceProcess(
-                "late-broker",
-                Map.of(
-                        "BRIDGE_VERIFY_APP_IDS",
-                        APP,
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        broker.bootstrapServers(),
-                        "BRIDGE_OUTBOX_ENABLED",
-                        Boolean.toString(onDisk),
-                        // So that a question ends soon that nobody answers.
-                        "KAFKA_REQUEST_TIMEOUT_MS",
-                        "2000",
-                        "KAFKA_DEFAULT_API_TIMEOUT_MS",
-                        "3000"));
+        return service(broker, Map.of("BRIDGE_OUTBOX_ENABLED", Boolean.toString(onDisk)));
+    }
+
+    private static ServiceProcess service(LocalBroker broker, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("BRIDGE_VERIFY_APP_IDS", APP);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        // So that a question ends soon that nobody answers.
+        environment.put("KAFKA_REQUEST_TIMEOUT_MS", "2000");
+        environment.put("KAFKA_DEFAULT_API_TIMEOUT_MS", "3000");
+        return new ServiceProcess("late-broker", environment);
     }
 }

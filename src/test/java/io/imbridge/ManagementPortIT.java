@@ -151,6 +151,21 @@ class ManagementPortIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "GET /q/health HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET /q/health HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: xchunked\r\n\r\n"
+            })
+    void what_is_no_request_is_an_error_in_json_and_no_refused_callback(String bytes) throws IOException {
+        Answer answer = Answer.of(RawHttp.exchange(service.managementPort(), bytes));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.error()).startsWith("The request is malformed");
+        assertThat(send("GET", "/q/metrics", "").body())
+                .contains("bridge_refusals_total{reason=\"malformed-request\"} 0.0\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "application/openmetrics-text",
                 "application/openmetrics-text; version=1.0.0",
                 "application/openmetrics-text;version=1.0.0;charset=utf-8",

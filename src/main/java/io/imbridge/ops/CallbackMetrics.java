@@ -3,6 +3,7 @@ package io.imbridge.ops;
 import io.imbridge.callback.Refusal;
 import io.imbridge.receive.CallbackObserver;
 import io.imbridge.receive.CallbackResource;
+import io.imbridge.receive.Connections;
 import io.imbridge.verify.VerifySettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -128,8 +129,8 @@ final class CallbackMetrics implements CallbackObserver {
                 .register(registry);
     }
 
-    void register(@Observes StartupEvent event, CallbackResource door) {
-        watch(door::connections, door::inFlight, door::bytesInFlight);
+    void register(@Observes StartupEvent event, CallbackResource door, Connections connections) {
+        watch(connections::open, door::inFlight, door::bytesInFlight);
     }
 
     void watch(Supplier<Number> connections, Supplier<Number> inFlight, Supplier<Number> bytesInFlight) {

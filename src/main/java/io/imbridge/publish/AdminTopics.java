@@ -101,11 +101,18 @@ final class AdminTopics implements Topics, AutoCloseable {
         return admin;
     }
 
-    private synchronized void renew(Admin failed) {
-        if (admin == failed) {
-            admin = null;
+    private void renew(Admin failed) {
+        if (takeIf(failed)) {
             failed.close(Duration.ZERO);
         }
+    }
+
+    private synchronized boolean takeIf(Admin failed) {
+        boolean isInUse = admin == failed;
+        if (isInUse) {
+            admin = null;
+        }
+        return isInUse;
     }
 
     private static boolean isOfClient(Throwable failure) {
@@ -119,10 +126,16 @@ final class AdminTopics implements Topics, AutoCloseable {
         return Topics.cause(failure) instanceof UnknownTopicOrPartitionException;
     }
 
+    /** Closing waits for the client's thread, which may be about to {@link #renew}: so nothing is locked meanwhile. */
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
+    public void close() {
+        Admin last;
+        synchronized (this) {
+            last = admin;
+            admin = null;
+        }
+        if (last != null) {
+            last.close(Duration.ZERO);
         }
     }
 }

@@ -6,18 +6,15 @@ import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.verify.CallbackVerifier;
 import io.imbridge.verify.VerifiedCaller;
-import io.netty.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +38,14 @@ public final class CallbackResource {
     private final long maxBody;
     private final Duration readTimeout;
     private final Duration answerBudget;
-    private final ConnectionRules rules;
-    private final HttpServerOptions limits;
-    private final AtomicInteger connections = new AtomicInteger();
 
-    /**
-     * @param health the path that tells whether the service is ready; null for none
-     * @param limits of the server, how long lines, heads and chunks may be
-     */
+    /** @param health the path that tells whether the service is ready; null for none */
     CallbackResource(
             ReceiveSettings settings,
             CallbackVerifier verifier,
             Intake intake,
             Observers observers,
             @Nullable HealthPath health,
-            ForwardedHeaders forwarding,
-            HttpServerOptions limits,
             Clock clock) {
         this.verifier = verifier;
         this.intake = intake;
@@ -66,8 +55,6 @@ public final class CallbackResource {
         this.maxBody = settings.maxBody().asLongValue();
         this.readTimeout = settings.readTimeout();
         this.answerBudget = settings.answerBudget();
-        this.limits = limits;
-        this.rules = new ConnectionRules(settings.readTimeout(), forwarding, observers.observer());
         this.inFlight = new InFlight(
                 settings.maxInFlight(),
                 settings.roomForBodies(Runtime.getRuntime().maxMemory()),
@@ -82,13 +69,6 @@ public final class CallbackResource {
 
     /** Who is told of callbacks; the tracer is null where nothing is traced. */
     record Observers(CallbackObserver observer, @Nullable CallbackTracer tracer) {}
-
-    /** Counts a new connection, and sees to it that one request of it is worked on at a time. */
-    void watch(Channel connection) {
-        connections.incrementAndGet();
-        connection.closeFuture().addListener(closed -> connections.decrementAndGet());
-        connection.pipeline().addFirst(new DecoderInstaller(channel -> new RequestDecoder(channel, limits, rules)));
-    }
 
     /** Takes one request, whatever it is. */
     void receive(Vertx vertx, HttpServerRequest request) {
@@ -138,11 +118,6 @@ public final class CallbackResource {
         door.close();
         int left = inFlight.awaitNone(patience);
         LOG.infof("Door closed unanswered=%d", left);
-    }
-
-    /** How many connections are open now, those of the management port among them. */
-    public int connections() {
-        return connections.get();
     }
 
     /** How many requests have come whose answers have not left. */

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param readTimeout how long a head may take to come, and an answer to be read
  * @param forwarding what becomes of the headers in which proxies name the caller
- * @param observer is told of what is answered here
+ * @param observer is told of what is answered here; null on a port that takes no callbacks
  */
-record ConnectionRules(Duration readTimeout, ForwardedHeaders forwarding, CallbackObserver observer) {
+record ConnectionRules(
+        Duration readTimeout,
+        ForwardedHeaders forwarding,
+        @Nullable CallbackObserver observer) {
     private static final Logger LOG = Logger.getLogger(ConnectionRules.class);
 
     /** Makes a request such that the server can read all of its head. */
@@ -35,9 +39,9 @@ record ConnectionRules(Duration readTimeout, ForwardedHeaders forwarding, Callba
      */
     ByteBuf answer(Refusal refusal, HttpResponseStatus status, @Nullable String callersId) {
         String id = RequestIds.of(callersId);
-        LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), id);
-        observer.answered(null, "none", refusal, 0, refusal == Refusal.HEAD_TOO_SLOW ? readTimeout : Duration.ZERO);
-        Buffer envelope = Envelope.of(refusal);
+        Buffer body = observer == null
+                ? new JsonObject().put("error", refusal.sentence()).toBuffer()
+                : told(observer, refusal, id);
         String head = """
                 HTTP/1.1 %s\r
                 Content-Type: application/json\r
@@ -45,7 +49,13 @@ record ConnectionRules(Duration readTimeout, ForwardedHeaders forwarding, Callba
                 Connection: close\r
                 Content-Length: %d\r
                 \r
-                """.formatted(status, RequestIds.HEADER, id, envelope.length());
-        return Unpooled.copiedBuffer(head.getBytes(US_ASCII), envelope.getBytes());
+                """.formatted(status, RequestIds.HEADER, id, body.length());
+        return Unpooled.copiedBuffer(head.getBytes(US_ASCII), body.getBytes());
+    }
+
+    private Buffer told(CallbackObserver counts, Refusal refusal, String id) {
+        LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), id);
+        counts.answered(null, "none", refusal, 0, refusal == Refusal.HEAD_TOO_SLOW ? readTimeout : Duration.ZERO);
+        return Envelope.of(refusal);
     }
 }

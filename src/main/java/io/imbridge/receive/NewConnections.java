@@ -5,12 +5,12 @@ import io.netty.channel.Channel;
 import jakarta.enterprise.inject.spi.CDI;
 
 /**
- * Has the door watch each new connection. Netty finds this class by itself, where it is told to look for extensions;
+ * Has each new connection watched. Netty finds this class by itself, where it is told to look for extensions;
  * dev mode's class loaders hide it.
  */
 public final class NewConnections extends ChannelInitializerExtension {
     @Override
     public void postInitializeServerChildChannel(Channel connection) {
-        CDI.current().select(CallbackResource.class).get().watch(connection);
+        CDI.current().select(Connections.class).get().watch(connection);
     }
 }

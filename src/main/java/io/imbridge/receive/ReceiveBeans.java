@@ -10,6 +10,7 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.ServerLimitsConfig;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig;
+import io.quarkus.vertx.http.runtime.management.ManagementConfig;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -46,7 +47,6 @@ class ReceiveBeans {
             CallbackObserver observer,
             Optional<CallbackTracer> tracer,
             Provider<Readiness> readiness,
-            VertxHttpConfig server,
             Clock clock) {
         Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
         return new CallbackResource(
@@ -63,9 +63,19 @@ class ReceiveBeans {
                 settings.healthPath()
                         .map(path -> new HealthPath(path, () -> readiness.get().isReady()))
                         .orElse(null),
-                ForwardedHeaders.of(server.proxy()),
-                limits(server.limits()),
                 clock);
+    }
+
+    @Produces
+    @Singleton
+    Connections connections(
+            ReceiveSettings settings, CallbackObserver observer, VertxHttpConfig server, ManagementConfig management) {
+        ForwardedHeaders forwarding = ForwardedHeaders.of(server.proxy());
+        return new Connections(
+                limits(server.limits()),
+                new ConnectionRules(settings.readTimeout(), forwarding, observer),
+                new ConnectionRules(settings.readTimeout(), forwarding, null),
+                management.port());
     }
 
     private static HttpServerOptions limits(ServerLimitsConfig limits) {
