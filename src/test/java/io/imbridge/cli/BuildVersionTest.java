@@ -20,13 +20,13 @@ class BuildVersionTest {
 
     @Test
     void the_version_names_the_commit_that_was_built_if_there_is_a_repository() {
-        boolean known = Files.exists(Path.of(".git")) && isInstalled("git");
-        String commit = known ? " (commit " + git("rev-parse", "HEAD").substring(0, 12) + ")" : "";
+        boolean known = Files.exists(Path.of(".git", "HEAD")) && isInstalled("git");
+        String commit = known ? Pattern.quote(" (commit " + git("rev-parse", "HEAD").substring(0, 12) + ")") : ".*";
 
         Ran ran = Ran.command("--version");
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).matches("im-kafka-bridge [0-9]\\S+" + Pattern.quote(commit) + "\n");
+        assertThat(ran.out()).matches("im-kafka-bridge [0-9]\\S+" + commit + "\n");
     }
 
     @Test
