@@ -1,11 +1,7 @@
 package io.imbridge.normalize;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Writes what only the four profile commands have: lists of topics, owner, what changed, custom fields.
@@ -19,6 +15,8 @@ final class ProfileFields {
             Map.entry("Introduction", "introduction"),
             Map.entry("Notification", "notification"),
             Map.entry("FaceUrl", "faceUrl"));
+
+    private static final PairList CUSTOM_FIELDS = new PairList("UserDefinedDataList", "Key", "Value");
 
     private ProfileFields() {}
 
@@ -54,56 +52,7 @@ final class ProfileFields {
         }
     }
 
-    /** Writes the custom fields, if the list is nothing but pairs of a unique key that can be a name, and a string. */
     static void writeCustomFields(JsonMembers body, JsonWriter out) {
-        JsonSlice list = body.get("UserDefinedDataList");
-        if (list == null || !list.isArray()) {
-            return;
-        }
-        List<JsonMembers> pairs = JsonReader.objects(list).orElse(null);
-        if (pairs == null || !arePlain(pairs)) {
-            return;
-        }
-        body.take("UserDefinedDataList");
-        out.name("customFields").begin('{');
-        for (JsonMembers pair : pairs) {
-            JsonSlice key = pair.takeString("Key");
-            JsonSlice value = pair.takeString("Value");
-            if (key != null && value != null) {
-                name(key, out).value(value);
-            }
-        }
-        out.end('}');
-    }
-
-    /** A name must not have half of a pair as an escape, as a value may. */
-    private static JsonWriter name(JsonSlice key, JsonWriter out) {
-        String text = key.hasEscapes() ? key.text() : null;
-        return text == null ? out.name(key) : out.escapedName(text);
-    }
-
-    private static boolean arePlain(List<JsonMembers> pairs) {
-        Set<String> keys = new HashSet<>();
-        for (JsonMembers pair : pairs) {
-            if (!isPlain(pair, keys)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isPlain(JsonMembers pair, Set<String> keys) {
-        JsonSlice key = pair.get("Key");
-        JsonSlice value = pair.get("Value");
-        if (pair.rest().size() != 2 || key == null || value == null || !value.isString()) {
-            return false;
-        }
-        String text = key.text();
-        return text != null && canBeName(key, text) && keys.add(text);
-    }
-
-    private static boolean canBeName(JsonSlice key, String text) {
-        return key.length() - 2 <= ReaderLimits.NAME
-                && (!key.hasEscapes() || UTF_8.newEncoder().canEncode(text));
+        CUSTOM_FIELDS.write(body, "customFields", out);
     }
 }

@@ -1,0 +1,70 @@
+package io.imbridge.normalize;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A list in which the vendor gives names and values, and that an event has as one object.
+ *
+ * @param field where the body has the list
+ * @param key what its elements call the name
+ * @param value what they call the value
+ */
+record PairList(String field, String key, String value) {
+
+    /** Writes the object, if the list is nothing but pairs of a unique key that can be a name, and a string. */
+    void write(JsonMembers body, String name, JsonWriter out) {
+        JsonSlice list = body.get(field);
+        if (list == null || !list.isArray()) {
+            return;
+        }
+        List<JsonMembers> pairs = JsonReader.objects(list).orElse(null);
+        if (pairs == null || !arePlain(pairs)) {
+            return;
+        }
+        body.take(field);
+        out.name(name).begin('{');
+        for (JsonMembers pair : pairs) {
+            JsonSlice itsKey = pair.takeString(key);
+            JsonSlice itsValue = pair.takeString(value);
+            if (itsKey != null && itsValue != null) {
+                name(itsKey, out).value(itsValue);
+            }
+        }
+        out.end('}');
+    }
+
+    /** A name must not have half of a pair as an escape, as a value may. */
+    private static JsonWriter name(JsonSlice key, JsonWriter out) {
+        String text = key.hasEscapes() ? key.text() : null;
+        return text == null ? out.name(key) : out.escapedName(text);
+    }
+
+    private boolean arePlain(List<JsonMembers> pairs) {
+        Set<String> keys = new HashSet<>();
+        for (JsonMembers pair : pairs) {
+            if (!isPlain(pair, keys)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isPlain(JsonMembers pair, Set<String> keys) {
+        JsonSlice itsKey = pair.get(key);
+        JsonSlice itsValue = pair.get(value);
+        if (pair.rest().size() != 2 || itsKey == null || itsValue == null || !itsValue.isString()) {
+            return false;
+        }
+        String text = itsKey.text();
+        return text != null && canBeName(itsKey, text) && keys.add(text);
+    }
+
+    private static boolean canBeName(JsonSlice key, String text) {
+        return key.length() - 2 <= ReaderLimits.NAME
+                && (!key.hasEscapes() || UTF_8.newEncoder().canEncode(text));
+    }
+}
