@@ -56,12 +56,11 @@ export class Profiles {
     return this.#tell(stamp, event)
   }
 
-  #tell(stamp, { command, groupId = '', topicId = '', topicIds = [], changes = {}, customFields = {}, extra = {} }) {
+  #tell(stamp, { command, groupId = '', topicId = '', topicIds = [], changes = {}, customFields = {} }) {
     switch (command) {
       case 'Group.CallbackAfterCreateGroup':
         this.#created(groupId, '', stamp)
-        // Only the four profile commands have "changes". Any other keeps the vendor's names, under "extra".
-        return this.#changed(groupId, '', stamp, { name: extra.Name })
+        return this.#changed(groupId, '', stamp, changes, customFields)
       case 'Group.CallbackAfterGroupInfoChanged':
         return this.#changed(groupId, '', stamp, changes, customFields)
       case 'Group.CallbackAfterGroupDestroyed':
@@ -83,7 +82,7 @@ export class Profiles {
     }
   }
 
-  #changed(groupId, topicId, stamp, changes, customFields = {}) {
+  #changed(groupId, topicId, stamp, changes, customFields) {
     const { fields } = this.#life(groupId, topicId)
     const told = [
       ...Profiles.#CHANGES.map((name) => [name, changes[name]]),

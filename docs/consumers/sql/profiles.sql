@@ -9,8 +9,6 @@ CREATE TABLE event (
     topicIds     ARRAY<STRING>,
     changes      ROW<name STRING, introduction STRING, notification STRING, faceUrl STRING>,
     customFields MAP<STRING, STRING>,
-    -- Commands outside the four of the profiles keep the vendor's names, under extra: the name of a new group.
-    extra        ROW<Name STRING>,
     headers      MAP<STRING, BYTES> METADATA VIRTUAL,
     -- When it happened, or else when it arrived; the sequence decides between equal times. Compared as text.
     stamp AS CAST(headers['ce_time'] AS STRING) || '/' || CAST(headers['ce_sequence'] AS STRING)
@@ -38,9 +36,6 @@ WHERE stamp IS NOT NULL AND groupId IS NOT NULL;
 CREATE VIEW told AS
 SELECT groupId, topic, stamp, 'name' AS field, changes.name AS val
 FROM known WHERE topic IS NOT NULL AND changes.name IS NOT NULL
-UNION ALL
-SELECT groupId, topic, stamp, 'name', extra.Name
-FROM known WHERE command = 'Group.CallbackAfterCreateGroup' AND extra.Name IS NOT NULL
 UNION ALL
 SELECT groupId, topic, stamp, 'introduction', changes.introduction
 FROM known WHERE topic IS NOT NULL AND changes.introduction IS NOT NULL

@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
  * @param commands of which they are
  */
 record Requests(int groups, int apps, List<String> commands) {
-    /** The four profile commands in a thousand groups of one app. */
+    /** Four profile commands in a thousand groups of one app. */
     static final Requests USUAL = new Requests(
             1000,
             1,

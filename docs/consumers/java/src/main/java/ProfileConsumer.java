@@ -116,8 +116,7 @@ public final class ProfileConsumer {
         switch (command) {
             case "Group.CallbackAfterCreateGroup" -> {
                 created(group, "", stamp);
-                // Only the four profile commands have "changes". Any other keeps the vendor's names, under "extra".
-                field(group, "", "name", event.path("extra").path("Name"), stamp);
+                changed(group, "", event, stamp);
             }
             case "Group.CallbackAfterGroupInfoChanged" -> changed(group, "", event, stamp);
             case "Group.CallbackAfterGroupDestroyed" -> ended(group, "", stamp);

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
  * @param shape how its body is read
  * @param key where its natural key stands
  * @param times the fields that may hold its event time, the first that does counts
+ * @param owner the field that names the group's owner, for a command whose shape has one
  */
-public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key, List<TimeRule> times) {
+public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key, List<TimeRule> times, String owner) {
 
     /** Whether the vendor waits for the answer to decide (it gets the OK that means "allow"), or only tells. */
     public enum Phase {
@@ -25,7 +26,7 @@ public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key
 
     /** How a body is read. */
     public enum Shape {
-        /** Field by field: one of the four commands that change a profile. */
+        /** Field by field: one of the commands that tell what a group or a topic looks like. */
         PROFILE,
         /** What every command has in common, the rest as it came. */
         GENERIC,

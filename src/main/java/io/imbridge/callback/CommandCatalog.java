@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 public final class CommandCatalog {
     /**
      * Name, phase, shape, key and event times. Key: JSON pointers, {@code a|b} the first present, {@code a+b} a pair.
-     * Event times: fields with their units, the first usable one counts. Of a batch, both are an element's.
+     * Event times: fields with their units, the first usable one counts. Of a batch, both are an element's. Last, of a
+     * profile command whose owner does not stand in {@code Owner_Account}: the field in which it does.
      */
     private static final String TABLE = """
             State.StateChange                                        after   generic  /Info/To_Account                  EventTime:ms
@@ -41,7 +42,7 @@ public final class CommandCatalog {
             C2C.CallbackAfterMsgReadReceipt                          after   generic  /Operator_Account+/Peer_Account   EventTime:ms
             C2C.CallbackAfterMsgReadAll                              after   generic  /Report_Account                   EventTime:ms
             Group.CallbackBeforeCreateGroup                          before  generic  /Owner_Account|/Operator_Account  EventTime:ms
-            Group.CallbackAfterCreateGroup                           after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterCreateGroup                           after   profile  /GroupId                          EventTime:ms
             Group.CallbackBeforeApplyJoinGroup                       before  generic  /GroupId                          EventTime:ms
             Group.CallbackBeforeInviteJoinGroup                      before  generic  /GroupId                          EventTime:ms
             Group.CallbackAfterNewMemberJoin                         after   generic  /GroupId                          EventTime:ms
@@ -59,9 +60,9 @@ public final class CommandCatalog {
             Group.CallbackAfterTopicDestroyed                        after   profile  /GroupId                          -
             Group.CallbackAfterTopicInfoChanged                      after   profile  /GroupId                          -
             Group.CallbackAfterMemberFieldChanged                    after   generic  /GroupId                          EventTime:ms
-            Group.CallbackAfterGroupAttrChanged                      after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterGroupAttrChanged                      after   profile  /GroupId                          EventTime:ms
             Group.CallbackAfterReadReceipt                           after   generic  /GroupId                          EventTime:ms
-            Group.CallbackAfterChangeGroupOwner                      after   generic  /GroupId                          EventTime:ms
+            Group.CallbackAfterChangeGroupOwner                      after   profile  /GroupId                          EventTime:ms  NewOwner_Account
             Group.CallbackOnDailyGroupQuotaAlarm                     after   generic  -                                 EventTime:ms
             Group.CallbackAfterGroupMsgExtension                     after   generic  /GroupId                          EventTime:ms
             Group.CallbackAfterModifyMsg                             after   generic  /GroupId                          EventTime:ms
@@ -88,9 +89,12 @@ public final class CommandCatalog {
     private static final Pattern SPACES = Pattern.compile(" +");
     private static final Pattern BAR = Pattern.compile("\\|");
 
+    private static final String OWNER = "Owner_Account";
+
     private static final Map<String, CallbackCommand> COMMANDS = TABLE.lines()
             .map(SPACES::split)
-            .map(row -> new CallbackCommand(row[0], phase(row[1]), shape(row[2]), key(row[3]), times(row[4])))
+            .map(row -> new CallbackCommand(
+                    row[0], phase(row[1]), shape(row[2]), key(row[3]), times(row[4]), row.length > 5 ? row[5] : OWNER))
             .collect(Collectors.toMap(
                     CallbackCommand::name, Function.identity(), (first, second) -> first, LinkedHashMap::new));
 
@@ -121,7 +125,7 @@ public final class CommandCatalog {
         CallbackCommand known = COMMANDS.get(name);
         return known != null
                 ? known
-                : new CallbackCommand(name, Phase.UNKNOWN, Shape.GENERIC, UNKNOWN_KEY, UNKNOWN_TIMES);
+                : new CallbackCommand(name, Phase.UNKNOWN, Shape.GENERIC, UNKNOWN_KEY, UNKNOWN_TIMES, OWNER);
     }
 
     private static Phase phase(String word) {

@@ -44,9 +44,10 @@ final class EventWriter {
         }
         string(body, "Operator_Account", "operator", out);
         if (command.shape() == Shape.PROFILE) {
-            string(body, "Owner_Account", "owner", out);
+            string(body, command.owner(), "owner", out);
             ProfileFields.writeChanges(body, out);
             ProfileFields.writeCustomFields(body, out);
+            ProfileFields.writeAttributes(body, out);
         }
         if (time != null) {
             out.name("eventTime").plain(Rfc3339.format(time.instant()));

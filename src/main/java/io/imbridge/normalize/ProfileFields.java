@@ -2,12 +2,14 @@ package io.imbridge.normalize;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Writes what only the four profile commands have: lists of topics, owner, what changed, custom fields.
+ * Writes what only the profile commands have: lists of topics, what changed, custom fields, attributes.
  *
  * <p>The vendor's documents: "After a Topic Is Created", "Topic Profile Change Webhook", "After a Topic Is Deleted",
- * "After Modifying Group Profiles". Absent means unchanged, an empty string means cleared.
+ * "After Modifying Group Profiles", "After a Group Is Created", "Callback After the Group Owner Changed", "Callback
+ * After Group Attribute Changed". Absent means unchanged, an empty string means cleared.
  */
 final class ProfileFields {
     private static final List<Map.Entry<String, String>> CHANGES = List.of(
@@ -17,6 +19,10 @@ final class ProfileFields {
             Map.entry("FaceUrl", "faceUrl"));
 
     private static final PairList CUSTOM_FIELDS = new PairList("UserDefinedDataList", "Key", "Value");
+    private static final PairList ATTRIBUTES = new PairList("GroupAttr", "key", "value");
+
+    /** The vendor's words for all attributes given anew, and for some of them. The others are "delete" and "clear". */
+    private static final Set<String> HAVE_THEIR_VALUES = Set.of("set", "modify");
 
     private ProfileFields() {}
 
@@ -54,5 +60,16 @@ final class ProfileFields {
 
     static void writeCustomFields(JsonMembers body, JsonWriter out) {
         CUSTOM_FIELDS.write(body, "customFields", out);
+    }
+
+    /**
+     * Writes the attributes that have the values given with them from now on. Where the body says that they were
+     * deleted or cleared, or something that we do not know, its list stays as it came.
+     */
+    static void writeAttributes(JsonMembers body, JsonWriter out) {
+        JsonSlice option = body.get("OptionType");
+        if (option == null || (option.isString() && HAVE_THEIR_VALUES.contains(option.text()))) {
+            ATTRIBUTES.write(body, "attributes", out);
+        }
     }
 }

@@ -39,7 +39,10 @@ final class Community implements AutoCloseable {
 
     /** Group, topic, name, value. */
     static final List<List<String>> CUSTOM_FIELDS = List.of(
-            row(GROUP, "", "level", "hard"), row(GROUP, "", "region", "north"), row(GROUP, ROUTES, "sort", "newest"));
+            row(GROUP, "", "level", "hard"),
+            row(GROUP, "", "region", "north"),
+            row(GROUP, "", "since", "1998"),
+            row(GROUP, ROUTES, "sort", "newest"));
 
     /** How many different events tell the group's life. */
     private static final int EVENTS = 14;
@@ -76,7 +79,10 @@ final class Community implements AutoCloseable {
 
     /** Created, renamed, notice cleared; topics created, changed and destroyed; another one destroyed with all it had. */
     void live() {
-        group("CreateGroup", "\"Name\":\"Walkers\",\"Type\":\"Community\",\"EventTime\":1795000001000");
+        group(
+                "CreateGroup",
+                "\"Name\":\"Walkers\",\"Type\":\"Community\",\"EventTime\":1795000001000,"
+                        + "\"UserDefinedDataList\":[{\"Key\":\"since\",\"Value\":\"1998\"}]");
         group(
                 "GroupInfoChanged",
                 "\"Name\":\"Hill Walkers ⛰\",\"Introduction\":\"We walk.\",\"Notification\":\"At nine\","

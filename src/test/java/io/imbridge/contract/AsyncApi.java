@@ -166,9 +166,7 @@ final class AsyncApi {
         schemas.set(
                 "profileEvent",
                 bothOf(reference("/components/schemas/event"), profile)
-                        .put(
-                                "description",
-                                "An event of the four commands that change a group's or a topic's profile."));
+                        .put("description", "An event of the commands that tell what a group or a topic looks like."));
     }
 
     private static ObjectNode info() {

@@ -12,8 +12,9 @@ import java.util.Set;
  * <p>That these are the fields that the service writes, no more and no fewer, is {@link SchemasTest}'s part.
  */
 final class EventFields {
-    /** Fields that only the four profile commands have. */
-    private static final Set<String> PROFILE = Set.of("topicIds", "groupType", "owner", "changes", "customFields");
+    /** Fields that only the profile commands have. */
+    private static final Set<String> PROFILE =
+            Set.of("topicIds", "groupType", "owner", "changes", "customFields", "attributes");
 
     private static final String ALL = """
             {
@@ -53,7 +54,7 @@ final class EventFields {
                 "type": "string"
               },
               "owner": {
-                "description": "The account that owns the group.",
+                "description": "The account that owns the group; after a change of the owner the new one.",
                 "type": "string"
               },
               "changes": {
@@ -61,7 +62,7 @@ final class EventFields {
                 "type": "object",
                 "properties": {
                   "name": {
-                    "description": "The new name; of a new topic its first one.",
+                    "description": "The new name; of a new group or topic its first one.",
                     "type": "string"
                   },
                   "introduction": {
@@ -82,6 +83,11 @@ final class EventFields {
               },
               "customFields": {
                 "description": "The custom fields that were set, by name. A name that is absent is unchanged. An empty string is a value.",
+                "type": "object",
+                "additionalProperties": {"type": "string"}
+              },
+              "attributes": {
+                "description": "The attributes that have these values now, by name. A name that is absent is unchanged, unless OptionType under 'extra' is 'set': then it is gone. An empty string is a value.",
                 "type": "object",
                 "additionalProperties": {"type": "string"}
               },
@@ -129,7 +135,7 @@ final class EventFields {
         return all().remove(PROFILE);
     }
 
-    /** Those that only the four profile commands have. */
+    /** Those that only the profile commands have. */
     static ObjectNode profile() {
         return all().retain(PROFILE);
     }

@@ -30,8 +30,8 @@ class SchemasTest {
     /** All that an event can be made of, in one body and query. */
     private static final String BODY = """
             {"GroupId":"g","TopicId":"t","TopicIdList":["t"],"Type":"Community","Operator_Account":"o",
-             "Owner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",
-             "UserDefinedDataList":[{"Key":"k","Value":""}],"%s":"%d","Unknown":1}""";
+             "Owner_Account":"w","NewOwner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",
+             "UserDefinedDataList":[{"Key":"k","Value":""}],"GroupAttr":[{"key":"k","value":""}],"%s":"%d","Unknown":1}""";
 
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 
@@ -109,6 +109,8 @@ class SchemasTest {
             changes                   | {"notification": 1}
             customFields              | {"k": 1}
             customFields              | [{"Key": "k", "Value": "v"}]
+            attributes                | {"k": null}
+            attributes                | [{"key": "k", "value": "v"}]
             eventTime                 | 1670574414123
             eventTime                 | "2022-12-09T08:26:54Z"
             eventTime                 | "2022-13-09T08:26:54.123Z"

@@ -199,10 +199,11 @@ class LosslessTest {
         });
     }
 
-    /** What a custom field looks like. */
+    /** What a custom field looks like, or an attribute. */
     private static Arbitrary<JsonNode> pair() {
-        return Combinators.combine(texts(), texts())
-                .as((key, value) -> NODES.objectNode().put("Key", key).put("Value", value));
+        return Combinators.combine(Arbitraries.of(true, false), texts(), texts())
+                .as((field, key, value) ->
+                        NODES.objectNode().put(field ? "Key" : "key", key).put(field ? "Value" : "value", value));
     }
 
     private static Arbitrary<String> names() {
@@ -210,6 +211,7 @@ class LosslessTest {
                 Arbitraries.of(
                         "GroupId", "TopicId", "TopicIdList", "Type", "Operator_Account", "Owner_Account", "Name"),
                 Arbitraries.of("Introduction", "Notification", "FaceUrl", "UserDefinedDataList", "EventTime"),
+                Arbitraries.of("GroupAttr", "OptionType", "NewOwner_Account", "OldOwner_Account", "MemberList"),
                 Arbitraries.of("MsgTime", "LastReadTime", "Info", "PairList", "From_Account", "To_Account", "extra"),
                 texts());
     }

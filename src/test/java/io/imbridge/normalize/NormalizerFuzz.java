@@ -25,7 +25,7 @@ import java.util.List;
 
 /**
  * Any bytes as a body, against the normalizer: it makes events or refuses, nothing else; and what it makes gives the
- * body back, as another parser of JSON reads it. The first byte chooses the command.
+ * body back, as another parser of JSON reads it. The first byte chooses the command: {@code 1} the first.
  */
 public final class NormalizerFuzz {
     private static final List<String> COMMANDS = List.of(
@@ -35,7 +35,10 @@ public final class NormalizerFuzz {
             "Group.CallbackAfterGroupInfoChanged",
             "Group.CallbackAfterTomorrow",
             "State.StateChange",
-            "Push.OfflinePush");
+            "Push.OfflinePush",
+            "Group.CallbackAfterCreateGroup",
+            "Group.CallbackAfterChangeGroupOwner",
+            "Group.CallbackAfterGroupAttrChanged");
     private static final Normalizer NORMALIZER = new Normalizer(new EventIds(new SecureRandom()));
     private static final ObjectMapper READER = reader();
 
@@ -48,7 +51,7 @@ public final class NormalizerFuzz {
         if (data.length == 0) {
             return;
         }
-        String command = COMMANDS.get((data[0] & 0xFF) % COMMANDS.size());
+        String command = COMMANDS.get(Math.floorMod(data[0] - '1', COMMANDS.size()));
         byte[] body = Arrays.copyOfRange(data, 1, data.length);
         CallbackQuery query = CallbackQuery.parse("CallbackCommand=" + command);
         List<ImEvent> events;

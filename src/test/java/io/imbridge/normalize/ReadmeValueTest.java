@@ -15,18 +15,19 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadmeValueTest {
-    /** All that the vendor documents of the four profile commands, a time, and a field that nobody knows. */
+    /** All that the vendor documents of the profile commands, a time, and a field that nobody knows. */
     private static final String EVERYTHING = """
             {"GroupId":"g","TopicId":"t","TopicIdList":"t","Type":"Community","Operator_Account":"o",
              "Owner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",
-             "UserDefinedDataList":[{"Key":"k","Value":"v"}],"EventTime":"1670574414123","Unknown":1}""";
+             "UserDefinedDataList":[{"Key":"k","Value":"v"}],"GroupAttr":[{"key":"k","value":"v"}],"EventTime":"1670574414123","Unknown":1}""";
 
     private final Readme readme = Readme.ofTheProject();
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 
     @Test
     void the_fields_of_a_profile_command_are_all_that_stand() throws IOException {
-        assertThat(fields("Group.CallbackAfterGroupInfoChanged")).isEqualTo(standing("every command", "the four"));
+        assertThat(fields("Group.CallbackAfterGroupInfoChanged"))
+                .isEqualTo(standing("every command", "profile commands"));
     }
 
     @Test

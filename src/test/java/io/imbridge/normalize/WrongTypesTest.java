@@ -34,6 +34,7 @@ class WrongTypesTest {
             "Type",
             "Operator_Account",
             "Owner_Account",
+            "NewOwner_Account",
             "Name",
             "Introduction",
             "Notification",

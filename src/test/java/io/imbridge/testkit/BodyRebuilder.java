@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackCommand;
+import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.TimeRule;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -39,8 +40,7 @@ public final class BodyRebuilder {
             "topicId", "TopicId",
             "topicIds", "TopicIdList",
             "groupType", "Type",
-            "operator", "Operator_Account",
-            "owner", "Owner_Account");
+            "operator", "Operator_Account");
     private static final Map<String, String> CHANGES = Map.of(
             "name", "Name", "introduction", "Introduction", "notification", "Notification", "faceUrl", "FaceUrl");
 
@@ -51,12 +51,13 @@ public final class BodyRebuilder {
         ObjectNode body = GoldenCallback.JSON.createObjectNode();
         FIELDS.forEach((name, field) -> move(value, name, body, field));
         CHANGES.forEach((name, field) -> move(value.path("changes"), name, body, field));
-        if (value.has("customFields")) {
-            ArrayNode list = body.putArray("UserDefinedDataList");
-            value.get("customFields").properties().forEach(field -> list.addObject()
-                    .put("Key", field.getKey())
-                    .set("Value", field.getValue()));
-        }
+        move(
+                value,
+                "owner",
+                body,
+                CommandCatalog.find(value.path("command").asText()).owner());
+        movePairs(value, "customFields", body, List.of("UserDefinedDataList", "Key", "Value"));
+        movePairs(value, "attributes", body, List.of("GroupAttr", "key", "value"));
         move(value, "eventTime", body, TIME);
         value.path("extra").properties().forEach(field -> body.set(field.getKey(), field.getValue()));
         return body;
@@ -145,6 +146,16 @@ public final class BodyRebuilder {
         return !whole || count.compareTo(BigDecimal.valueOf(rule.least())) < 0 || millis.compareTo(LAST) > 0
                 ? null
                 : Instant.ofEpochMilli(millis.longValueExact());
+    }
+
+    /** Makes an object a list of pairs again; {@code field} is what the list, the names and the values are called. */
+    private static void movePairs(JsonNode from, String name, ObjectNode to, List<String> field) {
+        if (from.has(name)) {
+            ArrayNode list = to.putArray(field.get(0));
+            from.get(name).properties().forEach(pair -> list.addObject()
+                    .put(field.get(1), pair.getKey())
+                    .set(field.get(2), pair.getValue()));
+        }
     }
 
     private static void move(JsonNode from, String name, ObjectNode to, String field) {
