@@ -76,6 +76,7 @@ class EventPagesTest {
                 .matcher(page)
                 .results()
                 .map(link -> link.group(1))
+                .filter(link -> !link.startsWith("https://"))
                 .toList();
     }
 
