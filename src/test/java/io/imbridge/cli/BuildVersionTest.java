@@ -21,7 +21,8 @@ class BuildVersionTest {
     @Test
     void the_version_names_the_commit_that_was_built_if_there_is_a_repository() {
         boolean known = Files.exists(Path.of(".git", "HEAD")) && isInstalled("git");
-        String commit = known ? Pattern.quote(" (commit " + git("rev-parse", "HEAD").substring(0, 12) + ")") : ".*";
+        String commit =
+                known ? Pattern.quote(" (commit " + git("rev-parse", "HEAD").substring(0, 12) + ")") : ".*";
 
         Ran ran = Ran.command("--version");
 

@@ -51,6 +51,7 @@ final class Community implements AutoCloseable {
     static final int POISON = 5;
 
     private static final String FOOD = GROUP + "@TOPIC#_@TOPIC#food";
+    private static final String SINCE = "\"UserDefinedDataList\":[{\"Key\":\"since\",\"Value\":\"1998\"}]";
     private static final String NOTICE_CLEARED = "{\"GroupId\":\"" + GROUP + "\",\"EventTime\":1795000003000,"
             + "\"Notification\":\"\",\"UserDefinedDataList\":[{\"Key\":\"level\",\"Value\":\"hard\"}],\"New\":[1]}";
 
@@ -79,10 +80,7 @@ final class Community implements AutoCloseable {
 
     /** Created, renamed, notice cleared; topics created, changed and destroyed; another one destroyed with all it had. */
     void live() {
-        group(
-                "CreateGroup",
-                "\"Name\":\"Walkers\",\"Type\":\"Community\",\"EventTime\":1795000001000,"
-                        + "\"UserDefinedDataList\":[{\"Key\":\"since\",\"Value\":\"1998\"}]");
+        group("CreateGroup", "\"Name\":\"Walkers\",\"Type\":\"Community\",\"EventTime\":1795000001000," + SINCE);
         group(
                 "GroupInfoChanged",
                 "\"Name\":\"Hill Walkers ⛰\",\"Introduction\":\"We walk.\",\"Notification\":\"At nine\","
