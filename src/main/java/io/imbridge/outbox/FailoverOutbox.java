@@ -40,10 +40,11 @@ final class FailoverOutbox implements Outbox {
      *
      * @param hasStore whether a store will come at all
      * @param damagedFiles how many of its files were found damaged
-     * @param nanoTime a clock that never goes back, in nanoseconds
+     * @param steadyAfter how long a store that failed must be well before it counts again: or it might go to and fro
      */
-    FailoverOutbox(boolean hasStore, IntSupplier damagedFiles, Clock clock, LongSupplier nanoTime) {
-        this.ledger = new Ledger(hasStore);
+    FailoverOutbox(
+            boolean hasStore, IntSupplier damagedFiles, Duration steadyAfter, Clock clock, LongSupplier nanoTime) {
+        this.ledger = new Ledger(hasStore, steadyAfter);
         this.damagedFiles = damagedFiles;
         this.clock = clock;
         this.nanoTime = nanoTime;

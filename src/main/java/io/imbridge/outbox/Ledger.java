@@ -18,10 +18,8 @@ final class Ledger {
 
     private static final Duration FORGET_AFTER = Duration.ofMillis(100);
 
-    /** A disk that failed counts again when it has not failed for so long: or else it might go to and fro. */
-    private static final Duration STEADY_AFTER = Duration.ofSeconds(3);
-
     private final boolean hasStore;
+    private final Duration steadyAfter;
     private final WriteQueue queue = new WriteQueue();
     private final Shelves shelves = new Shelves();
     private final HeldAppends appends = new HeldAppends();
@@ -33,9 +31,14 @@ final class Ledger {
     /** Until then the disk must not fail again. */
     private @Nullable Long steadyFrom;
 
-    /** An empty one, that holds what it gets until the first commit. */
-    Ledger(boolean hasStore) {
+    /**
+     * An empty one, that holds what it gets until the first commit.
+     *
+     * @param steadyAfter how long a store that failed must be well before it counts again
+     */
+    Ledger(boolean hasStore, Duration steadyAfter) {
         this.hasStore = hasStore;
+        this.steadyAfter = steadyAfter;
     }
 
     boolean isHolding() {
@@ -156,7 +159,7 @@ final class Ledger {
     boolean hold(long now) {
         boolean began = !isHolding();
         mode = Mode.HELD;
-        steadyFrom = now + STEADY_AFTER.toNanos();
+        steadyFrom = now + steadyAfter.toNanos();
         queue.forEachUnwritten(append -> appends.hold(append, shelves));
         return began;
     }

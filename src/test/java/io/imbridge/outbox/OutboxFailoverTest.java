@@ -6,22 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.imbridge.callback.RefusedException;
 import io.imbridge.outbox.OutboxState.Mode;
-import io.imbridge.testkit.LogLines;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The disk fails, stands still, and comes back, and nothing of it shows in what Kafka gets. */
 class OutboxFailoverTest {
@@ -76,45 +69,19 @@ class OutboxFailoverTest {
 
     @Test
     void a_disk_that_failed_counts_again_only_when_it_has_been_well_for_a_while() {
-        rig.breakDisk();
-        CompletableFuture<Void> held = append("1");
-        await().until(() -> outbox.state().mode() == Mode.HELD);
+        Ledger ledger = new Ledger(true, Duration.ofNanos(100));
+        ledger.committed(Batch.nothing(true), 0, 0);
+        assertThat(ledger.mode()).isEqualTo(Mode.DISK);
 
-        rig.mendDisk();
-        held.join();
+        ledger.hold(1000);
+        ledger.committed(Batch.nothing(true), 0, 1050);
+        ledger.hold(1060);
+        ledger.committed(Batch.nothing(true), 0, 1159);
+        assertThat(ledger.mode()).isEqualTo(Mode.HELD);
+        assertThat(ledger.untilDue(1159)).as("nanoseconds until it is tried again").isEqualTo(1);
 
-        assertThat(outbox.state().mode()).as("though it is on disk").isEqualTo(Mode.HELD);
-        await().until(() -> outbox.state().mode() == Mode.DISK);
-    }
-
-    @Test
-    void a_file_that_cannot_be_opened_at_the_start_is_told_at_once_with_its_cause_and_once() {
-        FailoverOutbox unopened = new FailoverOutbox(true, () -> 0, Clock.systemUTC(), System::nanoTime);
-        AtomicInteger attempts = new AtomicInteger();
-        Committer committer = new Committer(
-                unopened,
-                damage -> {
-                    attempts.incrementAndGet();
-                    throw new IOException(new SQLException("unable to open database file"));
-                },
-                (records, took) -> {},
-                System::nanoTime);
-        try (LogLines log = new LogLines(HoldLog.class)) {
-            committer.start();
-            await().until(() -> attempts.get() >= 4);
-
-            assertThat(log.lines())
-                    .containsExactly("ERROR Outbox holds callbacks for Kafka reason=cannot-be-opened"
-                            + " cause=\"unable to open database file\" advice=\"look at the outbox's directory and its"
-                            + " disk; the events in it wait meanwhile\"");
-        }
-        unopened.close();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"[SQLITE_FULL] Insertion failed because database is full", "No space left on device"})
-    void a_full_disk_is_told_to_be_one(String cause) {
-        assertThat(HoldReason.WRITE_FAILED.advice(cause)).startsWith("make room");
+        ledger.committed(Batch.nothing(true), 0, 1160);
+        assertThat(ledger.mode()).isEqualTo(Mode.DISK);
     }
 
     @Test
