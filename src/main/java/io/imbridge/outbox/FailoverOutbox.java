@@ -40,11 +40,10 @@ final class FailoverOutbox implements Outbox {
      *
      * @param hasStore whether a store will come at all
      * @param damagedFiles how many of its files were found damaged
-     * @param steadyAfter how long a store that failed must be well before it counts again: or it might go to and fro
+     * @param nanoTime a clock that never goes back, in nanoseconds
      */
-    FailoverOutbox(
-            boolean hasStore, IntSupplier damagedFiles, Duration steadyAfter, Clock clock, LongSupplier nanoTime) {
-        this.ledger = new Ledger(hasStore, steadyAfter);
+    FailoverOutbox(boolean hasStore, IntSupplier damagedFiles, Clock clock, LongSupplier nanoTime) {
+        this.ledger = new Ledger(hasStore);
         this.damagedFiles = damagedFiles;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -163,7 +162,7 @@ final class FailoverOutbox implements Outbox {
     /** The disk cannot be written: all that is not on it goes to Kafka first, from now on. */
     void hold(HoldReason reason, @Nullable Throwable failure) {
         synchronized (this) {
-            if (ledger.hold(nanoTime.getAsLong())) {
+            if (ledger.hold()) {
                 since = clock.instant();
             }
             log.holds(reason, failure);

@@ -19,7 +19,6 @@ final class Ledger {
     private static final Duration FORGET_AFTER = Duration.ofMillis(100);
 
     private final boolean hasStore;
-    private final Duration steadyAfter;
     private final WriteQueue queue = new WriteQueue();
     private final Shelves shelves = new Shelves();
     private final HeldAppends appends = new HeldAppends();
@@ -28,17 +27,9 @@ final class Ledger {
     private long storedRows;
     private long forgetAt;
 
-    /** Until then the disk must not fail again. */
-    private @Nullable Long steadyFrom;
-
-    /**
-     * An empty one, that holds what it gets until the first commit.
-     *
-     * @param steadyAfter how long a store that failed must be well before it counts again
-     */
-    Ledger(boolean hasStore, Duration steadyAfter) {
+    /** An empty one, that holds what it gets until the first commit. */
+    Ledger(boolean hasStore) {
         this.hasStore = hasStore;
-        this.steadyAfter = steadyAfter;
     }
 
     boolean isHolding() {
@@ -156,10 +147,9 @@ final class Ledger {
     }
 
     /** Holds whatever is not written, from now on. Returns whether it was not so before. */
-    boolean hold(long now) {
+    boolean hold() {
         boolean began = !isHolding();
         mode = Mode.HELD;
-        steadyFrom = now + steadyAfter.toNanos();
         queue.forEachUnwritten(append -> appends.hold(append, shelves));
         return began;
     }
@@ -171,11 +161,8 @@ final class Ledger {
 
     /** How many nanoseconds the next transaction can wait: none when it is due, {@code Long.MAX_VALUE} for ever. */
     long untilDue(long now) {
-        if (queue.hasAppends() || queue.forgotten() >= MANY_FORGOTTEN) {
+        if (isHolding() || queue.hasAppends() || queue.forgotten() >= MANY_FORGOTTEN) {
             return 0;
-        }
-        if (isHolding()) {
-            return steadyFrom == null ? 0 : Math.max(0, steadyFrom - now);
         }
         return queue.hasForgotten() ? Math.max(0, forgetAt - now) : Long.MAX_VALUE;
     }
@@ -205,9 +192,8 @@ final class Ledger {
                 safe.add(append);
             }
         }
-        if (batch.complete() && (steadyFrom == null || now - steadyFrom >= 0)) {
+        if (batch.complete()) {
             mode = Mode.DISK;
-            steadyFrom = null;
         }
         return safe;
     }

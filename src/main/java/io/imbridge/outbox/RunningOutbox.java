@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class RunningOutbox {
     private static final Logger LOG = Logger.getLogger(RunningOutbox.class);
     private static final long TICK_MILLIS = 20;
-    private static final Duration STEADY_AFTER = Duration.ofSeconds(3);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final FailoverOutbox outbox;
@@ -36,11 +35,11 @@ public final class RunningOutbox {
 
     static RunningOutbox start(OutboxSettings settings, CommitObserver observer, Clock clock) {
         if (!settings.enabled()) {
-            return new RunningOutbox(new FailoverOutbox(false, () -> 0, STEADY_AFTER, clock, System::nanoTime), null, null);
+            return new RunningOutbox(new FailoverOutbox(false, () -> 0, clock, System::nanoTime), null, null);
         }
         OutboxDirectory directory =
                 OutboxDirectory.take(settings.directory(), settings.maxSize().asLongValue(), clock);
-        FailoverOutbox outbox = new FailoverOutbox(true, directory::damagedFiles, STEADY_AFTER, clock, System::nanoTime);
+        FailoverOutbox outbox = new FailoverOutbox(true, directory::damagedFiles, clock, System::nanoTime);
         Committer committer = new Committer(outbox, directory, observer, System::nanoTime);
         try {
             committer.start();

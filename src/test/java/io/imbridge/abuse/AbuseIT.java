@@ -32,6 +32,9 @@ class AbuseIT {
     /** Kafka's client tells the exception where a topic has just been made. */
     private static final String KAFKAS_WARNING = " WARN  [org.apache.kafka.";
 
+    /** That those who attack are refused for want of room is as it should be. */
+    private static final String REFUSED = "Callbacks are being refused reason=too-many-in-flight ";
+
     static final int SECONDS = Integer.getInteger("abuse.seconds", 1);
     private static final String ONLY = System.getProperty("abuse.only", "");
     private static final int MEGABYTES = 64;
@@ -158,6 +161,7 @@ class AbuseIT {
 
     private static boolean tellsOfDefect(String line) {
         return !line.contains(KAFKAS_WARNING)
+                && !line.contains(REFUSED)
                 && (line.contains(" ERROR ") || line.contains("Exception") || line.contains("OutOfMemory"));
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HoldLogTest {
     @Test
     void a_file_that_cannot_be_opened_at_the_start_is_told_at_once_with_its_cause_and_once() {
-        FailoverOutbox unopened = new FailoverOutbox(true, () -> 0, OutboxRig.STEADY_AFTER, Clock.systemUTC(), System::nanoTime);
+        FailoverOutbox unopened = new FailoverOutbox(true, () -> 0, Clock.systemUTC(), System::nanoTime);
         AtomicInteger attempts = new AtomicInteger();
         Committer committer = new Committer(
                 unopened,

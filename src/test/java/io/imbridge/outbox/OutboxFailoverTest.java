@@ -68,23 +68,6 @@ class OutboxFailoverTest {
     }
 
     @Test
-    void a_disk_that_failed_counts_again_only_when_it_has_been_well_for_a_while() {
-        Ledger ledger = new Ledger(true, Duration.ofNanos(100));
-        ledger.committed(Batch.nothing(true), 0, 0);
-        assertThat(ledger.mode()).isEqualTo(Mode.DISK);
-
-        ledger.hold(1000);
-        ledger.committed(Batch.nothing(true), 0, 1050);
-        ledger.hold(1060);
-        ledger.committed(Batch.nothing(true), 0, 1159);
-        assertThat(ledger.mode()).isEqualTo(Mode.HELD);
-        assertThat(ledger.untilDue(1159)).as("nanoseconds until it is tried again").isEqualTo(1);
-
-        ledger.committed(Batch.nothing(true), 0, 1160);
-        assertThat(ledger.mode()).isEqualTo(Mode.DISK);
-    }
-
-    @Test
     void what_was_committed_and_said_to_have_failed_is_neither_repeated_nor_left_over() {
         append("1").join();
         append("2").join();

@@ -22,9 +22,6 @@ public final class OutboxRig implements AutoCloseable {
 
     private static final Instant TIME = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    /** Long enough to be seen. */
-    static final Duration STEADY_AFTER = Duration.ofMillis(300);
-
     private final FailoverOutbox outbox;
     private final @Nullable OutboxDirectory directory;
     private final @Nullable Committer committer;
@@ -37,12 +34,12 @@ public final class OutboxRig implements AutoCloseable {
         if (path == null) {
             directory = null;
             committer = null;
-            outbox = new FailoverOutbox(false, () -> 0, STEADY_AFTER, Clock.systemUTC(), System::nanoTime);
+            outbox = new FailoverOutbox(false, () -> 0, Clock.systemUTC(), System::nanoTime);
             return;
         }
         OutboxDirectory taken = OutboxDirectory.take(path, maxBytes, Clock.systemUTC());
         directory = taken;
-        outbox = new FailoverOutbox(true, taken::damagedFiles, STEADY_AFTER, Clock.systemUTC(), System::nanoTime);
+        outbox = new FailoverOutbox(true, taken::damagedFiles, Clock.systemUTC(), System::nanoTime);
         committer = new Committer(
                 outbox, damage -> new FaultyStore(taken.open(damage)), (records, took) -> {}, System::nanoTime);
         committer.start();
