@@ -11,7 +11,6 @@ import static io.imbridge.testkit.Http.post;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.callback.Refusal;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.Jdks;
@@ -24,7 +23,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -159,9 +157,8 @@ class PackagedServiceIT {
     }
 
     @Test
-    void sigterm_ends_it_in_order_within_ten_seconds_and_its_log_is_json() throws IOException {
+    void sigterm_ends_it_in_order_within_ten_seconds() {
         Map<String, String> environment = withoutDisk();
-        environment.put(ServiceProcess.JSON_LOG, ServiceProcess.LOG_AS_SHIPPED);
         try (ServiceProcess ending = new ServiceProcess("sigterm", environment).start()) {
             assertAnswer(post(ending.port(), query(COMMAND), BODY), 200, OK);
             String signed = signedQuery(NOWHERE);
@@ -171,44 +168,8 @@ class PackagedServiceIT {
 
             assertThat(ending.awaitExit(ORDERLY_END)).isEqualTo(143);
             assertThat(ending.log()).doesNotContain(TOKEN, sign(signed), "@TGS#packaged");
-            List<JsonNode> lines = lines(ending.log());
-            assertThat(lines)
-                    .noneMatch(line -> line.has("loggerClassName") || line.has("mdc") || line.has("ndc"))
-                    .anyMatch(line -> line.get("message").textValue().contains("im-kafka-bridge stopped in"));
-            assertThat(line(lines, "Callback refused").get("reason").textValue())
-                    .isEqualTo("not-kept");
-            assertThat(line(lines, "Callbacks are being refused").get("count").intValue())
-                    .isEqualTo(1);
-            JsonNode configured = line(lines, "Bridge configured");
-            assertThat(configured.get("apps").intValue()).isEqualTo(2);
-            assertThat(configured.get("signed").intValue()).isEqualTo(1);
-            assertThat(configured.get("addresses").textValue()).isEqualTo("all");
-            assertThat(configured.get("path").textValue()).isEqualTo("/");
-            assertThat(configured.get("max-body").intValue()).isEqualTo(1048576);
-            assertThat(configured.get("outbox").textValue()).isEqualTo("none");
-            assertThat(configured.get("kafka").textValue()).isEqualTo(Kafka.bootstrapServers());
-            assertThat(configured.get("prefix").textValue()).isEqualTo("im");
-            assertThat(configured.get("tracing").textValue()).isEqualTo("off");
+            assertThat(ending.log()).contains("im-kafka-bridge stopped in");
         }
-    }
-
-    /** Of a log whose lines are JSON, all of them. */
-    private static List<JsonNode> lines(String log) throws IOException {
-        List<JsonNode> lines = new ArrayList<>();
-        for (String line : log.lines().toList()) {
-            lines.add(GoldenCallback.JSON.readTree(line));
-        }
-        return lines;
-    }
-
-    /** The only one with a message. */
-    private static JsonNode line(List<JsonNode> lines, String message) {
-        return lines.stream()
-                .filter(line -> line.get("message").textValue().equals(message))
-                .reduce((one, other) -> {
-                    throw new AssertionError("twice: " + message);
-                })
-                .orElseThrow();
     }
 
     static Collection<Jdk> jdks() {

@@ -45,9 +45,7 @@ final class EventWriter {
         string(body, "Operator_Account", "operator", out);
         if (command.shape() == Shape.PROFILE) {
             string(body, command.owner(), "owner", out);
-            ProfileFields.writeChanges(body, out);
-            ProfileFields.writeCustomFields(body, out);
-            ProfileFields.writeAttributes(body, out);
+            ProfileFields.writeProfile(body, out);
         }
         if (time != null) {
             out.name("eventTime").plain(Rfc3339.format(time.instant()));

@@ -41,7 +41,14 @@ final class ProfileFields {
         }
     }
 
-    static void writeChanges(JsonMembers body, JsonWriter out) {
+    /** Writes what a group or topic looks like, as far as the body tells. */
+    static void writeProfile(JsonMembers body, JsonWriter out) {
+        writeChanges(body, out);
+        CUSTOM_FIELDS.write(body, "customFields", out);
+        writeAttributes(body, out);
+    }
+
+    private static void writeChanges(JsonMembers body, JsonWriter out) {
         boolean any = false;
         for (Map.Entry<String, String> change : CHANGES) {
             JsonSlice value = body.takeString(change.getKey());
@@ -58,15 +65,11 @@ final class ProfileFields {
         }
     }
 
-    static void writeCustomFields(JsonMembers body, JsonWriter out) {
-        CUSTOM_FIELDS.write(body, "customFields", out);
-    }
-
     /**
      * Writes the attributes that have the values given with them from now on. Where the body says that they were
      * deleted or cleared, or something that we do not know, its list stays as it came.
      */
-    static void writeAttributes(JsonMembers body, JsonWriter out) {
+    private static void writeAttributes(JsonMembers body, JsonWriter out) {
         JsonSlice option = body.get("OptionType");
         if (option == null || (option.isString() && HAVE_THEIR_VALUES.contains(option.text()))) {
             ATTRIBUTES.write(body, "attributes", out);

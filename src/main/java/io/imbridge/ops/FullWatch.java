@@ -11,26 +11,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Looks every ten seconds how much room the outbox has, and tells when there will be none. */
 @Singleton
 final class FullWatch {
-    private static final Logger LOG = Logger.getLogger(FullWatch.class);
-    private static final long LOOK_SECONDS = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final Keeping keeping;
     private final FullForecast forecast = new FullForecast();
     private final MultiGauge gauge;
-    private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "outbox-room");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Ticker ticker = new Ticker("outbox-room");
 
     FullWatch(Keeping keeping, MeterRegistry registry) {
         this.keeping = keeping;
@@ -41,16 +32,7 @@ final class FullWatch {
 
     void start(@Observes StartupEvent event) {
         if (keeping.isOnDisk()) {
-            var unused = looker.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
-        }
-    }
-
-    private void look() {
-        try {
-            look(System.nanoTime());
-        } catch (RuntimeException | Error defect) {
-            // Thrown on, it would end the looking.
-            LOG.error("Outbox could not be looked at", defect);
+            ticker.every(PAUSE, () -> look(System.nanoTime()));
         }
     }
 
@@ -74,6 +56,6 @@ final class FullWatch {
 
     @PreDestroy
     void stop() {
-        looker.shutdownNow();
+        ticker.close();
     }
 }

@@ -41,12 +41,7 @@ final class KeepingCheck implements HealthCheck {
                 .withData("bytes", now.outbox().bytes())
                 .withData("damagedFiles", now.outbox().damagedFiles())
                 .withData("kafka", word(now.relay().kafka()))
-                .withData(
-                        "kafkaSince",
-                        clock.instant()
-                                .minus(now.relay().lasting())
-                                .truncatedTo(ChronoUnit.MILLIS)
-                                .toString())
+                .withData("kafkaSince", ago(now.relay().lasting()))
                 .withData("parkedTopics", String.join(",", now.relay().parkedTopics()))
                 .withData("deadLetters", relay.deadLetters());
         if (keeping.isOnDisk()) {
@@ -61,6 +56,10 @@ final class KeepingCheck implements HealthCheck {
                     .withData("oldestSeconds", now.age().toSeconds());
         }
         return response.build();
+    }
+
+    private String ago(Duration time) {
+        return clock.instant().minus(time).truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static String word(Enum<?> state) {

@@ -1,8 +1,9 @@
 package io.imbridge.ops;
 
 import io.imbridge.callback.Refusal;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Inject;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,10 +13,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -36,37 +33,24 @@ final class RefusalLog {
 
     private final Clock clock;
     private final Map<Refusal, LongAdder> counts = new EnumMap<>(Refusal.class);
-    private final @Nullable ScheduledExecutorService ticker;
-    private @Nullable Instant since;
+    private final Ticker ticker = new Ticker("refusal-log");
+    private volatile @Nullable Instant since;
     private long lost;
 
-    @Inject
     RefusalLog(Clock clock) {
-        this(clock, Executors.newSingleThreadScheduledExecutor(RefusalLog::daemon));
-    }
-
-    /** @param ticker null where somebody else calls {@link #tick} */
-    RefusalLog(Clock clock, @Nullable ScheduledExecutorService ticker) {
         this.clock = clock;
-        this.ticker = ticker;
         for (Refusal refusal : Refusal.values()) {
             counts.put(refusal, new LongAdder());
         }
-        if (ticker != null) {
-            Future<?> unused =
-                    ticker.scheduleAtFixedRate(this::tick, TICK.toSeconds(), TICK.toSeconds(), TimeUnit.SECONDS);
-        }
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "refusal-log");
-        thread.setDaemon(true);
-        return thread;
+    void start(@Observes StartupEvent event) {
+        ticker.every(TICK, this::tick);
     }
 
     void refused(Refusal refusal) {
         adder(refusal).increment();
-        if (LOSSES.contains(refusal) && begins()) {
+        if (LOSSES.contains(refusal) && since == null && begins()) {
             LOG.errorf("Callbacks are being refused reason=%s count=%d", refusal.tag(), 1);
         }
     }
@@ -95,10 +79,11 @@ final class RefusalLog {
         Map<Refusal, Long> losses = new EnumMap<>(ofMinute);
         losses.keySet().retainAll(LOSSES);
         lost += sum(losses);
+        Instant begun = since;
         if (!losses.isEmpty()) {
             LOG.errorf("Callbacks are being refused reason=%s count=%d", words(losses), sum(losses));
-        } else if (since != null) {
-            Duration lasted = Duration.between(since, clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+        } else if (begun != null) {
+            Duration lasted = Duration.between(begun, clock.instant()).truncatedTo(ChronoUnit.SECONDS);
             LOG.infof("Callbacks are refused no more after=%s count=%d", lasted, lost);
             since = null;
             lost = 0;
@@ -128,8 +113,6 @@ final class RefusalLog {
 
     @PreDestroy
     void stop() {
-        if (ticker != null) {
-            ticker.shutdownNow();
-        }
+        ticker.close();
     }
 }

@@ -29,7 +29,6 @@ final class RelayStatus {
     private long progressAt = turnedAt;
     private boolean silent;
     private final Set<String> told = new HashSet<>();
-    private Instant turnedTime = Instant.EPOCH;
     private String reason = NO_ANSWER;
     private String sentence = "";
 
@@ -40,6 +39,9 @@ final class RelayStatus {
     /** Kafka took a record. */
     void delivered() {
         silent = false;
+        // What failed before that is no reason for what comes.
+        reason = NO_ANSWER;
+        sentence = "";
         progressed();
     }
 
@@ -90,7 +92,8 @@ final class RelayStatus {
             turn(away);
         }
         if (away && told.add(reason)) {
-            LOG.warnf("Kafka away since=%s reason=%s sentence=\"%s\"", turnedTime, reason, sentence);
+            Instant since = clock.instant().minus(sinceTurn()).truncatedTo(ChronoUnit.SECONDS);
+            LOG.warnf("Kafka away since=%s reason=%s sentence=\"%s\"", since, reason, sentence);
         }
         kafka = away ? Kafka.AWAY : idle ? Kafka.IDLE : Kafka.DELIVERING;
         this.inFlight = inFlight;
@@ -104,18 +107,17 @@ final class RelayStatus {
     private void turn(boolean away) {
         Duration lasted = Duration.ofNanos(progressAt - turnedAt).truncatedTo(ChronoUnit.SECONDS);
         turnedAt = progressAt;
-        if (away) {
-            Duration since = Duration.ofNanos(System.nanoTime() - progressAt);
-            turnedTime = clock.instant().minus(since).truncatedTo(ChronoUnit.SECONDS);
-        } else {
+        if (!away) {
             LOG.infof("Kafka back after=%s", lasted);
             told.clear();
-            reason = NO_ANSWER;
-            sentence = "";
         }
     }
 
+    private Duration sinceTurn() {
+        return Duration.ofNanos(System.nanoTime() - turnedAt);
+    }
+
     RelayState state() {
-        return new RelayState(kafka, Duration.ofNanos(System.nanoTime() - turnedAt), inFlight, parkedTopics);
+        return new RelayState(kafka, sinceTurn(), inFlight, parkedTopics);
     }
 }

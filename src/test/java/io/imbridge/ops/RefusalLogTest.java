@@ -17,7 +17,7 @@ class RefusalLogTest {
 
     private final LogLines lines = new LogLines(RefusalLog.class);
     private final SettableClock clock = new SettableClock();
-    private final RefusalLog log = new RefusalLog(clock, null);
+    private final RefusalLog log = new RefusalLog(clock);
 
     @AfterEach
     void stop() {

@@ -1,0 +1,90 @@
+package io.imbridge;
+
+import static io.imbridge.testkit.Callbacks.APP;
+import static io.imbridge.testkit.Callbacks.COMMAND;
+import static io.imbridge.testkit.Callbacks.SIGNED_APP;
+import static io.imbridge.testkit.Callbacks.TOKEN;
+import static io.imbridge.testkit.Callbacks.query;
+import static io.imbridge.testkit.Http.post;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.testkit.GoldenCallback;
+import io.imbridge.testkit.ServiceProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The log as the package writes it: an object a line, whose fields are fields. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class JsonLogIT {
+    private static final String NOWHERE = "localhost:1";
+    private static final Duration EXIT = Duration.ofSeconds(20);
+
+    @Test
+    void each_line_is_an_object_with_a_phrase_and_its_fields_and_without_what_nobody_reads() throws IOException {
+        try (ServiceProcess service = new ServiceProcess("json-log", environment()).start()) {
+            assertThat(post(service.port(), query(COMMAND), "{\"GroupId\":\"@TGS#logged\"}")
+                            .statusCode())
+                    .isEqualTo(503);
+            service.terminate();
+            service.awaitExit(EXIT);
+
+            List<JsonNode> lines = lines(service.log());
+            assertThat(lines)
+                    .noneMatch(line -> line.has("loggerClassName") || line.has("mdc") || line.has("ndc"))
+                    .noneMatch(line -> line.has("processName"));
+            assertThat(line(lines, "Callback refused").get("reason").textValue())
+                    .isEqualTo("not-kept");
+            assertThat(line(lines, "Callbacks are being refused").get("count").intValue())
+                    .isEqualTo(1);
+            assertConfigured(line(lines, "Bridge configured"));
+        }
+    }
+
+    private static void assertConfigured(JsonNode line) {
+        assertThat(line.get("apps").intValue()).isEqualTo(2);
+        assertThat(line.get("signed").intValue()).isEqualTo(1);
+        assertThat(line.get("addresses").textValue()).isEqualTo("all");
+        assertThat(line.get("path").textValue()).isEqualTo("/");
+        assertThat(line.get("max-body").intValue()).isEqualTo(1048576);
+        assertThat(line.get("outbox").textValue()).isEqualTo("none");
+        assertThat(line.get("kafka").textValue()).isEqualTo(NOWHERE);
+        assertThat(line.get("prefix").textValue()).isEqualTo("im");
+        assertThat(line.get("tracing").textValue()).isEqualTo("off");
+    }
+
+    private static Map<String, String> environment() {
+        return Map.of(
+                "BRIDGE_VERIFY_APP_IDS", APP + "," + SIGNED_APP,
+                "BRIDGE_VERIFY_TOKENS_" + SIGNED_APP, TOKEN,
+                "BRIDGE_OUTBOX_ENABLED", "false",
+                "KAFKA_BOOTSTRAP_SERVERS", NOWHERE,
+                "QUARKUS_LOG_LEVEL", "DEBUG",
+                ServiceProcess.JSON_LOG, ServiceProcess.LOG_AS_SHIPPED);
+    }
+
+    /** Of a log whose lines are JSON, all of them. */
+    private static List<JsonNode> lines(String log) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : log.lines().toList()) {
+            lines.add(GoldenCallback.JSON.readTree(line));
+        }
+        return lines;
+    }
+
+    /** The only one with a message. */
+    private static JsonNode line(List<JsonNode> lines, String message) {
+        return lines.stream()
+                .filter(line -> line.get("message").textValue().equals(message))
+                .reduce((one, other) -> {
+                    throw new AssertionError("twice: " + message);
+                })
+                .orElseThrow();
+    }
+}
