@@ -7,6 +7,7 @@ import static io.imbridge.testkit.Callbacks.TOKEN;
 import static io.imbridge.testkit.Callbacks.query;
 import static io.imbridge.testkit.Http.post;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.testkit.GoldenCallback;
@@ -32,13 +33,20 @@ class JsonLogIT {
             assertThat(post(service.port(), query(COMMAND), "{\"GroupId\":\"@TGS#logged\"}")
                             .statusCode())
                     .isEqualTo(503);
+            // It is told when the answer has left.
+            await().until(() -> service.log().contains("Callbacks are being refused"));
             service.terminate();
             service.awaitExit(EXIT);
 
             List<JsonNode> lines = lines(service.log());
             assertThat(lines)
                     .noneMatch(line -> line.has("loggerClassName") || line.has("mdc") || line.has("ndc"))
-                    .noneMatch(line -> line.has("processName"));
+                    .noneMatch(line -> line.has("processName"))
+                    .filteredOn(line -> line.get("loggerName").textValue().startsWith("io.imbridge."))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.get("message").textValue().contains("="));
+            assertThat(line(lines, "Variable means nothing").get("variable").textValue())
+                    .isEqualTo("BRIDGE_OUTBOX_DIR");
             assertThat(line(lines, "Callback refused").get("reason").textValue())
                     .isEqualTo("not-kept");
             assertThat(line(lines, "Callbacks are being refused").get("count").intValue())
@@ -61,12 +69,20 @@ class JsonLogIT {
 
     private static Map<String, String> environment() {
         return Map.of(
-                "BRIDGE_VERIFY_APP_IDS", APP + "," + SIGNED_APP,
-                "BRIDGE_VERIFY_TOKENS_" + SIGNED_APP, TOKEN,
-                "BRIDGE_OUTBOX_ENABLED", "false",
-                "KAFKA_BOOTSTRAP_SERVERS", NOWHERE,
-                "QUARKUS_LOG_LEVEL", "DEBUG",
-                ServiceProcess.JSON_LOG, ServiceProcess.LOG_AS_SHIPPED);
+                "BRIDGE_VERIFY_APP_IDS",
+                APP + "," + SIGNED_APP,
+                "BRIDGE_VERIFY_TOKENS_" + SIGNED_APP,
+                TOKEN,
+                "BRIDGE_OUTBOX_ENABLED",
+                "false",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                NOWHERE,
+                "BRIDGE_OUTBOX_DIR",
+                "elsewhere",
+                "QUARKUS_LOG_LEVEL",
+                "DEBUG",
+                ServiceProcess.JSON_LOG,
+                ServiceProcess.LOG_AS_SHIPPED);
     }
 
     /** Of a log whose lines are JSON, all of them. */

@@ -1,6 +1,6 @@
 package io.imbridge.ops;
 
-import io.quarkus.runtime.StartupEvent;
+import io.vertx.ext.web.Router;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -14,10 +14,10 @@ import org.jboss.logmanager.formatters.JsonFormatter;
 /** Where the log is JSON, makes fields of the fields. */
 @Singleton
 final class LogLayout {
-    /** Before anything of this service says a word. */
-    private static final int FIRST = 1;
+    /** Before the check of the configuration: nothing of this service says a word before that. */
+    private static final int FIRST = 0;
 
-    void apply(@Observes @Priority(FIRST) StartupEvent start) {
+    void apply(@Observes @Priority(FIRST) Router beforeItsRoutes) {
         for (Handler handler : LogContext.getLogContext().getLogger("").getHandlers()) {
             apply(handler);
         }
