@@ -38,6 +38,8 @@ class ArchitectureTest {
                 .definedBy("io.imbridge.outbox")
                 .layer("publish")
                 .definedBy("io.imbridge.publish")
+                .layer("profiles")
+                .definedBy("io.imbridge.profiles")
                 .layer("ops")
                 .definedBy("io.imbridge.ops")
                 .layer("dev")
@@ -58,6 +60,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("callback", "verify", "normalize", "outbox")
                 .whereLayer("publish")
                 .mayOnlyAccessLayers("callback", "outbox")
+                .whereLayer("profiles")
+                .mayOnlyAccessLayers("callback")
                 .whereLayer("ops")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
@@ -90,7 +94,8 @@ class ArchitectureTest {
                 .check(service);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.imbridge.publish", "io.imbridge.cli", "io.imbridge.dev")
+                .resideOutsideOfPackages(
+                        "io.imbridge.publish", "io.imbridge.profiles", "io.imbridge.cli", "io.imbridge.dev")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.."))
                 .check(service);
@@ -101,7 +106,8 @@ class ArchitectureTest {
     void no_parser_of_jackson_reads_on_the_datas_way() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.imbridge.cli", "io.imbridge.simulate", "io.imbridge.dev")
+                .resideOutsideOfPackages(
+                        "io.imbridge.profiles", "io.imbridge.cli", "io.imbridge.simulate", "io.imbridge.dev")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind.."))
                 .orShould()
@@ -129,6 +135,7 @@ class ArchitectureTest {
                         "io.imbridge.outbox",
                         "io.imbridge.receive",
                         "io.imbridge.publish",
+                        "io.imbridge.profiles",
                         "io.imbridge.ops",
                         "io.imbridge.cli",
                         "io.imbridge.simulate")
@@ -146,6 +153,7 @@ class ArchitectureTest {
                         + "|receive\\.(CallbackResource|CallbackObserver|CallbackTracer|Connections|NewConnections"
                         + "|Readiness)"
                         + "|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
+                        + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|RocksDbMemory)"
                         + "|ops\\.(PlainSecrets|UnreadableValues)"
                         + "|cli\\.BridgeCommand"
                         + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")

@@ -55,6 +55,21 @@ public final class TopicNames {
         return timeline;
     }
 
+    /** What all topics start with. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** Where the profiles of groups go. */
+    public String groupProfiles() {
+        return prefix + ".profile.groups";
+    }
+
+    /** Where the profiles of topics go. */
+    public String topicProfiles() {
+        return prefix + ".profile.topics";
+    }
+
     /** Where what can be no event goes. */
     public String deadLetter() {
         return prefix + ".dead-letter";

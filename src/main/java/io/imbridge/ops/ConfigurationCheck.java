@@ -1,6 +1,7 @@
 package io.imbridge.ops;
 
 import io.imbridge.callback.CannotStart;
+import io.imbridge.callback.Mistake;
 import io.imbridge.callback.StartCheck;
 import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.publish.PublishSettings;
@@ -45,7 +46,7 @@ final class ConfigurationCheck {
                         unknown.stream().filter(key -> !key.inEnvironment()).map(UnknownKey::sentence),
                         Stream.of(
                                         UnreadableValues.in(config),
-                                        verify.mistakes(),
+                                        receive.enabled() ? verify.mistakes() : List.<Mistake>of(),
                                         receive.mistakes(),
                                         outbox.mistakes(),
                                         publish.mistakes(),

@@ -1,6 +1,9 @@
 package io.imbridge.ops;
 
 import io.imbridge.ops.Keeping.Look;
+import io.imbridge.profiles.Profiles;
+import io.imbridge.profiles.ProfilesState;
+import io.imbridge.profiles.ProfilesState.Phase;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,18 +24,21 @@ final class KeepingCheck implements HealthCheck {
     private final Keeping keeping;
     private final RelayMetrics relay;
     private final FullWatch room;
+    private final Profiles profiles;
     private final Clock clock;
 
-    KeepingCheck(Keeping keeping, RelayMetrics relay, FullWatch room, Clock clock) {
+    KeepingCheck(Keeping keeping, RelayMetrics relay, FullWatch room, Profiles profiles, Clock clock) {
         this.keeping = keeping;
         this.relay = relay;
         this.room = room;
+        this.profiles = profiles;
         this.clock = clock;
     }
 
     @Override
     public HealthCheckResponse call() {
         Look now = keeping.look();
+        ProfilesState kept = profiles.state();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("keeping")
                 .status(now.isReady())
                 .withData("mode", word(now.mode()))
@@ -44,6 +50,9 @@ final class KeepingCheck implements HealthCheck {
                 .withData("kafkaSince", ago(now.relay().lasting()))
                 .withData("parkedTopics", String.join(",", now.relay().parkedTopics()))
                 .withData("deadLetters", relay.deadLetters());
+        if (kept.phase() != Phase.OFF) {
+            response.withData("profiles", word(kept.phase()));
+        }
         if (keeping.isOnDisk()) {
             response.withData("diskFree", now.diskFree()).withData("room", now.room());
         }

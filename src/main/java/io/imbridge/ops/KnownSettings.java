@@ -1,6 +1,7 @@
 package io.imbridge.ops;
 
 import io.imbridge.outbox.OutboxSettings;
+import io.imbridge.profiles.ProfilesSettings;
 import io.imbridge.publish.PublishSettings;
 import io.imbridge.receive.ReceiveSettings;
 import io.imbridge.verify.VerifySettings;
@@ -20,8 +21,12 @@ final class KnownSettings {
     /** What all of ours begin with. */
     static final String OURS_BEGIN = "bridge.";
 
-    private static final List<Class<?>> MAPPINGS =
-            List.of(VerifySettings.class, ReceiveSettings.class, OutboxSettings.class, PublishSettings.class);
+    private static final List<Class<?>> MAPPINGS = List.of(
+            VerifySettings.class,
+            ReceiveSettings.class,
+            OutboxSettings.class,
+            PublishSettings.class,
+            ProfilesSettings.class);
 
     /** Every key below {@code bridge.} that means something. */
     static final List<Setting> OURS = MAPPINGS.stream()

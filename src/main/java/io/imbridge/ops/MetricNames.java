@@ -33,5 +33,12 @@ final class MetricNames {
     static final String RELAY_PRODUCER_REPLACEMENTS = "bridge.relay.producer.replacements";
     static final String RELAY_PARKED_TOPICS = "bridge.relay.parked.topics";
 
+    static final String PROFILES_RUNNING = "bridge.profiles.running";
+    static final String PROFILES_EVENTS = "bridge.profiles.events";
+    static final String PROFILES_UNATTRIBUTED = "bridge.profiles.unattributed";
+    static final String PROFILES_FAILURES = "bridge.profiles.failures";
+    static final String PROFILES_KEYS = "bridge.profiles.keys";
+    static final String PROFILES_LAG = "bridge.profiles.lag";
+
     private MetricNames() {}
 }

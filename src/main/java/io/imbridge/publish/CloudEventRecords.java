@@ -3,6 +3,7 @@ package io.imbridge.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.imbridge.callback.Rfc3339;
+import io.imbridge.callback.Subject;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
 import io.imbridge.publish.PublishSettings.CloudEvents;

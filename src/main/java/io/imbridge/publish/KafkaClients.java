@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -88,6 +89,16 @@ final class KafkaClients {
         own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, maxRecordBytes);
         own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Math.max(LEAST_BUFFER, 4L * maxRecordBytes));
         return own;
+    }
+
+    /** What is configured for every kind of client, without what is for a producer alone. */
+    Map<String, Object> ofAnyClient() {
+        Map<String, Object> common = new HashMap<>(configuration);
+        common.keySet()
+                .removeIf(name -> ProducerConfig.configNames().contains(name)
+                        && !AdminClientConfig.configNames().contains(name));
+        common.remove(CommonClientConfigs.CLIENT_ID_CONFIG);
+        return common;
     }
 
     Admin admin() {

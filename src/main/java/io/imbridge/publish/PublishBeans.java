@@ -2,6 +2,7 @@ package io.imbridge.publish;
 
 import io.imbridge.callback.CallbackCommand.Shape;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.KafkaCluster;
 import io.imbridge.callback.StartCheck;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.outbox.Outbox;
@@ -68,6 +69,12 @@ class PublishBeans {
 
     @Produces
     @Singleton
+    KafkaCluster cluster(KafkaClients clients, PublishSettings settings) {
+        return new ConfiguredCluster(clients, settings);
+    }
+
+    @Produces
+    @Singleton
     AdminTopics adminTopics(KafkaClients clients, PublishSettings settings) {
         return new AdminTopics(clients::admin, settings, clients.maxRecordBytes());
     }
@@ -95,9 +102,14 @@ class PublishBeans {
                 new Publisher(outbox, mailbox, topics, producer, sender, names.deadLetter(), status, observer));
     }
 
-    void start(@Observes StartupEvent event, Relay relay, TopicNames names) {
+    /** Where callbacks come, the topics of the profile commands are made ready for them. */
+    void start(
+            @Observes StartupEvent event,
+            Relay relay,
+            TopicNames names,
+            @ConfigProperty(name = "bridge.receive.enabled", defaultValue = "true") boolean receives) {
         relay.start(CommandCatalog.all().stream()
-                .filter(command -> command.shape() == Shape.PROFILE)
+                .filter(command -> receives && command.shape() == Shape.PROFILE)
                 .map(command -> names.of(command.name()))
                 .toList());
     }

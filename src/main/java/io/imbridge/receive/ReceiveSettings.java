@@ -21,6 +21,10 @@ public interface ReceiveSettings {
     /** The server counts milliseconds in an int. */
     Duration LONGEST = Duration.ofDays(1);
 
+    /** Whether callbacks are taken; one that takes none has no public port and no outbox, and only keeps profiles. */
+    @WithDefault("true")
+    boolean enabled();
+
     /** The one path that takes callbacks. */
     @WithDefault("/")
     String path();

@@ -56,6 +56,8 @@ class OverloadIT {
     @SuppressWarnings("try") // The socket need only be there.
     void bodies_beyond_the_bytes_that_may_be_in_flight_are_refused_until_there_is_room() throws IOException {
         try (Socket socket = begin(1_000_000, "{" + " ".repeat(900_000))) {
+            // Else the other one might be first, and this one be refused.
+            Awaitility.await().until(() -> service.metric("bridge_in_flight_bytes") > 900_000);
             Awaitility.await().until(() -> status(200_000) == 429);
             assertThat(status(1000)).isEqualTo(200);
         }

@@ -1,4 +1,4 @@
-package io.imbridge.publish;
+package io.imbridge.callback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What CloudEvents allows in no text is percent-encoded: controls and noncharacters, as their bytes in UTF-8. So is
  * the percent sign, and decoding gives the key back. Half a surrogate pair is a question mark, as in the record's key.
  */
-final class Subject {
+public final class Subject {
     /** What JSON readers take as a string by default. */
     private static final int MAX_LENGTH = 20_000_000;
 
@@ -23,7 +23,7 @@ final class Subject {
     private Subject() {}
 
     /** The subject; null for none where it would be much longer than the key, or longer than readers take. */
-    static @Nullable String of(String key) {
+    public static @Nullable String of(String key) {
         int at = 0;
         while (at < key.length() && isPlain(key.charAt(at))) {
             at++;

@@ -1,0 +1,84 @@
+package io.imbridge.ops;
+
+import io.imbridge.profiles.Profiles;
+import io.imbridge.profiles.ProfilesObserver;
+import io.imbridge.profiles.ProfilesSettings;
+import io.imbridge.profiles.ProfilesState;
+import io.imbridge.profiles.ProfilesState.Phase;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/** Counts what becomes of events on their way into profiles. */
+@Singleton
+final class ProfilesMetrics implements ProfilesObserver {
+    private final MeterRegistry registry;
+    private final Map<Outcome, Counter> events = new EnumMap<>(Outcome.class);
+    private final Counter unattributed;
+    private final Counter failures;
+
+    @Inject
+    ProfilesMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (Outcome outcome : Outcome.values()) {
+            events.put(
+                    outcome,
+                    Counter.builder(MetricNames.PROFILES_EVENTS)
+                            .description("Events that were looked at for profiles")
+                            .tag(
+                                    "outcome",
+                                    outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .register(registry));
+        }
+        unattributed = Counter.builder(MetricNames.PROFILES_UNATTRIBUTED)
+                .description("Changes that do not say which topic or group they are about")
+                .register(registry);
+        failures = Counter.builder(MetricNames.PROFILES_FAILURES)
+                .description("How often the keeping of profiles stopped and began again")
+                .register(registry);
+    }
+
+    @Override
+    public void folded(Outcome outcome) {
+        Objects.requireNonNull(events.get(outcome)).increment();
+        if (outcome == Outcome.UNATTRIBUTED) {
+            unattributed.increment();
+        }
+    }
+
+    @Override
+    public void failed() {
+        failures.increment();
+    }
+
+    void register(@Observes StartupEvent event, ProfilesSettings settings, Profiles profiles) {
+        if (settings.enabled()) {
+            gauge(
+                    MetricNames.PROFILES_RUNNING,
+                    "1 while profiles are kept",
+                    profiles,
+                    state -> state.phase() == Phase.RUNNING ? 1 : 0);
+            gauge(
+                    MetricNames.PROFILES_KEYS,
+                    "About how many groups and topics are kept here",
+                    profiles,
+                    state -> state.keys());
+            gauge(MetricNames.PROFILES_LAG, "Events that wait to be folded here", profiles, state -> state.lag());
+        }
+    }
+
+    private void gauge(String name, String description, Profiles profiles, ToDoubleFunction<ProfilesState> value) {
+        Gauge.builder(name, () -> value.applyAsDouble(profiles.state()))
+                .description(description)
+                .register(registry);
+    }
+}

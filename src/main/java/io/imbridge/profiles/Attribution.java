@@ -1,0 +1,36 @@
+package io.imbridge.profiles;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.imbridge.profiles.ProfilesObserver.Outcome;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which group an event is about, so that all of a group's come to one place. */
+final class Attribution extends ContextualProcessor<byte[], byte[], byte[], Output> {
+    private final ProfilesObserver observer;
+
+    Attribution(ProfilesObserver observer) {
+        this.observer = observer;
+    }
+
+    @Override
+    public void process(Record<byte[], byte @Nullable []> record) {
+        try {
+            EventReader.Reading reading = EventReader.read(record.headers(), record.value());
+            if (reading instanceof EventReader.Said said) {
+                context()
+                        .forward(record.withKey(said.change().groupKey().getBytes(UTF_8))
+                                .withValue(new Output(Output.Kind.EVENT, record.value())));
+            } else if (reading instanceof EventReader.Unattributed) {
+                observer.folded(Outcome.UNATTRIBUTED);
+            }
+        } catch (UnreadableEventException none) {
+            observer.folded(Outcome.DEAD_LETTER);
+            context()
+                    .forward(record.withValue(new Output(Output.Kind.DEAD_LETTER, record.value()))
+                            .withHeaders(ProfileHeaders.ofDeadLetter(record.headers(), "no-event")));
+        }
+    }
+}

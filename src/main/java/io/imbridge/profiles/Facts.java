@@ -1,0 +1,99 @@
+package io.imbridge.profiles;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest statement about each field of a group or a topic.
+ *
+ * <p>Putting in is commutative and may be repeated: the same statements in any order give the same facts.
+ *
+ * @param values by the field's place in a profile, such as {@code name} or {@code customFields.city}
+ * @param cleared when a whole map was emptied, by the map's name
+ */
+record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
+    static final Facts NONE = new Facts(new TreeMap<>(), new TreeMap<>());
+
+    /** How long it is remembered that a field of a map was deleted. */
+    private static final long MEMORY = TimeUnit.DAYS.toMillis(7);
+
+    Facts {
+        values = Collections.unmodifiableSortedMap(values);
+        cleared = Collections.unmodifiableSortedMap(cleared);
+    }
+
+    /**
+     * The same with what an event says.
+     *
+     * @param end what is not newer than this belongs to a former life; null for none
+     */
+    Facts with(Change change, @Nullable Told end) {
+        SortedMap<String, Told> said = new TreeMap<>(values);
+        SortedMap<String, Told> emptied = new TreeMap<>(cleared);
+        change.values().forEach((place, value) -> said.merge(place, change.said(value), Facts::newer));
+        change.cleared().forEach(map -> emptied.merge(map, change.bare(), Facts::newer));
+        return new Facts(said, emptied).since(end);
+    }
+
+    /** What is left of it in a life that follows an end. */
+    Facts since(@Nullable Told end) {
+        SortedMap<String, Told> left = new TreeMap<>(values);
+        SortedMap<String, Told> emptied = new TreeMap<>(cleared);
+        if (end != null) {
+            left.values().removeIf(told -> !told.isAfter(end));
+            emptied.values().removeIf(told -> !told.isAfter(end));
+        }
+        left.entrySet().removeIf(field -> isEmptied(field.getKey(), field.getValue(), emptied));
+        forget(left);
+        return left.size() == values.size() && emptied.size() == cleared.size() ? this : new Facts(left, emptied);
+    }
+
+    /** What of it counts in a life that begins with a creation; null for all. */
+    Facts from(@Nullable Told begin) {
+        if (begin == null) {
+            return this;
+        }
+        SortedMap<String, Told> left = new TreeMap<>(values);
+        SortedMap<String, Told> emptied = new TreeMap<>(cleared);
+        left.values().removeIf(begin::isAfter);
+        emptied.values().removeIf(begin::isAfter);
+        return new Facts(left, emptied);
+    }
+
+    private static boolean isEmptied(String place, Told told, Map<String, Told> emptied) {
+        int dot = place.indexOf('.');
+        Told empty = dot < 0 ? null : emptied.get(place.substring(0, dot));
+        return empty != null && empty.isAfter(told);
+    }
+
+    /** Deleted names would be remembered for ever, and whoever sends them chooses how many there are. */
+    private static void forget(SortedMap<String, Told> values) {
+        long newest = values.values().stream()
+                .mapToLong(told -> told.stamp().time())
+                .max()
+                .orElse(0);
+        values.values().removeIf(told -> told.value() == null && told.stamp().time() < newest - MEMORY);
+    }
+
+    /** The newest of all statements; null where there is none. */
+    @Nullable
+    Told newest() {
+        Told newest = null;
+        for (Told told : values.values()) {
+            newest = Told.newer(newest, told.bare());
+        }
+        for (Told told : cleared.values()) {
+            newest = Told.newer(newest, told);
+        }
+        return newest;
+    }
+
+    private static Told newer(Told one, Told other) {
+        return Objects.requireNonNull(Told.newer(one, other));
+    }
+}

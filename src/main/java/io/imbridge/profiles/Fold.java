@@ -1,0 +1,102 @@
+package io.imbridge.profiles;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of what is known of a group and its topics, and of one event, what is known then: a pure function.
+ *
+ * <p>It is commutative, and it does not matter how often an event comes: the same events in any order give the same
+ * profiles, but for their versions, which count the changes.
+ */
+final class Fold {
+    /**
+     * What is known after an event.
+     *
+     * @param group the group
+     * @param isGroupPublished whether the group's profile has changed
+     * @param topics those topics of which something else is known now, by id
+     * @param published those of them whose profile has changed
+     */
+    record Outcome(
+            GroupState group,
+            boolean isGroupPublished,
+            SortedMap<String, TopicState> topics,
+            SortedMap<String, TopicState> published) {}
+
+    private Fold() {}
+
+    /**
+     * Folds an event in.
+     *
+     * @param group what is known of the group
+     * @param topics what is known of a topic of the group, by id; null for nothing
+     */
+    static Outcome fold(GroupState group, Function<String, @Nullable TopicState> topics, Change change) {
+        GroupState told = change.topicIds().isEmpty() ? group.with(change) : group;
+        SortedMap<String, TopicState> changed =
+                change.topicIds().isEmpty() ? afterLife(group, told, topics) : afterChange(group, topics, change);
+        SortedMap<String, TopicState> published = new TreeMap<>();
+        SortedMap<String, TopicMark> marks = new TreeMap<>(group.topics());
+        for (Map.Entry<String, TopicState> entry : changed.entrySet()) {
+            String id = entry.getKey();
+            TopicState before = topics.apply(id);
+            boolean wasAlive = before == null ? group.isAlive() : before.isAliveIn(group.life());
+            TopicState after = entry.getValue();
+            if (wasAlive || after.isAliveIn(told.life())) {
+                TopicState next = after.withVersion(version(after.version(), after.newest(told.life())));
+                entry.setValue(next);
+                published.put(id, next);
+            }
+            marks.put(id, after.markIn(told.life()));
+        }
+        told = told.withTopics(marks);
+        boolean isPublished = !told.equals(group) && (group.isAlive() || told.isAlive());
+        return new Outcome(
+                isPublished ? told.withVersion(version(told.version(), told.newest())) : told,
+                isPublished,
+                changed,
+                published);
+    }
+
+    /** The topics that an event is about. */
+    private static SortedMap<String, TopicState> afterChange(
+            GroupState group, Function<String, @Nullable TopicState> topics, Change change) {
+        SortedMap<String, TopicState> changed = new TreeMap<>();
+        for (String id : change.topicIds()) {
+            TopicState known = topics.apply(id);
+            TopicState before = known == null ? TopicState.unknown(change.groupId()) : known;
+            TopicState after = before.with(change, group.life());
+            if (!after.equals(known)) {
+                changed.put(id, after);
+            }
+        }
+        return changed;
+    }
+
+    /** The topics of a group whose own life has become another one. */
+    private static SortedMap<String, TopicState> afterLife(
+            GroupState before, GroupState after, Function<String, @Nullable TopicState> topics) {
+        SortedMap<String, TopicState> changed = new TreeMap<>();
+        if (!after.life().equals(before.life())) {
+            for (String id : before.topics().keySet()) {
+                TopicState known = topics.apply(id);
+                TopicState now = known == null ? null : known.in(after.life());
+                if (now != null
+                        && (!now.equals(known) || now.isAliveIn(after.life()) != known.isAliveIn(before.life()))) {
+                    changed.put(id, now);
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** It grows with every change, and after a rebuild it is no smaller than the newest statement's time. */
+    private static long version(long last, Told newest) {
+        return Math.max(last + 1, TimeUnit.MILLISECONDS.toMicros(newest.stamp().time()));
+    }
+}

@@ -1,0 +1,150 @@
+package io.imbridge.profiles;
+
+import io.imbridge.profiles.ProfilesObserver.Outcome;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Folds the events of a group into what the stores know of it, and publishes what has changed. */
+final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output> {
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final ProfilesObserver observer;
+    private final int maxBytes;
+
+    private @Nullable KeyValueStore<String, byte[]> groups;
+    private @Nullable KeyValueStore<String, byte[]> topics;
+    private @Nullable Endings endings;
+
+    /**
+     * Folds.
+     *
+     * @param maxBytes the largest value that Kafka takes
+     */
+    FoldStep(ProfilesObserver observer, int maxBytes) {
+        this.observer = observer;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Output> context) {
+        super.init(context);
+        groups = context.getStateStore(StoreNames.GROUPS);
+        topics = context.getStateStore(StoreNames.TOPICS);
+        endings = new Endings(context.getStateStore(StoreNames.ENDINGS));
+        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> endings().forget(now, this::forget));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        try {
+            if (EventReader.read(record.headers(), record.value()) instanceof EventReader.Said said) {
+                fold(record, said.change());
+            }
+        } catch (UnreadableEventException none) {
+            throw new IllegalStateException("an event that was read cannot be read again", none);
+        }
+    }
+
+    private void fold(Record<byte[], byte[]> record, Change change) {
+        GroupState before = Objects.requireNonNullElse(group(change.groupKey()), GroupState.UNKNOWN);
+        Fold.Outcome outcome = Fold.fold(before, id -> topic(change.topicKey(id)), change);
+        if (outcome.group().equals(before) && outcome.topics().isEmpty()) {
+            observer.folded(Outcome.UNCHANGED);
+            return;
+        }
+        Publication publication = new Publication(change, outcome, record.timestamp());
+        if (publication.largest() > maxBytes) {
+            observer.folded(Outcome.DEAD_LETTER);
+            context()
+                    .forward(record.withValue(new Output(Output.Kind.DEAD_LETTER, record.value()))
+                            .withHeaders(ProfileHeaders.ofDeadLetter(record.headers(), "profile-too-large")));
+            return;
+        }
+        groups().put(change.groupKey(), publication.group());
+        publication.topics().forEach(topics()::put);
+        rememberEnds(change, before, outcome);
+        publication.records().forEach(context()::forward);
+        observer.folded(Outcome.CHANGED);
+    }
+
+    private void rememberEnds(Change change, GroupState before, Fold.Outcome outcome) {
+        long now = context().currentSystemTimeMs();
+        GroupState after = outcome.group();
+        Told end = after.life().ended();
+        if (end != null && !end.equals(before.life().ended())) {
+            endings().add(now, change.groupKey(), "", end.stamp());
+        }
+        outcome.topics().forEach((id, topic) -> {
+            Told own = topic.life().ended();
+            if (own != null && change.kind() == Change.Kind.END) {
+                endings().add(now, change.groupKey(), change.topicKey(id), own.stamp());
+            }
+        });
+    }
+
+    /** A week after an end nothing late is expected any more. */
+    private void forget(String groupKey, String topicKey, Stamp end) {
+        GroupState group = group(groupKey);
+        if (group == null) {
+            return;
+        }
+        if (topicKey.isEmpty()) {
+            forgetGroup(groupKey, group, end);
+        } else {
+            TopicState topic = topic(topicKey);
+            if (topic != null && !topic.isAliveIn(group.life()) && isFor(topic.life(), end)) {
+                topics().delete(topicKey);
+                SortedMap<String, TopicMark> left = new TreeMap<>(group.topics());
+                left.remove(id(topicKey));
+                groups().put(groupKey, StateJson.write(group.withTopics(left)));
+            }
+        }
+    }
+
+    private void forgetGroup(String groupKey, GroupState group, Stamp end) {
+        boolean isEmpty = group.topics().values().stream().noneMatch(TopicMark::isAlive);
+        if (!group.isAlive() && isEmpty && isFor(group.life(), end)) {
+            String app = groupKey.substring(0, groupKey.indexOf(':'));
+            group.topics().keySet().forEach(id -> topics().delete(Change.key(app, id)));
+            groups().delete(groupKey);
+        }
+    }
+
+    private static boolean isFor(Life life, Stamp end) {
+        return life.ended() != null && life.ended().stamp().equals(end);
+    }
+
+    private static String id(String key) {
+        return key.substring(key.indexOf(':') + 1);
+    }
+
+    private @Nullable GroupState group(String key) {
+        byte[] known = groups().get(key);
+        return known == null ? null : StateJson.group(known);
+    }
+
+    private @Nullable TopicState topic(String key) {
+        byte[] known = topics().get(key);
+        return known == null ? null : StateJson.topic(known);
+    }
+
+    private KeyValueStore<String, byte[]> groups() {
+        return Objects.requireNonNull(groups);
+    }
+
+    private KeyValueStore<String, byte[]> topics() {
+        return Objects.requireNonNull(topics);
+    }
+
+    private Endings endings() {
+        return Objects.requireNonNull(endings);
+    }
+}

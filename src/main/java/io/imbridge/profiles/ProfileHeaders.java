@@ -1,0 +1,52 @@
+package io.imbridge.profiles;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.imbridge.callback.Subject;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** The headers of a profile's record: CloudEvents 1.0, in binary mode. */
+final class ProfileHeaders {
+    static final String GROUP_TYPE = "io.imbridge.GroupProfile";
+    static final String TOPIC_TYPE = "io.imbridge.TopicProfile";
+    static final String DEAD_LETTER_REASON = "dead_letter_reason";
+
+    private ProfileHeaders() {}
+
+    /**
+     * Makes them.
+     *
+     * @param id of the group or the topic
+     * @param hasValue whether there is a profile, and not an end
+     */
+    static Headers of(String type, String sdkAppId, String id, long version, String changedTime, boolean hasValue) {
+        Headers headers = new RecordHeaders();
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_type", type);
+        add(headers, "ce_source", "/tencent-im/" + sdkAppId);
+        add(headers, "ce_id", Change.key(sdkAppId, id) + "/" + version);
+        add(headers, "ce_subject", Subject.of(id));
+        add(headers, "ce_time", changedTime);
+        if (hasValue) {
+            add(headers, "content-type", "application/json");
+        }
+        return headers;
+    }
+
+    /** Those of a record that is no event: its own, and what is wrong with it. */
+    static Headers ofDeadLetter(Headers own, String reason) {
+        Headers headers = new RecordHeaders(own.toArray());
+        headers.remove("content-type");
+        add(headers, "content-type", "application/octet-stream");
+        add(headers, DEAD_LETTER_REASON, reason);
+        return headers;
+    }
+
+    private static void add(Headers headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value.getBytes(UTF_8));
+        }
+    }
+}

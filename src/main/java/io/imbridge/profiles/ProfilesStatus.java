@@ -1,0 +1,71 @@
+package io.imbridge.profiles;
+
+import io.imbridge.profiles.ProfilesState.Phase;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What the keeping of profiles does, and since when; tells the log when it stops and when it goes on. */
+final class ProfilesStatus {
+    private static final Logger LOG = Logger.getLogger(ProfilesStatus.class);
+
+    private final Clock clock;
+    private Phase phase;
+    private Instant since;
+    private String sentence = "";
+    private @Nullable Instant failedSince;
+
+    ProfilesStatus(Clock clock, Phase phase) {
+        this.clock = clock;
+        this.phase = phase;
+        this.since = clock.instant();
+    }
+
+    /** It folds. */
+    synchronized void runs() {
+        if (failedSince != null) {
+            LOG.infof("Profiles are kept again after=%s", seconds(failedSince));
+        } else if (phase != Phase.RUNNING) {
+            LOG.infof("Profiles are kept after=%s", seconds(since));
+        }
+        failedSince = null;
+        sentence = "";
+        enter(Phase.RUNNING);
+    }
+
+    /** Groups are being moved between instances, or brought back. */
+    synchronized void rebalances() {
+        // One that was tried again shows whether it works when it runs.
+        if (phase == Phase.RUNNING) {
+            enter(Phase.REBALANCING);
+        }
+    }
+
+    /** It stopped, and is tried again. */
+    synchronized void failed(String reason) {
+        if (!reason.equals(sentence)) {
+            LOG.errorf("Profiles are not kept sentence=\"%s\"", reason);
+        }
+        sentence = reason;
+        failedSince = failedSince == null ? clock.instant() : failedSince;
+        enter(Phase.FAILED);
+    }
+
+    synchronized ProfilesState state(long keys, long lag) {
+        return new ProfilesState(phase, since, sentence, keys, lag);
+    }
+
+    private void enter(Phase next) {
+        if (phase != next) {
+            phase = next;
+            since = clock.instant();
+        }
+    }
+
+    private Duration seconds(Instant from) {
+        return Duration.between(from, clock.instant()).truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,40 @@
+package io.imbridge.profiles;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+
+/** Bounds what all stores of this process together take of memory outside the heap. */
+public final class RocksDbMemory implements RocksDBConfigSetter {
+    private static final long CACHE_BYTES = 64L * 1024 * 1024;
+    private static final long WRITE_BUFFER_BYTES = 24L * 1024 * 1024;
+    private static final long ONE_WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
+    private static final int BLOCK_BYTES = 16 * 1024;
+
+    /** One for all stores: the write buffers are part of it. */
+    private static final class Shared {
+        static final Cache CACHE = new LRUCache(CACHE_BYTES);
+        static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+    }
+
+    @Override
+    public void setConfig(String store, Options options, Map<String, Object> configs) {
+        BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+        table.setBlockCache(Shared.CACHE);
+        table.setCacheIndexAndFilterBlocks(true);
+        table.setPinTopLevelIndexAndFilter(true);
+        table.setBlockSize(BLOCK_BYTES);
+        options.setTableFormatConfig(table);
+        options.setWriteBufferManager(Shared.WRITE_BUFFERS);
+        options.setWriteBufferSize(ONE_WRITE_BUFFER_BYTES);
+        options.setMaxWriteBufferNumber(2);
+    }
+
+    /** Nothing: what is shared lives as long as the process. */
+    @Override
+    public void close(String store, Options options) {}
+}

@@ -1,0 +1,190 @@
+package io.imbridge.profiles;
+
+import io.imbridge.callback.KafkaCluster;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps profiles with Kafka Streams, on threads of its own, and begins again whenever that ends.
+ *
+ * <p>Nothing that a callback needs ever waits for it.
+ */
+final class RunningProfiles {
+    private static final Logger LOG = Logger.getLogger(RunningProfiles.class);
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    /** What a record has beside its value: key, headers, framing. */
+    private static final int OWN_BYTES = 32 * 1024;
+
+    private final KafkaCluster cluster;
+    private final ProfilesSettings settings;
+    private final Collection<String> inputs;
+    private final ProfilesTopology.OutputTopics outputs;
+    private final String application;
+    private final ProfilesObserver observer;
+    private final ProfilesStatus status;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "profiles");
+    private volatile @Nullable Running running;
+
+    RunningProfiles(
+            KafkaCluster cluster,
+            ProfilesSettings settings,
+            Collection<String> inputs,
+            ProfilesTopology.OutputTopics outputs,
+            String application,
+            ProfilesObserver observer,
+            ProfilesStatus status) {
+        this.cluster = cluster;
+        this.settings = settings;
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.application = application;
+        this.observer = observer;
+        this.status = status;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop(Duration patience) throws InterruptedException {
+        stopped.countDown();
+        thread.join(patience.toMillis());
+    }
+
+    /**
+     * What runs now.
+     *
+     * @param instances those that keep profiles together
+     */
+    record Running(KafkaStreams streams, Instances instances) {}
+
+    /** What runs now; null for nothing. */
+    @Nullable
+    Running running() {
+        return running;
+    }
+
+    ProfilesState state() {
+        Running now = running;
+        return now == null ? status.state(0, 0) : status.state(keys(now.streams()), lag(now.streams()));
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        while (stopped.getCount() > 0) {
+            long begin = System.nanoTime();
+            Throwable failure = runOnce();
+            if (failure == null) {
+                return;
+            }
+            status.failed(
+                    failure instanceof MissingTopicsException
+                            ? String.valueOf(failure.getMessage())
+                            : cluster.sentence(failure));
+            LOG.debug("Kafka Streams ended", failure);
+            observer.failed();
+            // One that ran for a while is not the same failure over and over.
+            boolean isNew = System.nanoTime() - begin > LONGEST_PAUSE.toNanos();
+            pause = isNew ? FIRST_PAUSE : pause;
+            if (waits(pause)) {
+                return;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    /** Runs until it fails, and returns why; null when it was stopped. */
+    private @Nullable Throwable runOnce() {
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        try {
+            int partitions = new ProfileTopics(cluster, inputs, outputs, application).ensure();
+            ProfilesTopology topology =
+                    new ProfilesTopology(inputs, outputs, partitions, cluster.maxRecordBytes() - OWN_BYTES);
+            Instances instances = Instances.of(settings.directory(), settings.advertisedUrl());
+            try (KafkaStreams streams = new KafkaStreams(
+                    topology.build(observer), StreamsProperties.of(cluster, settings, application, instances))) {
+                running = new Running(streams, instances);
+                CountDownLatch ended = new CountDownLatch(1);
+                watch(streams, failure, ended);
+                streams.start();
+                while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) && stopped.getCount() > 0) {}
+                running = null;
+                streams.close(CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (ExecutionException | MissingTopicsException | RuntimeException | Error failed) {
+            failure.compareAndSet(null, failed);
+        } finally {
+            running = null;
+        }
+        Throwable unknown = new IllegalStateException("Kafka Streams ended without a reason");
+        return stopped.getCount() == 0 ? null : failure.compareAndExchange(null, unknown);
+    }
+
+    private void watch(KafkaStreams streams, AtomicReference<@Nullable Throwable> failure, CountDownLatch ended) {
+        streams.setUncaughtExceptionHandler(failed -> {
+            failure.compareAndSet(null, failed);
+            ended.countDown();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            if (now == State.RUNNING) {
+                status.runs();
+            } else if (now == State.REBALANCING) {
+                status.rebalances();
+            } else if (now == State.ERROR) {
+                ended.countDown();
+            }
+        });
+    }
+
+    /** Returns whether it was stopped meanwhile. */
+    private boolean waits(Duration pause) {
+        try {
+            return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private static long keys(KafkaStreams streams) {
+        return sum(streams, "estimate-num-keys", "stream-state-metrics");
+    }
+
+    private static long lag(KafkaStreams streams) {
+        return sum(streams, "records-lag", "consumer-fetch-manager-metrics");
+    }
+
+    private static long sum(KafkaStreams streams, String name, String group) {
+        double sum = 0;
+        for (var metric : streams.metrics().entrySet()) {
+            MetricName of = metric.getKey();
+            if (of.name().equals(name)
+                    && of.group().equals(group)
+                    && metric.getValue().metricValue() instanceof Number number) {
+                sum += Math.max(0, number.doubleValue());
+            }
+        }
+        return (long) sum;
+    }
+}

@@ -1,0 +1,78 @@
+package io.imbridge.profiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What holds whatever happens: the same events make the same profiles. */
+class FoldProperties {
+    private static final long BEGIN = 1_795_000_000_000L;
+
+    @Property(tries = 2_000)
+    void events_in_any_order_and_more_than_once_make_the_same_profiles(
+            @ForAll("histories") List<EventRecord> history, @ForAll Random random) {
+        List<EventRecord> shuffled = new ArrayList<>(history);
+        history.stream().filter(event -> random.nextInt(3) == 0).forEach(shuffled::add);
+        Collections.shuffle(shuffled, random);
+
+        assertThat(new FoldRig().tell(shuffled).profiles())
+                .isEqualTo(new FoldRig().tell(history).profiles());
+    }
+
+    @Property(tries = 500)
+    void profiles_are_those_of_a_simple_reader_of_the_events_in_order(@ForAll("histories") List<EventRecord> history) {
+        List<EventRecord> inOrder = new ArrayList<>(history);
+        inOrder.sort((one, other) -> one.stamp().compareTo(other.stamp()));
+
+        assertThat(SimpleFold.values(new FoldRig().tell(history)))
+                .isEqualTo(SimpleFold.of(inOrder).values());
+    }
+
+    @Provide
+    Arbitrary<List<EventRecord>> histories() {
+        Arbitrary<EventRecord> event = Combinators.combine(
+                        Arbitraries.of(ProfileCommand.values()),
+                        Arbitraries.of("g1", "g2"),
+                        Arbitraries.of("t1", "t2", "t3"),
+                        Arbitraries.of("", "a", "b"),
+                        Arbitraries.of("ann", "bob"),
+                        Arbitraries.of("set", "modify", "delete", "clear"))
+                .as(FoldProperties::event);
+        return event.list().ofMaxSize(14).map(FoldProperties::stamped);
+    }
+
+    private static EventRecord event(
+            ProfileCommand command, String group, String topic, String text, String operator, String option) {
+        EventRecord event = EventRecord.of(command, group, BEGIN).by(operator).type("Community");
+        return switch (command) {
+            case GROUP_CREATED -> event.owner(operator).change("name", text).custom(Map.of("x" + text, text));
+            case GROUP_CHANGED -> event.change("notification", text).custom(Map.of("x" + text, "changed"));
+            case OWNER_CHANGED -> event.owner(text);
+            case ATTRIBUTES_CHANGED ->
+                event.attributes(option, option.equals("clear") ? Map.of() : Map.of("k" + text, text));
+            case GROUP_DESTROYED -> event;
+            case TOPIC_CREATED, TOPIC_CHANGED -> event.topic(group + topic).change("name", text);
+            case TOPICS_DESTROYED -> event.topics(group + topic, group + "t1");
+        };
+    }
+
+    /** One after the other, some within one millisecond. */
+    private static List<EventRecord> stamped(List<EventRecord> events) {
+        List<EventRecord> stamped = new ArrayList<>();
+        for (int at = 0; at < events.size(); at++) {
+            EventRecord event = events.get(at);
+            stamped.add(new EventRecord(event.command(), new Stamp(BEGIN + at / 2, at), event.value()));
+        }
+        return stamped;
+    }
+}

@@ -1,0 +1,147 @@
+package io.imbridge.profiles;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What somebody would write who gets all events once and in order: no stamps, no memory but of what has ended.
+ *
+ * <p>It shares nothing with the fold but the words of the events.
+ */
+final class SimpleFold {
+    private final Map<String, Map<String, String>> groups = new TreeMap<>();
+    private final Map<String, Map<String, String>> topics = new TreeMap<>();
+    private final Map<String, Set<String>> topicsOf = new TreeMap<>();
+    private final Set<String> ended = new HashSet<>();
+
+    static SimpleFold of(List<EventRecord> events) {
+        SimpleFold fold = new SimpleFold();
+        events.forEach(fold::tell);
+        return fold;
+    }
+
+    private void tell(EventRecord event) {
+        ObjectNode value = event.value();
+        String group = value.get("groupId").textValue();
+        switch (event.command()) {
+            case GROUP_DESTROYED -> {
+                groups.remove(group);
+                ended.add(group);
+                topicsOf.getOrDefault(group, Set.of()).forEach(this::end);
+            }
+            case TOPICS_DESTROYED -> {
+                know(group);
+                value.get("topicIds").forEach(id -> {
+                    topicsOf.computeIfAbsent(group, of -> new TreeSet<>()).add(id.textValue());
+                    end(id.textValue());
+                });
+            }
+            case TOPIC_CREATED, TOPIC_CHANGED ->
+                topic(event, group, value.get("topicId").textValue());
+            default -> {
+                if (event.command() == ProfileCommand.GROUP_CREATED) {
+                    ended.remove(group);
+                }
+                if (!ended.contains(group)) {
+                    know(group);
+                    put(value, groups.get(group));
+                }
+            }
+        }
+    }
+
+    private void topic(EventRecord event, String group, String id) {
+        boolean isCreated = event.command() == ProfileCommand.TOPIC_CREATED;
+        know(group);
+        topicsOf.computeIfAbsent(group, of -> new TreeSet<>()).add(id);
+        if (isCreated) {
+            ended.remove(id);
+        } else if (ended.contains(group) && !topics.containsKey(id)) {
+            ended.add(id);
+        }
+        if (!ended.contains(id)) {
+            put(event.value(), topics.computeIfAbsent(id, of -> new TreeMap<>()));
+        }
+    }
+
+    private void know(String group) {
+        if (!ended.contains(group)) {
+            groups.computeIfAbsent(group, of -> new TreeMap<>());
+        }
+    }
+
+    private void end(String topic) {
+        topics.remove(topic);
+        ended.add(topic);
+    }
+
+    private static void put(ObjectNode event, Map<String, String> values) {
+        event.path("changes")
+                .properties()
+                .forEach(field -> values.put(field.getKey(), field.getValue().textValue()));
+        for (String field : List.of("groupType", "owner")) {
+            if (event.has(field)) {
+                values.put(field, event.get(field).textValue());
+            }
+        }
+        String option = event.path("extra").path("OptionType").asText();
+        if (option.equals("set") || option.equals("clear")) {
+            values.keySet().removeIf(name -> name.startsWith("attributes."));
+        }
+        for (String map : List.of("customFields", "attributes")) {
+            event.path(map)
+                    .properties()
+                    .forEach(field -> values.put(
+                            map + "." + field.getKey(), field.getValue().textValue()));
+        }
+        event.path("extra")
+                .path("GroupAttr")
+                .forEach(key -> values.remove("attributes." + key.get("key").textValue()));
+    }
+
+    /** All fields, and the topics of each group. */
+    Map<String, Map<String, String>> values() {
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        groups.forEach((id, values) -> {
+            Map<String, String> whole = new TreeMap<>(values);
+            Set<String> alive = new TreeSet<>(topicsOf.getOrDefault(id, Set.of()));
+            alive.retainAll(topics.keySet());
+            whole.put("topicIds", alive.toString());
+            all.put("GROUP " + id, whole);
+        });
+        topics.forEach((id, values) -> all.put("TOPIC " + id, values));
+        return all;
+    }
+
+    /** The same of what was published. */
+    static Map<String, Map<String, String>> values(FoldRig rig) {
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        rig.profiles().forEach((key, json) -> {
+            ObjectNode profile = EventJson.object(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            Map<String, String> values = new TreeMap<>();
+            for (String field : List.of("groupType", "owner", "name", "introduction", "notification", "faceUrl")) {
+                if (profile.has(field)) {
+                    values.put(field, profile.get(field).textValue());
+                }
+            }
+            for (String map : List.of("customFields", "attributes")) {
+                profile.path(map)
+                        .properties()
+                        .forEach(field -> values.put(
+                                map + "." + field.getKey(), field.getValue().textValue()));
+            }
+            if (key.startsWith("GROUP")) {
+                Set<String> topics = new TreeSet<>();
+                profile.path("topicIds").forEach(id -> topics.add(id.textValue()));
+                values.put("topicIds", topics.toString());
+            }
+            all.put(key.replace(EventRecord.APP + ":", ""), values);
+        });
+        return all;
+    }
+}
