@@ -64,12 +64,15 @@ class ProfilesIT {
         String topic = group + "@TOPIC#_@TOPIC#1";
         tell("Group.CallbackAfterCreateGroup", """
                 {"GroupId":"%s","Type":"Community","Operator_Account":"leckie","Owner_Account":"leckie","Name":"Walkers",
-                "EventTime":1795000000000,"UserDefinedDataList":[{"Key":"city","Value":"成都"}]}""", group);
+                "EventTime":1795000000000,"UserDefinedDataList":[{"Key":"city","Value":"成都"}]}\
+                """, group);
         tell("Group.CallbackAfterGroupInfoChanged", """
                 {"GroupId":"%s","Type":"Community","Operator_Account":"mei.lin","Name":"Hill Walkers","Notification":"",
-                "EventTime":1795000001000,"UserDefinedDataList":[{"Key":"level","Value":"hard"}]}""", group);
+                "EventTime":1795000001000,"UserDefinedDataList":[{"Key":"level","Value":"hard"}]}\
+                """, group);
         tell("Group.CallbackAfterCreateTopic", """
-                {"GroupId":"%s","TopicId":"%s","Type":"Community","Operator_Account":"leckie","Name":"Routes"}""", group, topic);
+                {"GroupId":"%s","TopicId":"%s","Type":"Community","Operator_Account":"leckie","Name":"Routes"}\
+                """, group, topic);
 
         JsonNode profile = awaitGroup(group, found -> found.path("topicIds").size() == 1 && found.has("notification"));
 
@@ -87,7 +90,11 @@ class ProfilesIT {
         assertThat(compacted("groups", group)).isEqualTo(withoutTopics(profile));
         assertThat(compacted("topics", topic)).isEqualTo(profile.at("/topics/0").toString());
 
-        tell("Group.CallbackAfterGroupDestroyed", "{\"GroupId\":\"%s\",\"EventTime\":%d}", group, System.currentTimeMillis() + 1);
+        tell(
+                "Group.CallbackAfterGroupDestroyed",
+                "{\"GroupId\":\"%s\",\"EventTime\":%d}",
+                group,
+                System.currentTimeMillis() + 1);
         await().until(() ->
                 ask("group", group).statusCode() == 404 && ask("topic", topic).statusCode() == 404);
         await().until(() -> compacted("groups", group).equals("null")

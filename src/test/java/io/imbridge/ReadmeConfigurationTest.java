@@ -38,6 +38,10 @@ class ReadmeConfigurationTest {
             return prefix + "." + StringUtil.skewer(method.getName()) + own;
         }
 
+        boolean isOnByDefault() {
+            return "true".equals(method.getAnnotation(WithDefault.class).value());
+        }
+
         /** What the configuration gives with these environment variables, as text. */
         String value(Map<String, String> environment) throws ReflectiveOperationException {
             Object mapping = new SmallRyeConfigBuilder()
@@ -131,7 +135,7 @@ class ReadmeConfigurationTest {
     /** A value that fits the setting's type and is nowhere the default. */
     private static String example(Setting setting) {
         return switch (setting.method().getReturnType().getSimpleName()) {
-            case "boolean" -> "false";
+            case "boolean" -> setting.isOnByDefault() ? "false" : "true";
             case "CloudEvents" -> "structured";
             case "Duration" -> "77s";
             case "MemorySize" -> "77M";

@@ -35,7 +35,8 @@ final class TailCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "<topic>",
             arity = "0..*",
-            description = "Topics to read. Default: all whose names begin with bridge.publish.topic-prefix.")
+            description =
+                    "Topics to read. Default: those of events, whose names begin with bridge.publish.topic-prefix.")
     private @Nullable Set<String> topics;
 
     @Option(names = "--new", description = "Skip what is there already.")
@@ -55,12 +56,19 @@ final class TailCommand implements Callable<Integer> {
         this.err = err;
     }
 
+    /** Profiles repeat what events say, and what Kafka Streams keeps for itself is for nobody's eyes. */
+    private static boolean isOfEvents(String topic, String prefix) {
+        return topic.startsWith(prefix)
+                && !topic.startsWith(prefix + "profile.")
+                && !topic.startsWith(prefix + "profiles-");
+    }
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         KafkasLog.silence();
         Set<String> named = topics == null ? Set.of() : topics;
         String prefix = kafka.topicPrefix();
-        Predicate<String> wanted = named.isEmpty() ? topic -> topic.startsWith(prefix) : named::contains;
+        Predicate<String> wanted = named.isEmpty() ? topic -> isOfEvents(topic, prefix) : named::contains;
         String what = named.isEmpty() ? prefix + "*" : String.join(", ", named);
         TailOutput output = new TailOutput(out, err, what, kafka.servers());
         try (TopicReader reader = new TopicReader(kafka::consumer, wanted, onlyNew, output, LOOK)) {

@@ -40,6 +40,8 @@ final class ContractPages {
                     command.topicSuffix(),
                     new JsonObject().put("command", command.name()).put("topic", topics.of(command.name())));
         }
+        add("profile.groups", new JsonObject().put("topic", topics.groupProfiles()));
+        add("profile.topics", new JsonObject().put("topic", topics.topicProfiles()));
         add(UNKNOWN, new JsonObject().put("topic", topics.unknown()));
     }
 

@@ -16,7 +16,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Supplier;
 
 /** Counts what becomes of events on their way into profiles. */
 @Singleton
@@ -62,23 +62,22 @@ final class ProfilesMetrics implements ProfilesObserver {
 
     void register(@Observes StartupEvent event, ProfilesSettings settings, Profiles profiles) {
         if (settings.enabled()) {
-            gauge(
-                    MetricNames.PROFILES_RUNNING,
-                    "1 while profiles are kept",
-                    profiles,
-                    state -> state.phase() == Phase.RUNNING ? 1 : 0);
-            gauge(
-                    MetricNames.PROFILES_KEYS,
-                    "About how many groups and topics are kept here",
-                    profiles,
-                    state -> state.keys());
-            gauge(MetricNames.PROFILES_LAG, "Events that wait to be folded here", profiles, state -> state.lag());
+            watch(profiles::state);
         }
     }
 
-    private void gauge(String name, String description, Profiles profiles, ToDoubleFunction<ProfilesState> value) {
-        Gauge.builder(name, () -> value.applyAsDouble(profiles.state()))
-                .description(description)
-                .register(registry);
+    void watch(Supplier<ProfilesState> state) {
+        gauge(
+                MetricNames.PROFILES_RUNNING,
+                "1 while profiles are kept",
+                () -> state.get().phase() == Phase.RUNNING ? 1 : 0);
+        gauge(MetricNames.PROFILES_KEYS, "About how many groups and topics are kept here", () -> state.get()
+                .keys());
+        gauge(MetricNames.PROFILES_LAG, "Events that wait to be made profiles of here", () -> state.get()
+                .lag());
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
     }
 }

@@ -10,9 +10,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -79,7 +81,24 @@ final class ProfileTopics {
             if (!missing.isEmpty()) {
                 throw new MissingTopicsException(missing);
             }
+            warnIfNotCompacted(admin, outputs.groups());
+            warnIfNotCompacted(admin, outputs.topics());
             return partitions == null ? cluster.partitions() : partitions;
+        }
+    }
+
+    /** Says so where a topic of profiles has another policy. Who may not ask is told nothing. */
+    private static void warnIfNotCompacted(Admin admin, String topic) throws InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            ConfigEntry policy = Objects.requireNonNull(
+                            admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                    .get(TopicConfig.CLEANUP_POLICY_CONFIG);
+            if (policy != null && !policy.value().equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+                LOG.warnf("Topic of profiles is not compacted topic=%s policy=%s", topic, policy.value());
+            }
+        } catch (ExecutionException unknown) {
+            LOG.debug("A topic's configuration cannot be read", unknown);
         }
     }
 

@@ -19,20 +19,23 @@ final class AsyncApi {
     private static final String KAFKA_BINDING = "0.5.0";
 
     private static final String ABOUT = """
-            The callbacks of Tencent Cloud IM as events in Kafka.
+        The callbacks of Tencent Cloud IM as events in Kafka.
 
-            The topics have their default names here: the configuration may give them another prefix, and single ones \
-            another name. A record is a CloudEvent 1.0 in Kafka's binary mode: its value is the event, its headers are \
-            the attributes. With bridge.publish.cloud-events=structured the value is a CloudEvent in JSON instead, \
-            whose data is the event; its headers are content-type, application/cloudevents+json; charset=UTF-8, and \
-            traceparent where there is one. \
-            Dead letters are always in binary mode.
+        The topics have their default names here: the configuration may give them another prefix, and single ones \
+        another name. A record is a CloudEvent 1.0 in Kafka's binary mode: its value is the event, its headers are \
+        the attributes. With bridge.publish.cloud-events=structured the value is a CloudEvent in JSON instead, \
+        whose data is the event; its headers are content-type, application/cloudevents+json; charset=UTF-8, and \
+        traceparent where there is one. \
+        Dead letters are always in binary mode.
 
-            A record may arrive twice: drop it when you have seen its ce_id. Records of one key keep their order within \
-            a topic.
+        A record may arrive twice: drop it when you have seen its ce_id. Records of one key keep their order within \
+        a topic.
 
-            Within a version of this document fields are only added. Ignore those that you do not know.
-            """;
+        What every group and topic is now is in two more topics, which are compacted and written in transactions: \
+        read them with isolation.level=read_committed.
+
+        Within a version of this document fields are only added. Ignore those that you do not know.
+        """;
 
     private final ObjectNode document = node();
     private final ObjectNode channels = node();
@@ -57,6 +60,8 @@ final class AsyncApi {
         AsyncApi api = new AsyncApi();
         CommandCatalog.all().forEach(command -> api.event(command.topicSuffix(), command));
         api.event(EventSchemas.UNKNOWN, EventSchemas.unknown());
+        api.profiles(ProfileSchemas.GROUPS, "group", "io.imbridge.GroupProfile");
+        api.profiles(ProfileSchemas.TOPICS, "topic", "io.imbridge.TopicProfile");
         api.deadLetter();
         api.timeline();
         return api.document;
@@ -74,6 +79,21 @@ final class AsyncApi {
         message.set("headers", headers(command));
         message.set("payload", payload(command));
         add(name, description, message, CommandWords.key(command));
+    }
+
+    private void profiles(String name, String what, String type) {
+        String description = ProfileSchemas.description(what);
+        ObjectNode message = node().put("name", type)
+                .put("title", "The profile of a " + what)
+                .put("summary", description + " The value is null when it has ended.")
+                .put("contentType", "application/json");
+        message.set("headers", ProfileSchemas.headers(type));
+        message.set("payload", ProfileSchemas.object(name));
+        add(
+                name,
+                description + " Compacted; written in transactions.",
+                message,
+                "the app, a colon, and the " + what + "'s id");
     }
 
     private void deadLetter() {

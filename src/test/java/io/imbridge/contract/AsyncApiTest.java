@@ -40,17 +40,17 @@ class AsyncApiTest {
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output())
                 .contains("Valid AsyncAPI 3.0.0, channels: "
-                        + (CommandCatalog.all().size() + 3))
+                        + (CommandCatalog.all().size() + 5))
                 .doesNotContain("Error", "Warning");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            action: send                          | action: shout
-            partitions: 6                         | partitions: six
-            "#/channels/unknown/messages/event"   | "#/channels/nowhere/messages/event"
-            minProperties: 1                      | minProperties: many
-            """)
+        action: send                          | action: shout
+        partitions: 6                         | partitions: six
+        "#/channels/unknown/messages/event"   | "#/channels/nowhere/messages/event"
+        minProperties: 1                      | minProperties: many
+        """)
     void the_parser_would_say_what_is_wrong(String from, String to) throws IOException {
         Path broken = parser.directory().resolve("broken.yaml");
         String text = Files.readString(ContractFiles.ASYNC_API);
@@ -67,7 +67,12 @@ class AsyncApiTest {
     void every_topic_is_a_channel_that_the_service_sends_to() {
         List<String> expected = Stream.concat(
                         CommandCatalog.all().stream().map(CallbackCommand::name).map(topics::of),
-                        Stream.of(topics.unknown(), topics.deadLetter(), "im.timeline"))
+                        Stream.of(
+                                topics.unknown(),
+                                topics.groupProfiles(),
+                                topics.topicProfiles(),
+                                topics.deadLetter(),
+                                "im.timeline"))
                 .toList();
 
         assertThat(texts("/channels", "/address")).containsExactlyElementsOf(expected);

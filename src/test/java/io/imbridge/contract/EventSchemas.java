@@ -39,6 +39,7 @@ final class EventSchemas {
         for (CallbackCommand command : CommandCatalog.all()) {
             schemas.put(command.topicSuffix(), ofCommand(command));
         }
+        schemas.putAll(ProfileSchemas.all());
         schemas.put(UNKNOWN, schema(UNKNOWN, "Unknown command", description(unknown()), EventFields.common()));
         return schemas;
     }

@@ -7,6 +7,7 @@ import io.imbridge.callback.Refusal;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.outbox.OutboxState;
+import io.imbridge.profiles.ProfilesState;
 import io.imbridge.publish.RelayState;
 import io.imbridge.publish.RelayState.Kafka;
 import io.imbridge.testkit.Readme;
@@ -124,6 +125,8 @@ class ReadmeMetricsTest {
         relay.refused("im.unknown", "record-too-large");
         relay.returned("im.unknown");
         relay.replaced();
+        new ProfilesMetrics(registry)
+                .watch(() -> new ProfilesState(ProfilesState.Phase.RUNNING, Instant.EPOCH, "", 0, 0));
     }
 
     private Keeping keeping(AtomicLong bytes) {
