@@ -13,17 +13,21 @@ import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
 /**
  * What the broker's log cleaner does to a topic.
  *
- * <p>It takes outdated records away and keeps the last batch of each writer, be it empty, to remember the writer. A
- * fetch ends with a segment of the log: where a segment ends with such a batch, some clients never get past it.
+ * <p>It takes outdated records away. Of a writer it keeps the last batch, be it empty, to remember the writer: with
+ * brokers before Kafka 4 that is a batch of a transaction too. A fetch ends with a segment of the log. So where a segment
+ * ends with an empty batch, some clients never get past it.
  */
 final class Compaction {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,15 +41,20 @@ final class Compaction {
         topic.create(1, Map.of("segment.bytes", "1048576", "min.cleanable.dirty.ratio", "0.001"));
         ProfileWriter large = topic.writer();
         large.begin().put(topic.profile("first segment", LARGE)).commit();
-        // Left open, its end is not in this segment: nothing follows the batch.
-        ProfileWriter early =
-                topic.writer().begin().put(topic.profile("group", "early")).flush();
+        lastOfItsWriter(topic, topic.profile("group", "early").toString().getBytes(UTF_8));
         large.begin().put(topic.profile("second segment", LARGE)).commit();
-        early.commit();
         topic.writer().begin().put(topic.profile("group", "late")).commit();
         // What is written to now is not cleaned.
         large.begin().put(topic.profile("third segment", LARGE)).commit();
         clean(topic, "early");
+    }
+
+    private static void lastOfItsWriter(ProfileTopic topic, byte[] value) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", Kafka.bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> writer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            writer.send(new ProducerRecord<>(topic.name(), ProfileTopic.key("group"), value));
+        }
     }
 
     /** Returns when the cleaner has taken a profile away. One at a time: it changes how often the cleaner looks. */
