@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The page of a consumer.
@@ -59,10 +60,12 @@ record ConsumerPage(Readme text) {
 
     /** The consumer group, unless it is set. */
     String group() {
-        return Readme.code(text.table("Setting (environment)").stream()
-                .filter(row -> row.get(0).equals("`GROUP`"))
-                .findFirst()
-                .orElseThrow()
-                .get(1));
+        return settings().get("GROUP");
+    }
+
+    /** What each setting is, unless it is set. */
+    Map<String, String> settings() {
+        return text.table("Setting (environment)").stream()
+                .collect(Collectors.toMap(row -> Readme.code(row.get(0)), row -> Readme.code(row.get(1))));
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the pages of the consumers say that no run of them shows. */
@@ -27,8 +28,22 @@ class ConsumerPagesTest {
 
     @Test
     void all_pages_begin_with_the_same_callback() {
-        assertThat(List.of("java", "node", "sql"))
+        assertThat(List.of("java", "node", "sql", "profiles-java", "profiles-node"))
                 .extracting(name -> ConsumerPage.of(name).curl())
                 .allMatch(ConsumerPage.of("java").curl()::equals);
+    }
+
+    @Test
+    void the_readers_of_profiles_have_the_settings_that_their_pages_tell() throws IOException {
+        Map<String, String> settings =
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092", "TOPIC", "im.profile.groups");
+
+        assertThat(ConsumerPage.of("profiles-java").settings()).isEqualTo(settings);
+        assertThat(ConsumerPage.of("profiles-node").settings()).isEqualTo(settings);
+        assertThat(Files.readString(CONSUMERS.resolve("profiles-java/src/main/java/Profiles.java")))
+                .contains("setting(\"KAFKA_BOOTSTRAP_SERVERS\", \"localhost:9092\")")
+                .contains("setting(\"TOPIC\", \"im.profile.groups\")");
+        assertThat(Files.readString(CONSUMERS.resolve("profiles-node/reader.js")))
+                .contains("{ KAFKA_BOOTSTRAP_SERVERS = 'localhost:9092', TOPIC = 'im.profile.groups' }");
     }
 }

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.imbridge.testkit.ChildProcess;
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,9 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,12 +29,12 @@ import org.sqlite.JDBC;
 /** The consumer of {@code docs/consumers/java}. */
 class JavaConsumerIT extends ConsumerContract {
     private static final Path MAIN = Path.of("docs", "consumers", "java", "src", "main");
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-
     private static final String DATABASE = "jdbc:sqlite:";
 
     @TempDir
     static Path classes;
+
+    private static CompiledConsumer consumer;
 
     JavaConsumerIT() {
         super("java");
@@ -47,17 +42,15 @@ class JavaConsumerIT extends ConsumerContract {
 
     @BeforeAll
     static void it_compiles_without_a_warning() throws IOException {
-        String source = MAIN.resolve("java/ProfileConsumer.java").toString();
-        String[] options = {"--release", "17", "-Xlint:all", "-Werror", "-cp", classPath(), "-d", classes.toString()};
-
-        int result = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        Stream.concat(Stream.of(options), Stream.of(source)).toArray(String[]::new));
-
-        assertThat(result).isZero();
+        consumer = CompiledConsumer.compile(
+                MAIN.resolve("java/ProfileConsumer.java"),
+                classes,
+                KafkaConsumer.class,
+                ObjectMapper.class,
+                JsonFactory.class,
+                JsonProperty.class,
+                JDBC.class,
+                Logger.class);
         Files.copy(MAIN.resolve("resources/schema.sql"), classes.resolve("schema.sql"));
     }
 
@@ -76,9 +69,7 @@ class JavaConsumerIT extends ConsumerContract {
 
     @Override
     ChildProcess start(Map<String, String> settings) {
-        String classPath = classes + File.pathSeparator + classPath();
-        List<String> command = List.of(JAVA.toString(), "-cp", classPath, "ProfileConsumer");
-        return ChildProcess.start(command, settings, directory, directory.resolve("consumer.log"));
+        return consumer.start(settings, directory);
     }
 
     @Override
@@ -119,31 +110,6 @@ class JavaConsumerIT extends ConsumerContract {
             return rows;
         } catch (SQLException wrong) {
             throw new IllegalStateException(sql, wrong);
-        }
-    }
-
-    /** The libraries that its {@code pom.xml} names, as this build has them. */
-    private static String classPath() {
-        return Stream.of(
-                        KafkaConsumer.class,
-                        ObjectMapper.class,
-                        JsonFactory.class,
-                        JsonProperty.class,
-                        JDBC.class,
-                        Logger.class)
-                .map(JavaConsumerIT::jar)
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static String jar(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

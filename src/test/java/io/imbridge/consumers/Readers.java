@@ -5,10 +5,13 @@ import io.imbridge.testkit.KafkaTopics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +20,32 @@ import org.awaitility.Awaitility;
 /** A consumer group as the broker sees it. */
 record Readers(String group) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** The one that reads this topic. */
+    static Readers of(String topic) {
+        try (Admin admin = admin()) {
+            return Awaitility.await("a group that reads " + topic)
+                    .atMost(PATIENCE)
+                    .pollInSameThread()
+                    .until(
+                            () -> admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                                    .map(listed -> new Readers(listed.groupId()))
+                                    .filter(group -> group.reads(admin, topic))
+                                    .findFirst(),
+                            Optional::isPresent)
+                    .orElseThrow();
+        }
+    }
+
+    /** Returns when one of its members reads this topic. */
+    void awaitReaderOf(String topic) {
+        try (Admin admin = admin()) {
+            Awaitility.await(group + " to read " + topic)
+                    .atMost(PATIENCE)
+                    .pollInSameThread()
+                    .until(() -> reads(admin, topic));
+        }
+    }
 
     /** Returns when all that is in these topics now has been read and committed. */
     void awaitEnd(Collection<String> topics) {
@@ -70,6 +99,18 @@ record Readers(String group) {
                     .get();
         } catch (ExecutionException | InterruptedException unable) {
             throw new IllegalStateException(unable);
+        }
+    }
+
+    private boolean reads(Admin admin, String topic) {
+        try {
+            return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+                    .flatMap(member -> member.assignment().topicPartitions().stream())
+                    .anyMatch(partition -> partition.topic().equals(topic));
+        } catch (ExecutionException gone) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

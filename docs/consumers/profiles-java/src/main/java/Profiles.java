@@ -1,0 +1,131 @@
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * What every group (or topic) is now, as im-kafka-bridge publishes it: a map that is right once it is whole, and stays
+ * right for as long as it is polled.
+ *
+ * <p>One thread polls. Any thread may read the map.
+ */
+public final class Profiles {
+    /** What is not ASCII is printed as an escape, so that no name can play tricks on a terminal. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
+
+    /** Below a warning Kafka's client tells its whole configuration. */
+    private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
+
+    private final KafkaConsumer<String, byte[]> kafka;
+    private final Map<String, JsonNode> map = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> ends;
+
+    /** There is no consumer group: every start reads everything, and so does every instance. */
+    public Profiles(KafkaConsumer<String, byte[]> kafka, List<TopicPartition> partitions) {
+        this.kafka = kafka;
+        kafka.assign(partitions);
+        kafka.seekToBeginning(partitions);
+        ends = new HashMap<>(kafka.endOffsets(partitions));
+    }
+
+    /** Empty until all has been read that was in Kafka at the start: a part of it may be long out of date. */
+    public Optional<Map<String, JsonNode>> whole() {
+        return ends.isEmpty() ? Optional.of(Collections.unmodifiableMap(map)) : Optional.empty();
+    }
+
+    /** Takes what Kafka has, and returns the keys whose profiles are new, other than before, or gone. */
+    public Set<String> poll() {
+        Set<String> changed = new LinkedHashSet<>();
+        for (ConsumerRecord<String, byte[]> record : kafka.poll(Duration.ofSeconds(1))) {
+            try {
+                if (take(record.key(), record.value())) {
+                    changed.add(record.key());
+                }
+            } catch (IOException notJson) {
+                System.err.println("skipped, no profile: " + record.topic() + ", partition " + record.partition()
+                        + ", offset " + record.offset());
+            }
+        }
+        ends.entrySet().removeIf(end -> kafka.position(end.getKey()) >= end.getValue());
+        return changed;
+    }
+
+    /** A profile takes the place of the one before, whole. Null: the group has ended, and perhaps was never known. */
+    private boolean take(String key, byte[] value) throws IOException {
+        if (value == null) {
+            return map.remove(key) != null;
+        }
+        JsonNode profile = JSON.readTree(value);
+        if (!profile.isObject()) {
+            throw new IOException("No JSON object");
+        }
+        return !profile.equals(map.put(key, profile));
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        KAFKA.setLevel(Level.WARNING);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
+                // The profiles are written in transactions. What was taken back is not to be seen.
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest",
+                "enable.auto.commit", false,
+                // The service creates the topic.
+                "allow.auto.create.topics", false);
+        try (KafkaConsumer<String, byte[]> kafka =
+                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+            Profiles profiles = new Profiles(kafka, partitions(kafka, setting("TOPIC", "im.profile.groups")));
+            while (profiles.whole().isEmpty()) {
+                profiles.poll();
+            }
+            Map<String, JsonNode> map = profiles.whole().get();
+            System.err.println("complete, profiles: " + map.size());
+            print(map, map.keySet());
+            while (true) {
+                print(map, profiles.poll());
+            }
+        }
+    }
+
+    private static void print(Map<String, JsonNode> map, Set<String> keys) throws JsonProcessingException {
+        for (String key : keys) {
+            System.out.println(JSON.writeValueAsString(Collections.singletonMap(key, map.get(key))));
+        }
+    }
+
+    private static List<TopicPartition> partitions(KafkaConsumer<?, ?> kafka, String topic)
+            throws InterruptedException {
+        while (kafka.partitionsFor(topic).isEmpty()) {
+            System.err.println("waiting, the service has not created the topic yet: " + topic);
+            Thread.sleep(2_000);
+        }
+        return kafka.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
+                .toList();
+    }
+
+    private static String setting(String name, String otherwise) {
+        return System.getenv().getOrDefault(name, otherwise);
+    }
+}
