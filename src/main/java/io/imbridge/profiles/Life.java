@@ -67,13 +67,17 @@ record Life(
         if (end == null) {
             return null;
         }
+        // What was heard of first in the group's new life has all that was said of it, also before its creation was.
+        Told begin = group.begin();
+        if (ended == null && heard != null && begin != null && !begin.isAfter(heard)) {
+            return begin;
+        }
         for (Told creation : creations) {
             if (creation.isAfter(end)) {
                 return creation;
             }
         }
-        Told begin = group.begin();
-        return ended == null && heard != null && begin != null && !begin.isAfter(heard) ? begin : null;
+        return null;
     }
 
     /** The newest that was said of beginning and end, else the first that was heard. */

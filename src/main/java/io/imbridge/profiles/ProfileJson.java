@@ -48,10 +48,14 @@ final class ProfileJson {
         return ending(profile, topic.life(), topic.newest(group), facts, null, topic.version());
     }
 
+    /** What was said last of the topics that it has, or had in its present life. */
     private static @Nullable Told topicIds(GroupState group) {
+        Told begin = group.life().begin();
         Told newest = null;
         for (TopicMark mark : group.topics().values()) {
-            newest = Told.newer(newest, mark.since());
+            if (mark.isAlive() || begin == null || !begin.isAfter(mark.since())) {
+                newest = Told.newer(newest, mark.since());
+            }
         }
         return newest;
     }

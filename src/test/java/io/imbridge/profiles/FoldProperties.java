@@ -61,7 +61,8 @@ class FoldProperties {
             case ATTRIBUTES_CHANGED ->
                 event.attributes(option, option.equals("clear") ? Map.of() : Map.of("k" + text, text));
             case GROUP_DESTROYED -> event;
-            case TOPIC_CREATED, TOPIC_CHANGED -> event.topic(group + topic).change("name", text);
+            case TOPIC_CREATED -> event.topic(group + topic).change("name", text);
+            case TOPIC_CHANGED -> event.topic(group + topic).change("notification", text);
             case TOPICS_DESTROYED -> event.topics(group + topic, group + "t1");
         };
     }
