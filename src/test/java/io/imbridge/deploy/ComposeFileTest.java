@@ -1,6 +1,7 @@
 package io.imbridge.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -8,6 +9,7 @@ import io.imbridge.testkit.ChildProcess;
 import io.imbridge.testkit.FreePorts;
 import io.imbridge.testkit.Kafka;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line by which Compose sees whether its broker answers. */
+/** What Compose starts: a broker that it sees answer, and the service with what that needs. */
 class ComposeFileTest {
     private static final Path COMPOSE = Path.of("docker-compose.yml");
     private static final String CONNECTION = "/dev/tcp/localhost/9094";
@@ -36,6 +38,29 @@ class ComposeFileTest {
         assertThat(check()).noneMatch(word -> word.contains("java") || word.contains("kafka-"));
     }
 
+    @Test
+    void profiles_are_kept_on_the_volume_of_the_outbox() throws IOException {
+        JsonNode bridge = services().get("bridge");
+        String dockerfile = Files.readString(Path.of("src", "main", "docker", "Dockerfile"));
+
+        assertThat(bridge.at("/environment/BRIDGE_PROFILES_ENABLED").textValue())
+                .isEqualTo("true");
+        assertThat(bridge.get("volumes")).anySatisfy(volume -> assertThat(volume.textValue())
+                .isEqualTo("bridge-data:/data"));
+        assertThat(dockerfile)
+                .contains("BRIDGE_OUTBOX_DIRECTORY=/data/outbox", "BRIDGE_PROFILES_DIRECTORY=/data/profiles");
+    }
+
+    @Test
+    void one_broker_is_enough_for_groups_and_transactions() throws IOException {
+        assertThat(services().at("/kafka/environment").properties())
+                .extracting(Map.Entry::getKey, setting -> setting.getValue().textValue())
+                .contains(
+                        tuple("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1"),
+                        tuple("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1"),
+                        tuple("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1"));
+    }
+
     private int exitCode(String port) throws IOException {
         List<String> command = check().stream()
                 .map(word -> word.replace(CONNECTION, "/dev/tcp/localhost/" + port))
@@ -47,7 +72,7 @@ class ComposeFileTest {
 
     /** As the container gets it: Compose makes one dollar of two. */
     private static List<String> check() throws IOException {
-        JsonNode test = new YAMLMapper().readTree(COMPOSE.toFile()).at("/services/kafka/healthcheck/test");
+        JsonNode test = services().at("/kafka/healthcheck/test");
         assertThat(test.get(0).textValue()).isEqualTo("CMD");
         List<String> words = test.valueStream()
                 .skip(1)
@@ -55,5 +80,9 @@ class ComposeFileTest {
                 .toList();
         assertThat(words.get(2)).contains(CONNECTION);
         return words;
+    }
+
+    private static JsonNode services() throws IOException {
+        return new YAMLMapper().readTree(COMPOSE.toFile()).get("services");
     }
 }

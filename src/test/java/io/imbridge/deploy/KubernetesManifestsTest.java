@@ -35,7 +35,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every manifest has the fields of its kind, spelled right, of the right type, and no others. */
 class KubernetesManifestsTest {
     private static final Path MANIFESTS = Path.of("deploy", "kubernetes");
+    private static final Path PROFILES = MANIFESTS.resolve(Path.of("overlays", "profiles"));
     private static final String KUSTOMIZATION = "kustomization.yaml";
+
+    /** Not ours: where RocksDB unpacks its library. */
+    private static final String ROCKSDB = "ROCKSDB_SHAREDLIB_DIR";
 
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Stream.of(
                     ConfigMap.class,
@@ -125,13 +129,98 @@ class KubernetesManifestsTest {
         for (Path file : manifests()) {
             for (JsonNode document : documents(file)) {
                 Stream<String> variables = Stream.concat(
-                        document.findValues("env").stream().flatMap(list -> list.findValuesAsText("name").stream()),
+                        document.findValues("env").stream()
+                                .flatMap(JsonNode::valueStream)
+                                .filter(variable -> variable.at("/valueFrom/fieldRef").isMissingNode())
+                                .map(variable -> variable.get("name").textValue())
+                                .filter(name -> !name.equals(ROCKSDB)),
                         document.get("kind").textValue().equals("ConfigMap")
                                 ? document.get("data").propertyStream().map(Map.Entry::getKey)
                                 : Stream.of());
                 assertThat(variables).isSubsetOf(known);
             }
         }
+    }
+
+    @Test
+    void pods_that_keep_profiles_take_no_callbacks_and_those_that_take_callbacks_keep_no_profiles() throws IOException {
+        Map<String, String> keeper = environment(PROFILES.resolve("statefulset.yaml"));
+
+        assertThat(keeper)
+                .containsEntry("BRIDGE_RECEIVE_ENABLED", "false")
+                .containsEntry("BRIDGE_PROFILES_ENABLED", "true")
+                .containsEntry("BRIDGE_PROFILES_STANDBY_REPLICAS", "1")
+                .containsEntry("BRIDGE_VERIFY_TOKENS_DIRECTORY", "");
+        for (Path file : manifests()) {
+            if (!file.startsWith(PROFILES)) {
+                assertThat(Files.readString(file)).doesNotContain("BRIDGE_PROFILES_ENABLED");
+            }
+        }
+    }
+
+    @Test
+    void no_service_sends_callbacks_to_pods_that_keep_profiles() throws IOException {
+        JsonNode labels = workload(PROFILES.resolve("statefulset.yaml")).at("/spec/template/metadata/labels");
+
+        for (JsonNode service : documents(MANIFESTS.resolve(Path.of("base", "services.yaml")))) {
+            assertThat(service.at("/spec/selector").propertyStream()).isNotEmpty().anySatisfy(label -> assertThat(
+                            labels.path(label.getKey()))
+                    .isNotEqualTo(label.getValue()));
+        }
+    }
+
+    @Test
+    void what_profiles_are_kept_in_is_on_the_claim_of_the_pod() throws IOException {
+        JsonNode set = workload(PROFILES.resolve("statefulset.yaml"));
+        JsonNode mount = set.at("/spec/template/spec/containers/0/volumeMounts/0");
+
+        assertThat(Path.of(environment(PROFILES.resolve("statefulset.yaml")).get("BRIDGE_PROFILES_DIRECTORY")))
+                .startsWithRaw(Path.of(mount.get("mountPath").textValue()));
+        assertThat(set.at("/spec/volumeClaimTemplates/0/metadata/name")).isEqualTo(mount.get("name"));
+    }
+
+    @Test
+    void a_pod_that_keeps_profiles_is_found_by_the_others_under_the_url_that_it_tells() throws IOException {
+        JsonNode set = workload(PROFILES.resolve("statefulset.yaml"));
+        Map<String, String> environment = environment(PROFILES.resolve("statefulset.yaml"));
+        String governing = set.at("/spec/serviceName").textValue();
+        JsonNode service = documents(PROFILES.resolve("services.yaml")).stream()
+                .filter(one -> one.at("/metadata/name").textValue().equals(governing))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(service.at("/spec/clusterIP").textValue()).isEqualTo("None");
+        assertThat(service.at("/spec/publishNotReadyAddresses").booleanValue()).isTrue();
+        assertThat(service.at("/spec/selector")).isEqualTo(set.at("/spec/selector/matchLabels"));
+        assertThat(environment)
+                .containsEntry("POD_NAME", "metadata.name")
+                .containsEntry("POD_NAMESPACE", "metadata.namespace")
+                .containsEntry(
+                        "BRIDGE_PROFILES_ADVERTISED_URL",
+                        "http://$(POD_NAME)." + governing + ".$(POD_NAMESPACE).svc:9000");
+        JsonNode policy = workload(PROFILES.resolve("networkpolicy.yaml"));
+        assertThat(List.of(policy.at("/spec/ingress/0/from"), policy.at("/spec/egress/0/to")))
+                .allSatisfy(peers -> assertThat(peers.findValues("matchLabels"))
+                        .contains(set.at("/spec/selector/matchLabels")));
+    }
+
+    /** What the container gets: values, and which fields of the pod become one. */
+    private static Map<String, String> environment(Path file) throws IOException {
+        return workload(file)
+                .at("/spec/template/spec/containers/0/env")
+                .valueStream()
+                .collect(Collectors.toMap(
+                        variable -> variable.get("name").textValue(),
+                        variable -> variable.has("value")
+                                ? variable.get("value").textValue()
+                                : variable.at("/valueFrom/fieldRef/fieldPath").textValue()));
+    }
+
+    /** The one document of a file. */
+    private static JsonNode workload(Path file) throws IOException {
+        List<JsonNode> documents = documents(file);
+        assertThat(documents).hasSize(1);
+        return documents.get(0);
     }
 
     private static List<JsonNode> documents(Path file) throws IOException {
