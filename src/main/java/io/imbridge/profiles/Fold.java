@@ -86,13 +86,19 @@ final class Fold {
             for (String id : before.topics().keySet()) {
                 TopicState known = topics.apply(id);
                 TopicState now = known == null ? null : known.in(after.life());
-                if (now != null
-                        && (!now.equals(known) || now.isAliveIn(after.life()) != known.isAliveIn(before.life()))) {
+                if (now != null && isAnother(known, before.life(), now, after.life())) {
                     changed.put(id, now);
                 }
             }
         }
         return changed;
+    }
+
+    /** Whether a topic looks different in its group's new life. */
+    private static boolean isAnother(TopicState before, Life groupBefore, TopicState after, Life groupAfter) {
+        return !after.equals(before)
+                || after.isAliveIn(groupAfter) != before.isAliveIn(groupBefore)
+                || !after.factsIn(groupAfter).equals(before.factsIn(groupBefore));
     }
 
     /** It grows with every change, and after a rebuild it is no smaller than the newest statement's time. */

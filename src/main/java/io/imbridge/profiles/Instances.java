@@ -23,17 +23,20 @@ final class Instances {
     private static final String NO_URL = "Another instance keeps it, and has no bridge.profiles.advertised-url.";
 
     private static final String FILE = "instance";
+    private static final String CLUSTER = "cluster";
 
     /** A name that no host has: of an instance that cannot be asked from outside. */
     private static final String NOWHERE = ".invalid";
 
     private static final int NO_PORT = 1;
 
+    private final Path directory;
     private final String name;
     private final @Nullable URI ownUrl;
     private final HostInfo own;
 
-    private Instances(String name, @Nullable URI ownUrl) {
+    private Instances(Path directory, String name, @Nullable URI ownUrl) {
+        this.directory = directory;
         this.name = name;
         this.ownUrl = ownUrl;
         this.own = ownUrl == null
@@ -57,7 +60,27 @@ final class Instances {
                 Files.writeString(file, UUID.randomUUID().toString());
             }
             return new Instances(
-                    Files.readString(file).strip(), ownUrl.map(URI::create).orElse(null));
+                    directory,
+                    Files.readString(file).strip(),
+                    ownUrl.map(URI::create).orElse(null));
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("the directory of profiles cannot be used: " + unusable, unusable);
+        }
+    }
+
+    /**
+     * Whether what the directory has is of another Kafka cluster than this; from now on it is of this one.
+     *
+     * @throws UncheckedIOException when the directory cannot be used
+     */
+    boolean isElsewhere(String clusterId) {
+        Path file = directory.resolve(CLUSTER);
+        try {
+            if (Files.exists(file) && Files.readString(file).equals(clusterId)) {
+                return false;
+            }
+            Files.writeString(file, clusterId);
+            return true;
         } catch (IOException unusable) {
             throw new UncheckedIOException("the directory of profiles cannot be used: " + unusable, unusable);
         }

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class ProfileTopics {
     private static final Logger LOG = Logger.getLogger(ProfileTopics.class);
 
+    private static final Map<String, String> COMPACTED = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            Long.toString(Endings.MEMORY.toMillis()));
+
     private final KafkaCluster cluster;
     private final Collection<String> inputs;
     private final ProfilesTopology.OutputTopics outputs;
@@ -42,49 +48,60 @@ final class ProfileTopics {
     }
 
     /**
-     * Makes those that are missing, where that is allowed. Waits for Kafka's answers.
+     * What was found.
      *
-     * @return over how many partitions groups are spread: as it was when that began
+     * @param partitions over how many partitions groups are spread: as it was when that began
+     * @param isNew whether Kafka has nothing of what was known, so that what is on disk is of another time
+     * @param clusterId which cluster it is
+     */
+    record Ready(int partitions, boolean isNew, String clusterId) {}
+
+    /**
+     * Makes those that are missing, where that is allowed. Waits for Kafka's answers.
      *
      * @throws MissingTopicsException when topics are missing and may not be made
      * @throws ExecutionException when Kafka says no, or nothing
      */
-    int ensure() throws ExecutionException, InterruptedException, MissingTopicsException {
-        String events = internal(StoreNames.EVENTS + "-repartition");
-        List<String> internal = List.of(
-                events,
-                internal(StoreNames.GROUPS + "-changelog"),
-                internal(StoreNames.TOPICS + "-changelog"),
-                internal(StoreNames.ENDINGS + "-changelog"));
-        Map<String, String> plain = Map.of();
-        Map<String, String> compacted = Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_COMPACT,
-                TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                Long.toString(Endings.MEMORY.toMillis()));
+    Ready ensure() throws ExecutionException, InterruptedException, MissingTopicsException {
         try (Admin admin = Admin.create(cluster.clientProperties())) {
             List<String> missing = new ArrayList<>();
             for (String topic : inputs) {
-                missing.addAll(ensure(admin, topic, plain));
+                missing.addAll(ensure(admin, topic, Map.of()));
             }
-            missing.addAll(ensure(admin, outputs.deadLetters(), plain));
-            missing.addAll(ensure(admin, outputs.groups(), compacted));
-            missing.addAll(ensure(admin, outputs.topics(), compacted));
-            Integer partitions = null;
-            for (String topic : internal) {
-                Integer found = partitions(admin, topic);
-                partitions = topic.equals(events) ? found : partitions;
-                if (found == null && !cluster.createsTopics()) {
-                    missing.add(topic);
+            missing.addAll(ensure(admin, outputs.deadLetters(), Map.of()));
+            missing.addAll(ensure(admin, outputs.groups(), COMPACTED));
+            missing.addAll(ensure(admin, outputs.topics(), COMPACTED));
+            List<String> notYet = new ArrayList<>();
+            for (String topic : changelogs()) {
+                if (partitions(admin, topic) == null) {
+                    notYet.add(topic);
                 }
+            }
+            Integer partitions = partitions(admin, internal(StoreNames.EVENTS, "repartition"));
+            if (!cluster.createsTopics()) {
+                missing.addAll(notYet);
+                missing.addAll(partitions == null ? List.of(internal(StoreNames.EVENTS, "repartition")) : List.of());
             }
             if (!missing.isEmpty()) {
                 throw new MissingTopicsException(missing);
             }
             warnIfNotCompacted(admin, outputs.groups());
             warnIfNotCompacted(admin, outputs.topics());
-            return partitions == null ? cluster.partitions() : partitions;
+            String clusterId = admin.describeCluster().clusterId().get();
+            return new Ready(partitions == null ? cluster.partitions() : partitions, !notYet.isEmpty(), clusterId);
         }
+    }
+
+    private List<String> changelogs() {
+        return List.of(
+                internal(StoreNames.GROUPS, "changelog"),
+                internal(StoreNames.TOPICS, "changelog"),
+                internal(StoreNames.ENDINGS, "changelog"));
+    }
+
+    /** As Kafka Streams names them. */
+    private String internal(String name, String kind) {
+        return application + "-" + name + "-" + kind;
     }
 
     /** Says so where a topic of profiles has another policy. Who may not ask is told nothing. */
@@ -100,10 +117,6 @@ final class ProfileTopics {
         } catch (ExecutionException unknown) {
             LOG.debug("A topic's configuration cannot be read", unknown);
         }
-    }
-
-    private String internal(String name) {
-        return application + "-" + name;
     }
 
     /** Returns the topic if it is missing all the same. */

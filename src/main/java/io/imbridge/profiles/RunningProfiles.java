@@ -3,14 +3,12 @@ package io.imbridge.profiles;
 import io.imbridge.callback.KafkaCluster;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.Topology;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,6 @@ final class RunningProfiles {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     /** What a record has beside its value: key, headers, framing. */
     private static final int OWN_BYTES = 32 * 1024;
@@ -83,7 +79,9 @@ final class RunningProfiles {
 
     ProfilesState state() {
         Running now = running;
-        return now == null ? status.state(0, 0) : status.state(keys(now.streams()), lag(now.streams()));
+        return now == null
+                ? status.state(0, 0)
+                : status.state(StreamsRun.keys(now.streams()), StreamsRun.lag(now.streams()));
     }
 
     private void run() {
@@ -112,49 +110,28 @@ final class RunningProfiles {
 
     /** Runs until it fails, and returns why; null when it was stopped. */
     private @Nullable Throwable runOnce() {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         try {
-            int partitions = new ProfileTopics(cluster, inputs, outputs, application).ensure();
-            ProfilesTopology topology =
-                    new ProfilesTopology(inputs, outputs, partitions, cluster.maxRecordBytes() - OWN_BYTES);
             Instances instances = Instances.of(settings.directory(), settings.advertisedUrl());
-            try (KafkaStreams streams = new KafkaStreams(
-                    topology.build(observer), StreamsProperties.of(cluster, settings, application, instances))) {
-                running = new Running(streams, instances);
-                CountDownLatch ended = new CountDownLatch(1);
-                watch(streams, failure, ended);
-                streams.start();
-                while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) && stopped.getCount() > 0) {}
-                running = null;
-                streams.close(CLOSE_PATIENCE);
+            ProfileTopics.Ready topics = new ProfileTopics(cluster, inputs, outputs, application).ensure();
+            Topology topology = new ProfilesTopology(
+                            inputs, outputs, topics.partitions(), cluster.maxRecordBytes() - OWN_BYTES)
+                    .build(observer);
+            Properties properties = StreamsProperties.of(cluster, settings, application, instances);
+            try (StreamsRun run = new StreamsRun(new KafkaStreams(topology, properties), status)) {
+                if (instances.isElsewhere(topics.clusterId()) || topics.isNew()) {
+                    run.streams().cleanUp();
+                }
+                running = new Running(run.streams(), instances);
+                return run.untilItEnds(stopped);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return null;
         } catch (ExecutionException | MissingTopicsException | RuntimeException | Error failed) {
-            failure.compareAndSet(null, failed);
+            return failed;
         } finally {
             running = null;
         }
-        Throwable unknown = new IllegalStateException("Kafka Streams ended without a reason");
-        return stopped.getCount() == 0 ? null : failure.compareAndExchange(null, unknown);
-    }
-
-    private void watch(KafkaStreams streams, AtomicReference<@Nullable Throwable> failure, CountDownLatch ended) {
-        streams.setUncaughtExceptionHandler(failed -> {
-            failure.compareAndSet(null, failed);
-            ended.countDown();
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-        });
-        streams.setStateListener((now, before) -> {
-            if (now == State.RUNNING) {
-                status.runs();
-            } else if (now == State.REBALANCING) {
-                status.rebalances();
-            } else if (now == State.ERROR) {
-                ended.countDown();
-            }
-        });
     }
 
     /** Returns whether it was stopped meanwhile. */
@@ -165,26 +142,5 @@ final class RunningProfiles {
             Thread.currentThread().interrupt();
             return true;
         }
-    }
-
-    private static long keys(KafkaStreams streams) {
-        return sum(streams, "estimate-num-keys", "stream-state-metrics");
-    }
-
-    private static long lag(KafkaStreams streams) {
-        return sum(streams, "records-lag", "consumer-fetch-manager-metrics");
-    }
-
-    private static long sum(KafkaStreams streams, String name, String group) {
-        double sum = 0;
-        for (var metric : streams.metrics().entrySet()) {
-            MetricName of = metric.getKey();
-            if (of.name().equals(name)
-                    && of.group().equals(group)
-                    && metric.getValue().metricValue() instanceof Number number) {
-                sum += Math.max(0, number.doubleValue());
-            }
-        }
-        return (long) sum;
     }
 }

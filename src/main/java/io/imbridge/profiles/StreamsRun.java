@@ -1,0 +1,84 @@
+package io.imbridge.profiles;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka Streams from its start to its end. It never starts again: the next one is new. */
+final class StreamsRun implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final KafkaStreams streams;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    StreamsRun(KafkaStreams streams, ProfilesStatus status) {
+        this.streams = streams;
+        streams.setUncaughtExceptionHandler(failed -> {
+            failure.compareAndSet(null, failed);
+            ended.countDown();
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        streams.setStateListener((now, before) -> {
+            if (now == State.RUNNING) {
+                status.runs();
+            } else if (now == State.REBALANCING) {
+                status.rebalances();
+            } else if (now == State.ERROR) {
+                ended.countDown();
+            }
+        });
+    }
+
+    KafkaStreams streams() {
+        return streams;
+    }
+
+    /** Starts it, and returns why it ended; null when it was stopped. */
+    @Nullable
+    Throwable untilItEnds(CountDownLatch stopped) throws InterruptedException {
+        streams.start();
+        while (stopped.getCount() > 0) {
+            if (ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                Throwable known = failure.get();
+                return known == null ? new IllegalStateException("Kafka Streams ended without a reason") : known;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public void close() {
+        streams.close(CLOSE_PATIENCE);
+    }
+
+    /** About how many entries its stores have here. */
+    static long keys(KafkaStreams streams) {
+        return sum(streams, "estimate-num-keys", "stream-state-metrics");
+    }
+
+    /** How many records wait, as its consumers know. */
+    static long lag(KafkaStreams streams) {
+        return sum(streams, "records-lag", "consumer-fetch-manager-metrics");
+    }
+
+    private static long sum(KafkaStreams streams, String name, String group) {
+        double sum = 0;
+        for (var metric : streams.metrics().entrySet()) {
+            MetricName of = metric.getKey();
+            if (of.name().equals(name)
+                    && of.group().equals(group)
+                    && metric.getValue().metricValue() instanceof Number number) {
+                sum += Math.max(0, number.doubleValue());
+            }
+        }
+        return (long) sum;
+    }
+}
