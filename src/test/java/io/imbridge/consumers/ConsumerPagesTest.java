@@ -22,12 +22,14 @@ class ConsumerPagesTest {
         assertThat(Files.readString(CONSUMERS.resolve("node/consumer.js"))).contains("GROUP = '" + node + "'");
         assertThat(Files.readString(CONSUMERS.resolve("sql/profiles.sql")))
                 .contains("'properties.group.id' = 'profiles-sql'");
-        assertThat(List.of(java, node, "profiles-sql")).doesNotHaveDuplicates();
+        assertThat(Files.readString(CONSUMERS.resolve("database/profiles.properties")))
+                .startsWith("name=im-profiles\n");
+        assertThat(List.of(java, node, "profiles-sql", "connect-im-profiles")).doesNotHaveDuplicates();
     }
 
     @Test
     void all_pages_begin_with_the_same_callback() {
-        assertThat(List.of("java", "node", "sql"))
+        assertThat(List.of("java", "node", "sql", "database"))
                 .extracting(name -> ConsumerPage.of(name).curl())
                 .allMatch(ConsumerPage.of("java").curl()::equals);
     }

@@ -35,6 +35,9 @@ final class DatabaseConsumer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRANSACTION = 50;
 
+    /** A JVM that lives for seconds need not become fast, but be there. */
+    private static final String SOON = "-XX:TieredStopAtLevel=1";
+
     private final String prefix;
     private final Postgres database;
     private final int port = FreePorts.next();
@@ -58,7 +61,7 @@ final class DatabaseConsumer implements AutoCloseable {
 
     /** As the page says. */
     ChildProcess start() {
-        return copy.maven(Map.of(), "-q", "exec:exec");
+        return copy.maven(Map.of("MAVEN_OPTS", SOON), "-q", "exec:exec");
     }
 
     /** A text of the page or a file, aimed at what is here. */
@@ -67,6 +70,7 @@ final class DatabaseConsumer implements AutoCloseable {
                 .replace("localhost:8083", "localhost:" + port)
                 .replace("localhost:5432", "127.0.0.1:" + database.port())
                 .replace("offset.flush.interval.ms=5000", "offset.flush.interval.ms=300")
+                .replace("-Xmx256m", SOON)
                 .replace("im.profile", prefix + ".profile")
                 .replace("im_profile", prefix + "_profile")
                 .replace("im-profiles", prefix + "-profiles");
