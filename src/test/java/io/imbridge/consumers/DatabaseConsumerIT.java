@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The tables of {@code docs/consumers/database}, written as its page says, by Kafka Connect in a process of its own. */
 @Tag("postgresql")
 class DatabaseConsumerIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern CALL = Pattern.compile("-X (\\w+) \"?\\$connector/([^\\s\"]+)");
     private static final ConsumerPage PAGE = ConsumerPage.of("database");
 
@@ -78,6 +78,7 @@ class DatabaseConsumerIT {
                 String begin = consumer.ask(PAGE.text().blocks("sql").get(0));
                 for (MatchResult call : calls("stop")) {
                     await("2xx for " + call.group())
+                            .atMost(PATIENCE)
                             .pollInSameThread()
                             .until(() -> consumer.call(call.group(1), call.group(2)) < 300);
                 }
