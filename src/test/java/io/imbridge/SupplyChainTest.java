@@ -43,7 +43,7 @@ class SupplyChainTest {
                 .contains(
                         Path.of("pom.xml"),
                         Path.of("docs", "consumers", "java", "pom.xml"),
-                        Path.of("docs", "consumers", "sql", "pom.xml"));
+                        Path.of("docs", "consumers", "database", "pom.xml"));
         assertThat(files().get("npm")).contains(Path.of("docs", "consumers", "node", "package.json"));
     }
 

@@ -21,14 +21,14 @@ class ConsumerPagesTest {
         assertThat(Files.readString(CONSUMERS.resolve("java/src/main/java/ProfileConsumer.java")))
                 .contains("setting(\"GROUP\", \"" + java + "\")");
         assertThat(Files.readString(CONSUMERS.resolve("node/consumer.js"))).contains("GROUP = '" + node + "'");
-        assertThat(Files.readString(CONSUMERS.resolve("sql/profiles.sql")))
-                .contains("'properties.group.id' = 'profiles-sql'");
-        assertThat(List.of(java, node, "profiles-sql")).doesNotHaveDuplicates();
+        assertThat(Files.readString(CONSUMERS.resolve("database/profiles.properties")))
+                .startsWith("name=im-profiles\n");
+        assertThat(List.of(java, node, "connect-im-profiles")).doesNotHaveDuplicates();
     }
 
     @Test
     void all_pages_begin_with_the_same_callback() {
-        assertThat(List.of("java", "node", "sql", "profiles-java", "profiles-node"))
+        assertThat(List.of("java", "node", "database", "profiles-java", "profiles-node"))
                 .extracting(name -> ConsumerPage.of(name).curl())
                 .allMatch(ConsumerPage.of("java").curl()::equals);
     }

@@ -34,6 +34,11 @@ public final class Http {
         return send(callback(port, query, body).header(header, value));
     }
 
+    /** A request of any method, without a body. */
+    public static HttpResponse<String> send(int port, String method, String path) {
+        return send(request(port, path).method(method, BodyPublishers.noBody()));
+    }
+
     private static HttpRequest.Builder callback(int port, String query, String body) {
         return request(port, "/?" + query).POST(BodyPublishers.ofString(body));
     }
