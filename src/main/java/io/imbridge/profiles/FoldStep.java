@@ -5,15 +5,18 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Folds the events of a group into what the stores know of it, and publishes what has changed. */
 final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output> {
+    private static final Logger LOG = Logger.getLogger(FoldStep.class);
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final ProfilesObserver observer;
@@ -54,25 +57,41 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     }
 
     private void fold(Record<byte[], byte[]> record, Change change) {
-        GroupState before = Objects.requireNonNullElse(group(change.groupKey()), GroupState.UNKNOWN);
-        Fold.Outcome outcome = Fold.fold(before, id -> topic(change.topicKey(id)), change);
-        if (outcome.group().equals(before) && outcome.topics().isEmpty()) {
-            observer.folded(Outcome.UNCHANGED);
-            return;
+        try {
+            GroupState before = Objects.requireNonNullElse(group(change.groupKey()), GroupState.UNKNOWN);
+            Fold.Outcome outcome = Fold.fold(before, id -> topic(change.topicKey(id)), change);
+            if (outcome.group().equals(before) && outcome.topics().isEmpty()) {
+                observer.folded(Outcome.UNCHANGED);
+                return;
+            }
+            Publication publication = new Publication(change, outcome, record.timestamp());
+            if (publication.largest() > maxBytes) {
+                deadLetter(record, "profile-too-large");
+                return;
+            }
+            write(change, before, outcome, publication);
+        } catch (KafkaException ofKafka) {
+            throw ofKafka;
+        } catch (RuntimeException defect) {
+            // Thrown on, it would come back with the same event for ever.
+            LOG.error("Event cannot be folded", defect);
+            deadLetter(record, "profile-failed");
         }
-        Publication publication = new Publication(change, outcome, record.timestamp());
-        if (publication.largest() > maxBytes) {
-            observer.folded(Outcome.DEAD_LETTER);
-            context()
-                    .forward(record.withValue(new Output(Output.Kind.DEAD_LETTER, record.value()))
-                            .withHeaders(ProfileHeaders.ofDeadLetter(record.headers(), "profile-too-large")));
-            return;
-        }
+    }
+
+    private void write(Change change, GroupState before, Fold.Outcome outcome, Publication publication) {
         groups().put(change.groupKey(), publication.group());
         publication.topics().forEach(topics()::put);
         rememberEnds(change, before, outcome);
         publication.records().forEach(context()::forward);
         observer.folded(Outcome.CHANGED);
+    }
+
+    private void deadLetter(Record<byte[], byte[]> record, String reason) {
+        observer.folded(Outcome.DEAD_LETTER);
+        context()
+                .forward(record.withValue(new Output(Output.Kind.DEAD_LETTER, record.value()))
+                        .withHeaders(ProfileHeaders.ofDeadLetter(record.headers(), reason)));
     }
 
     private void rememberEnds(Change change, GroupState before, Fold.Outcome outcome) {

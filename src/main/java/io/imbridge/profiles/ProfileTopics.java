@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -53,8 +54,9 @@ final class ProfileTopics {
      * @param partitions over how many partitions groups are spread: as it was when that began
      * @param isNew whether Kafka has nothing of what was known, so that what is on disk is of another time
      * @param clusterId which cluster it is
+     * @param maxRecordBytes the largest record that all of them take
      */
-    record Ready(int partitions, boolean isNew, String clusterId) {}
+    record Ready(int partitions, boolean isNew, String clusterId, int maxRecordBytes) {}
 
     /**
      * Makes those that are missing, where that is allowed. Waits for Kafka's answers.
@@ -85,10 +87,13 @@ final class ProfileTopics {
             if (!missing.isEmpty()) {
                 throw new MissingTopicsException(missing);
             }
-            warnIfNotCompacted(admin, outputs.groups());
-            warnIfNotCompacted(admin, outputs.topics());
+            int largest = Math.min(look(admin, outputs.groups()), look(admin, outputs.topics()));
             String clusterId = admin.describeCluster().clusterId().get();
-            return new Ready(partitions == null ? cluster.partitions() : partitions, !notYet.isEmpty(), clusterId);
+            return new Ready(
+                    partitions == null ? cluster.partitions() : partitions,
+                    !notYet.isEmpty(),
+                    clusterId,
+                    Math.min(largest, cluster.maxRecordBytes()));
         }
     }
 
@@ -104,18 +109,24 @@ final class ProfileTopics {
         return application + "-" + name + "-" + kind;
     }
 
-    /** Says so where a topic of profiles has another policy. Who may not ask is told nothing. */
-    private static void warnIfNotCompacted(Admin admin, String topic) throws InterruptedException {
+    /**
+     * How large a record a topic of profiles takes, in bytes. Says so where it has another policy than it should. Of who may
+     * not ask it is taken for what we would have made.
+     */
+    private int look(Admin admin, String topic) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            ConfigEntry policy = Objects.requireNonNull(
-                            admin.describeConfigs(List.of(resource)).all().get().get(resource))
-                    .get(TopicConfig.CLEANUP_POLICY_CONFIG);
+            Config found = Objects.requireNonNull(
+                    admin.describeConfigs(List.of(resource)).all().get().get(resource));
+            ConfigEntry policy = found.get(TopicConfig.CLEANUP_POLICY_CONFIG);
             if (policy != null && !policy.value().equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
                 LOG.warnf("Topic of profiles is not compacted topic=%s policy=%s", topic, policy.value());
             }
+            ConfigEntry largest = found.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+            return largest == null ? cluster.maxRecordBytes() : Integer.parseInt(largest.value());
         } catch (ExecutionException unknown) {
             LOG.debug("A topic's configuration cannot be read", unknown);
+            return cluster.maxRecordBytes();
         }
     }
 

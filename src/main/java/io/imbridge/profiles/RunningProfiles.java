@@ -114,7 +114,7 @@ final class RunningProfiles {
             Instances instances = Instances.of(settings.directory(), settings.advertisedUrl());
             ProfileTopics.Ready topics = new ProfileTopics(cluster, inputs, outputs, application).ensure();
             Topology topology = new ProfilesTopology(
-                            inputs, outputs, topics.partitions(), cluster.maxRecordBytes() - OWN_BYTES)
+                            inputs, outputs, topics.partitions(), topics.maxRecordBytes() - OWN_BYTES)
                     .build(observer);
             Properties properties = StreamsProperties.of(cluster, settings, application, instances);
             try (StreamsRun run = new StreamsRun(new KafkaStreams(topology, properties), status)) {

@@ -147,6 +147,22 @@ class ProfilesTopologyTest {
     }
 
     @Test
+    void a_defect_costs_the_event_and_not_the_profiles_of_others() {
+        driver.<String, byte[]>getKeyValueStore(StoreNames.GROUPS).put("1400000000:g", "{}".getBytes(UTF_8));
+
+        tell("a", EventRecord.of(GROUP_CREATED, "g", BEGIN));
+        tell("a", EventRecord.of(GROUP_CREATED, "h", BEGIN));
+
+        assertThat(output("dead")
+                        .readRecord()
+                        .headers()
+                        .lastHeader("dead_letter_reason")
+                        .value())
+                .isEqualTo("profile-failed".getBytes(UTF_8));
+        assertThat(outcomes).containsExactly(Outcome.DEAD_LETTER, Outcome.CHANGED);
+    }
+
+    @Test
     void an_event_in_structured_mode_is_folded_too() {
         EventRecord event = EventRecord.of(GROUP_CREATED, "g", BEGIN).change("name", "n");
         String value = "{\"time\":\"2026-11-18T11:06:40.000Z\",\"sequence\":\"1\",\"data\":" + event.value() + "}";
