@@ -52,10 +52,9 @@ class ProfilesRightsIT {
 
             admin.createAcls(rights).all().get();
 
-            await().atMost(LONG)
-                    .until(() -> get(managementPort, "/profiles/group?app=" + APP + "&id=walkers")
-                            .body()
-                            .contains("\"name\":\"Walkers\""));
+            await().atMost(LONG).until(() -> get(managementPort, "/profiles/group?app=" + APP + "&id=walkers")
+                    .body()
+                    .contains("\"name\":\"Walkers\""));
             assertThat(keeper.log()).contains("Profiles are kept again after=");
         }
     }
