@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rights that the runbook lists are all that an instance needs which only keeps profiles. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ProfilesRightsIT {
     private static final String ACCOUNT = "profiles";
     private static final String PASSWORD = "hush";
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     private final int guarded = FreePorts.next();
     private final int managementPort = FreePorts.next();
