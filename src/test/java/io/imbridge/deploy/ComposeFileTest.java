@@ -45,8 +45,8 @@ class ComposeFileTest {
 
         assertThat(bridge.at("/environment/BRIDGE_PROFILES_ENABLED").textValue())
                 .isEqualTo("true");
-        assertThat(bridge.get("volumes")).anySatisfy(volume -> assertThat(volume.textValue())
-                .isEqualTo("bridge-data:/data"));
+        assertThat(bridge.get("volumes"))
+                .anySatisfy(volume -> assertThat(volume.textValue()).isEqualTo("bridge-data:/data"));
         assertThat(dockerfile)
                 .contains("BRIDGE_OUTBOX_DIRECTORY=/data/outbox", "BRIDGE_PROFILES_DIRECTORY=/data/profiles");
     }

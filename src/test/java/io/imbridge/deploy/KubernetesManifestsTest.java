@@ -131,7 +131,8 @@ class KubernetesManifestsTest {
                 Stream<String> variables = Stream.concat(
                         document.findValues("env").stream()
                                 .flatMap(JsonNode::valueStream)
-                                .filter(variable -> variable.at("/valueFrom/fieldRef").isMissingNode())
+                                .filter(variable ->
+                                        variable.at("/valueFrom/fieldRef").isMissingNode())
                                 .map(variable -> variable.get("name").textValue())
                                 .filter(name -> !name.equals(ROCKSDB)),
                         document.get("kind").textValue().equals("ConfigMap")
@@ -163,9 +164,9 @@ class KubernetesManifestsTest {
         JsonNode labels = workload(PROFILES.resolve("statefulset.yaml")).at("/spec/template/metadata/labels");
 
         for (JsonNode service : documents(MANIFESTS.resolve(Path.of("base", "services.yaml")))) {
-            assertThat(service.at("/spec/selector").propertyStream()).isNotEmpty().anySatisfy(label -> assertThat(
-                            labels.path(label.getKey()))
-                    .isNotEqualTo(label.getValue()));
+            assertThat(service.at("/spec/selector").propertyStream())
+                    .isNotEmpty()
+                    .anySatisfy(label -> assertThat(labels.path(label.getKey())).isNotEqualTo(label.getValue()));
         }
     }
 
@@ -200,8 +201,8 @@ class KubernetesManifestsTest {
                         "http://$(POD_NAME)." + governing + ".$(POD_NAMESPACE).svc:9000");
         JsonNode policy = workload(PROFILES.resolve("networkpolicy.yaml"));
         assertThat(List.of(policy.at("/spec/ingress/0/from"), policy.at("/spec/egress/0/to")))
-                .allSatisfy(peers -> assertThat(peers.findValues("matchLabels"))
-                        .contains(set.at("/spec/selector/matchLabels")));
+                .allSatisfy(peers ->
+                        assertThat(peers.findValues("matchLabels")).contains(set.at("/spec/selector/matchLabels")));
     }
 
     /** What the container gets: values, and which fields of the pod become one. */

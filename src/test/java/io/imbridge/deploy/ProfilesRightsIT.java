@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The rights that the runbook lists are all that an instance needs which only keeps profiles. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ProfilesRightsIT {
     private static final String ACCOUNT = "profiles";
     private static final String PASSWORD = "hush";
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofSeconds(90);
 
     private final int guarded = FreePorts.next();
     private final int managementPort = FreePorts.next();
@@ -52,10 +52,9 @@ class ProfilesRightsIT {
 
             admin.createAcls(rights).all().get();
 
-            await().atMost(LONG)
-                    .until(() -> get(managementPort, "/profiles/group?app=" + APP + "&id=walkers")
-                            .body()
-                            .contains("\"name\":\"Walkers\""));
+            await().atMost(LONG).until(() -> get(managementPort, "/profiles/group?app=" + APP + "&id=walkers")
+                    .body()
+                    .contains("\"name\":\"Walkers\""));
             assertThat(keeper.log()).contains("Profiles are kept again after=");
         }
     }
