@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class ProfileTopics {
     private static final Logger LOG = Logger.getLogger(ProfileTopics.class);
 
+    private static final Map<String, String> COMPACTED = Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_COMPACT,
+            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+            Long.toString(Endings.MEMORY.toMillis()));
+
     private final KafkaCluster cluster;
     private final Collection<String> inputs;
     private final ProfilesTopology.OutputTopics outputs;
@@ -55,19 +61,14 @@ final class ProfileTopics {
                 internal(StoreNames.TOPICS + "-changelog"),
                 internal(StoreNames.ENDINGS + "-changelog"));
         Map<String, String> plain = Map.of();
-        Map<String, String> compacted = Map.of(
-                TopicConfig.CLEANUP_POLICY_CONFIG,
-                TopicConfig.CLEANUP_POLICY_COMPACT,
-                TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                Long.toString(Endings.MEMORY.toMillis()));
         try (Admin admin = Admin.create(cluster.clientProperties())) {
             List<String> missing = new ArrayList<>();
             for (String topic : inputs) {
                 missing.addAll(ensure(admin, topic, plain));
             }
             missing.addAll(ensure(admin, outputs.deadLetters(), plain));
-            missing.addAll(ensure(admin, outputs.groups(), compacted));
-            missing.addAll(ensure(admin, outputs.topics(), compacted));
+            missing.addAll(ensure(admin, outputs.groups(), COMPACTED));
+            missing.addAll(ensure(admin, outputs.topics(), COMPACTED));
             Integer partitions = null;
             for (String topic : internal) {
                 Integer found = partitions(admin, topic);
@@ -80,6 +81,24 @@ final class ProfileTopics {
                 throw new MissingTopicsException(missing);
             }
             return partitions == null ? cluster.partitions() : partitions;
+        }
+    }
+
+    /**
+     * Looks whether somebody has deleted a topic that profiles go to, and makes it again where that is allowed. Kafka
+     * Streams would wait for it, and say nothing.
+     *
+     * @throws MissingTopicsException when one is missing and may not be made
+     * @throws ExecutionException when Kafka says no, or nothing
+     */
+    void ensureOutputs() throws ExecutionException, InterruptedException, MissingTopicsException {
+        try (Admin admin = Admin.create(cluster.clientProperties())) {
+            List<String> missing = new ArrayList<>(ensure(admin, outputs.deadLetters(), Map.of()));
+            missing.addAll(ensure(admin, outputs.groups(), COMPACTED));
+            missing.addAll(ensure(admin, outputs.topics(), COMPACTED));
+            if (!missing.isEmpty()) {
+                throw new MissingTopicsException(missing);
+            }
         }
     }
 

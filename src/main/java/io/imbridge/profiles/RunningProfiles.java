@@ -23,8 +23,9 @@ final class RunningProfiles {
     private static final Logger LOG = Logger.getLogger(RunningProfiles.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(10);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     /** What a record has beside its value: key, headers, framing. */
@@ -114,7 +115,8 @@ final class RunningProfiles {
     private @Nullable Throwable runOnce() {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         try {
-            int partitions = new ProfileTopics(cluster, inputs, outputs, application).ensure();
+            ProfileTopics topics = new ProfileTopics(cluster, inputs, outputs, application);
+            int partitions = topics.ensure();
             ProfilesTopology topology =
                     new ProfilesTopology(inputs, outputs, partitions, cluster.maxRecordBytes() - OWN_BYTES);
             Instances instances = Instances.of(settings.directory(), settings.advertisedUrl());
@@ -124,7 +126,7 @@ final class RunningProfiles {
                 CountDownLatch ended = new CountDownLatch(1);
                 watch(streams, failure, ended);
                 streams.start();
-                while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) && stopped.getCount() > 0) {}
+                awaitEnd(ended, topics);
                 running = null;
                 streams.close(CLOSE_PATIENCE);
             }
@@ -138,6 +140,27 @@ final class RunningProfiles {
         }
         Throwable unknown = new IllegalStateException("Kafka Streams ended without a reason");
         return stopped.getCount() == 0 ? null : failure.compareAndExchange(null, unknown);
+    }
+
+    /** Returns when it has ended, or is to be stopped. */
+    private void awaitEnd(CountDownLatch ended, ProfileTopics topics)
+            throws InterruptedException, MissingTopicsException {
+        long looked = System.nanoTime();
+        while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS) && stopped.getCount() > 0) {
+            if (System.nanoTime() - looked > LOOK_FOR_TOPICS.toNanos()) {
+                try {
+                    topics.ensureOutputs();
+                } catch (ExecutionException away) {
+                    LOG.debug("Topics of profiles cannot be looked for", away);
+                } catch (MissingTopicsException missing) {
+                    // Said before the end, which waits for what is on its way to them.
+                    status.failed(String.valueOf(missing.getMessage()));
+                    running = null;
+                    throw missing;
+                }
+                looked = System.nanoTime();
+            }
+        }
     }
 
     private void watch(KafkaStreams streams, AtomicReference<@Nullable Throwable> failure, CountDownLatch ended) {
