@@ -66,13 +66,10 @@ final class ProfileTopics {
      */
     Ready ensure() throws ExecutionException, InterruptedException, MissingTopicsException {
         try (Admin admin = Admin.create(cluster.clientProperties())) {
-            List<String> missing = new ArrayList<>();
+            List<String> missing = new ArrayList<>(ensureOutputs(admin));
             for (String topic : inputs) {
                 missing.addAll(ensure(admin, topic, Map.of()));
             }
-            missing.addAll(ensure(admin, outputs.deadLetters(), Map.of()));
-            missing.addAll(ensure(admin, outputs.groups(), COMPACTED));
-            missing.addAll(ensure(admin, outputs.topics(), COMPACTED));
             List<String> notYet = new ArrayList<>();
             for (String topic : changelogs()) {
                 if (partitions(admin, topic) == null) {
@@ -95,6 +92,29 @@ final class ProfileTopics {
                     clusterId,
                     Math.min(largest, cluster.maxRecordBytes()));
         }
+    }
+
+    /**
+     * Looks whether somebody has deleted a topic that profiles go to, and makes it again where that is allowed. Kafka
+     * Streams would wait for it, and say nothing.
+     *
+     * @throws MissingTopicsException when one is missing and may not be made
+     * @throws ExecutionException when Kafka says no, or nothing
+     */
+    void ensureOutputs() throws ExecutionException, InterruptedException, MissingTopicsException {
+        try (Admin admin = Admin.create(cluster.clientProperties())) {
+            List<String> missing = ensureOutputs(admin);
+            if (!missing.isEmpty()) {
+                throw new MissingTopicsException(missing);
+            }
+        }
+    }
+
+    private List<String> ensureOutputs(Admin admin) throws ExecutionException, InterruptedException {
+        List<String> missing = new ArrayList<>(ensure(admin, outputs.deadLetters(), Map.of()));
+        missing.addAll(ensure(admin, outputs.groups(), COMPACTED));
+        missing.addAll(ensure(admin, outputs.topics(), COMPACTED));
+        return missing;
     }
 
     private List<String> changelogs() {

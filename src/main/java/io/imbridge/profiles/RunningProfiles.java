@@ -21,7 +21,7 @@ final class RunningProfiles {
     private static final Logger LOG = Logger.getLogger(RunningProfiles.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     /** What a record has beside its value: key, headers, framing. */
     private static final int OWN_BYTES = 32 * 1024;
@@ -112,17 +112,18 @@ final class RunningProfiles {
     private @Nullable Throwable runOnce() {
         try {
             Instances instances = Instances.of(settings.directory(), settings.advertisedUrl());
-            ProfileTopics.Ready topics = new ProfileTopics(cluster, inputs, outputs, application).ensure();
+            ProfileTopics topics = new ProfileTopics(cluster, inputs, outputs, application);
+            ProfileTopics.Ready ready = topics.ensure();
             Topology topology = new ProfilesTopology(
-                            inputs, outputs, topics.partitions(), topics.maxRecordBytes() - OWN_BYTES)
+                            inputs, outputs, ready.partitions(), ready.maxRecordBytes() - OWN_BYTES)
                     .build(observer);
             Properties properties = StreamsProperties.of(cluster, settings, application, instances);
             try (StreamsRun run = new StreamsRun(new KafkaStreams(topology, properties), status)) {
-                if (instances.isElsewhere(topics.clusterId()) || topics.isNew()) {
+                if (instances.isElsewhere(ready.clusterId()) || ready.isNew()) {
                     run.streams().cleanUp();
                 }
                 running = new Running(run.streams(), instances);
-                return run.untilItEnds(stopped);
+                return run.untilItEnds(stopped, () -> lookFor(topics));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -131,6 +132,19 @@ final class RunningProfiles {
             return failed;
         } finally {
             running = null;
+        }
+    }
+
+    private void lookFor(ProfileTopics topics) throws InterruptedException, MissingTopicsException {
+        try {
+            topics.ensureOutputs();
+        } catch (ExecutionException away) {
+            LOG.debug("Topics of profiles cannot be looked for", away);
+        } catch (MissingTopicsException missing) {
+            // Said before the end, which waits for what is on its way to them.
+            status.failed(String.valueOf(missing.getMessage()));
+            running = null;
+            throw missing;
         }
     }
 

@@ -1,0 +1,105 @@
+package io.imbridge.faults;
+
+import static io.imbridge.faults.ProfilesRig.ask;
+import static io.imbridge.faults.ProfilesRig.awaitRunning;
+import static io.imbridge.faults.ProfilesRig.list;
+import static io.imbridge.testkit.Http.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.testkit.Callbacks;
+import io.imbridge.testkit.Kafka;
+import io.imbridge.testkit.ServiceProcess;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Several instances keep profiles together, and each of them answers for all. */
+class ProfilesInstancesIT {
+    private static final Map<String, String> ADVERTISED =
+            Map.of("BRIDGE_PROFILES_ADVERTISED_URL", "http://localhost:${quarkus.management.port}");
+
+    private static final String HERE = "&here=true";
+    private static final String NO_URL = "has no bridge.profiles.advertised-url";
+
+    private final ProfilesRig rig = new ProfilesRig(Kafka.bootstrapServers());
+    private final List<String> groups =
+            IntStream.range(0, 40).mapToObj(n -> "@TGS#" + n + "/a b&c=d+e%é").toList();
+
+    @Test
+    void two_share_the_groups_each_knows_who_keeps_which_and_one_takes_over_from_the_other() {
+        try (ServiceProcess one = rig.keeper(ADVERTISED).start();
+                ServiceProcess other = rig.keeper(ADVERTISED).start();
+                ServiceProcess silent = rig.keeper(Map.of())) {
+            awaitRunning(one);
+            groups.forEach(group -> rig.sendCreated(group, "of " + group));
+            awaitShared(one, other);
+
+            assertThat(groups.stream()
+                            .map(group -> assertKept(one, other, group))
+                            .distinct())
+                    .containsExactlyInAnyOrder(200, 307);
+            assertThat(groups.stream()
+                            .map(group -> assertKept(other, one, group))
+                            .distinct())
+                    .containsExactlyInAnyOrder(200, 307);
+            assertThat(ids(list(one, 7, ""))).containsExactlyElementsOf(new TreeSet<>(groups));
+            assertThat(list(other, 40, "")).isEqualTo(list(one, 7, ""));
+
+            other.kill();
+            await().atMost(ProfilesRig.BROUGHT_UP).until(() -> groups.stream()
+                    .allMatch(group -> ask(one, "group", group).statusCode() == 200));
+
+            silent.start();
+            awaitShared(one, silent);
+            assertUnknown(one, silent);
+            assertUnknown(silent, one);
+        }
+    }
+
+    private void awaitShared(ServiceProcess one, ServiceProcess other) {
+        awaitRunning(other);
+        await().atMost(ProfilesRig.BROUGHT_UP)
+                .ignoreException(IllegalStateException.class)
+                .until(() -> {
+                    int here = list(one, 100, HERE).size();
+                    int there = list(other, 100, HERE).size();
+                    return here > 0 && there > 0 && here + there == groups.size();
+                });
+    }
+
+    /** Asks one: it answers, or says that the other does, which then does. Returns the first answer's status. */
+    private static int assertKept(ServiceProcess one, ServiceProcess other, String group) {
+        HttpResponse<String> answer = ask(one, "group", group);
+        HttpResponse<String> last = answer;
+        if (answer.statusCode() == 307) {
+            URI there = URI.create(answer.headers().firstValue("Location").orElseThrow());
+            assertThat(there.getPort()).isEqualTo(other.managementPort());
+            last = get(there.getPort(), there.getRawPath() + "?" + there.getRawQuery());
+        }
+        assertThat(last.statusCode()).isEqualTo(200);
+        assertThat(last.body()).contains("\"of " + group + "\"");
+        return answer.statusCode();
+    }
+
+    /** What the other one keeps cannot be asked for through this one, which says why. */
+    private void assertUnknown(ServiceProcess one, ServiceProcess other) {
+        String group = ids(list(other, 100, HERE)).get(0);
+        HttpResponse<String> answer = ask(one, "group", group);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains(NO_URL);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        HttpResponse<String> all = get(one.managementPort(), "/profiles/groups?app=" + Callbacks.APP);
+        assertThat(all.statusCode()).isEqualTo(503);
+        assertThat(all.body()).contains(NO_URL);
+    }
+
+    private static List<String> ids(List<JsonNode> groups) {
+        return groups.stream().map(group -> group.get("groupId").textValue()).toList();
+    }
+}
