@@ -3,10 +3,14 @@ package io.imbridge.profiles;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it is in Kafka. The names in it are chosen by strangers, so none is remembered. */
@@ -16,6 +20,18 @@ final class EventJson {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build());
 
+    private static final int FIRST_BYTES = 1024;
+
+    /** What writes the elements of an array. */
+    interface Writing {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** What reads the elements of an array. */
+    interface Reading<T> {
+        T read(JsonParser json) throws IOException;
+    }
+
     private EventJson() {}
 
     /** Reads an object; null for what is none. */
@@ -24,6 +40,33 @@ final class EventJson {
             return MAPPER.readTree(json) instanceof ObjectNode object ? object : null;
         } catch (IOException none) {
             return null;
+        }
+    }
+
+    /** Writes an array, without nodes. Half a surrogate pair is escaped. */
+    static byte[] array(Writing elements) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            json.writeStartArray();
+            elements.write(json);
+            json.writeEndArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Reads an array that was written here.
+     *
+     * @throws UncheckedIOException when it was not
+     */
+    static <T> T array(byte[] bytes, Reading<T> elements) {
+        try (JsonParser json = MAPPER.createParser(bytes)) {
+            json.nextToken();
+            return elements.read(json);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
         }
     }
 
