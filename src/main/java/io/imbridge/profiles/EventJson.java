@@ -1,10 +1,9 @@
 package io.imbridge.profiles;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,6 +17,7 @@ final class EventJson {
     static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build());
 
     private static final int FIRST_BYTES = 1024;
@@ -72,34 +72,13 @@ final class EventJson {
 
     /** Writes JSON in UTF-8. Half a surrogate pair, which UTF-8 does not have, is written as its escape. */
     static byte[] bytes(JsonNode node) {
-        String text = node.toString();
-        int at = half(text, 0);
-        if (at < 0) {
-            return text.getBytes(UTF_8);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            MAPPER.writeTree(json, node);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        int from = 0;
-        while (at >= 0) {
-            escaped.append(text, from, at).append(String.format("\\u%04x", (int) text.charAt(at)));
-            from = at + 1;
-            at = half(text, from);
-        }
-        return escaped.append(text, from, text.length()).toString().getBytes(UTF_8);
-    }
-
-    /** Where the next half of a pair is that has no other half; -1 for nowhere. */
-    private static int half(String text, int from) {
-        for (int at = from; at < text.length(); at++) {
-            char character = text.charAt(at);
-            if (Character.isHighSurrogate(character)
-                    && at + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(at + 1))) {
-                at++;
-            } else if (Character.isSurrogate(character)) {
-                return at;
-            }
-        }
-        return -1;
+        return bytes.toByteArray();
     }
 
     /** The text of a field; null where it has none. */
