@@ -1,12 +1,15 @@
 package io.imbridge.profiles;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** JSON as it is in Kafka. The names in it are chosen by strangers, so none is remembered. */
@@ -14,7 +17,20 @@ final class EventJson {
     static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build());
+
+    private static final int FIRST_BYTES = 1024;
+
+    /** What writes the elements of an array. */
+    interface Writing {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** What reads the elements of an array. */
+    interface Reading<T> {
+        T read(JsonParser json) throws IOException;
+    }
 
     private EventJson() {}
 
@@ -27,36 +43,42 @@ final class EventJson {
         }
     }
 
-    /** Writes JSON in UTF-8. Half a surrogate pair, which UTF-8 does not have, is written as its escape. */
-    static byte[] bytes(JsonNode node) {
-        String text = node.toString();
-        int at = half(text, 0);
-        if (at < 0) {
-            return text.getBytes(UTF_8);
+    /** Writes an array, without nodes. Half a surrogate pair is escaped. */
+    static byte[] array(Writing elements) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            json.writeStartArray();
+            elements.write(json);
+            json.writeEndArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        StringBuilder escaped = new StringBuilder(text.length() + 16);
-        int from = 0;
-        while (at >= 0) {
-            escaped.append(text, from, at).append(String.format("\\u%04x", (int) text.charAt(at)));
-            from = at + 1;
-            at = half(text, from);
-        }
-        return escaped.append(text, from, text.length()).toString().getBytes(UTF_8);
+        return bytes.toByteArray();
     }
 
-    /** Where the next half of a pair is that has no other half; -1 for nowhere. */
-    private static int half(String text, int from) {
-        for (int at = from; at < text.length(); at++) {
-            char character = text.charAt(at);
-            if (Character.isHighSurrogate(character)
-                    && at + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(at + 1))) {
-                at++;
-            } else if (Character.isSurrogate(character)) {
-                return at;
-            }
+    /**
+     * Reads an array that was written here.
+     *
+     * @throws UncheckedIOException when it was not
+     */
+    static <T> T array(byte[] bytes, Reading<T> elements) {
+        try (JsonParser json = MAPPER.createParser(bytes)) {
+            json.nextToken();
+            return elements.read(json);
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(damaged);
         }
-        return -1;
+    }
+
+    /** Writes JSON in UTF-8. Half a surrogate pair, which UTF-8 does not have, is written as its escape. */
+    static byte[] bytes(JsonNode node) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
+            MAPPER.writeTree(json, node);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
     }
 
     /** The text of a field; null where it has none. */

@@ -1,105 +1,139 @@
 package io.imbridge.profiles;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is known, as it stands in the stores: JSON, in which a statement is an array without names. */
+/**
+ * What is known, as it stands in the stores: JSON of arrays alone. Ids and the places of fields are texts in them, as
+ * names of fields could not be read again with half a surrogate pair in them.
+ */
 final class StateJson {
     private StateJson() {}
 
     static byte[] write(GroupState group) {
-        ObjectNode node = written(group.life(), group.facts(), group.version());
-        ObjectNode topics = node.putObject("topics");
-        group.topics()
-                .forEach((id, mark) -> topics.putArray(id).add(mark.isAlive()).add(written(mark.since())));
-        return EventJson.bytes(node);
+        return EventJson.array(json -> {
+            write(json, group.life(), group.facts(), group.version());
+            json.writeStartArray();
+            for (Map.Entry<String, TopicMark> topic : group.topics().entrySet()) {
+                json.writeString(topic.getKey());
+                json.writeBoolean(topic.getValue().isAlive());
+                write(json, topic.getValue().since());
+            }
+            json.writeEndArray();
+        });
     }
 
     static byte[] write(TopicState topic) {
-        return EventJson.bytes(
-                written(topic.life(), topic.facts(), topic.version()).put("group", topic.groupId()));
+        return EventJson.array(json -> {
+            write(json, topic.life(), topic.facts(), topic.version());
+            json.writeString(topic.groupId());
+        });
     }
 
-    static GroupState group(byte[] json) {
-        JsonNode node = Objects.requireNonNull(EventJson.object(json));
-        SortedMap<String, TopicMark> topics = map(
-                node.get("topics"),
-                mark -> new TopicMark(mark.get(0).booleanValue(), Objects.requireNonNull(told(mark.get(1)))));
-        return new GroupState(life(node), facts(node), topics, version(node));
+    static GroupState group(byte[] state) {
+        return EventJson.array(state, json -> {
+            long version = json.nextLongValue(0);
+            Life life = life(json);
+            Facts facts = facts(json);
+            SortedMap<String, TopicMark> topics = new TreeMap<>();
+            json.nextToken();
+            for (String id = json.nextTextValue(); id != null; id = json.nextTextValue()) {
+                boolean isAlive = json.nextBooleanValue();
+                topics.put(id, new TopicMark(isAlive, Objects.requireNonNull(told(json))));
+            }
+            return new GroupState(life, facts, topics, version);
+        });
     }
 
-    static TopicState topic(byte[] json) {
-        JsonNode node = Objects.requireNonNull(EventJson.object(json));
-        return new TopicState(node.get("group").textValue(), life(node), facts(node), version(node));
+    static TopicState topic(byte[] state) {
+        return EventJson.array(state, json -> {
+            long version = json.nextLongValue(0);
+            Life life = life(json);
+            Facts facts = facts(json);
+            return new TopicState(json.nextTextValue(), life, facts, version);
+        });
     }
 
-    private static ObjectNode written(Life life, Facts facts, long version) {
-        ObjectNode node = EventJson.MAPPER.createObjectNode();
-        node.put("version", version);
-        ArrayNode written = node.putArray("life");
-        written.add(written(life.ended())).add(written(life.heard()));
-        life.creations().forEach(creation -> written.add(written(creation)));
-        put(node.putObject("values"), facts.values());
-        put(node.putObject("cleared"), facts.cleared());
-        return node;
-    }
-
-    private static void put(ObjectNode node, Map<String, Told> statements) {
-        statements.forEach((place, told) -> node.set(place, written(told)));
-    }
-
-    private static @Nullable JsonNode written(@Nullable Told told) {
-        return told == null
-                ? null
-                : EventJson.MAPPER
-                        .createArrayNode()
-                        .add(told.stamp().time())
-                        .add(told.stamp().sequence())
-                        .add(told.source() == Source.READ)
-                        .add(told.operator())
-                        .add(told.value());
-    }
-
-    private static @Nullable Told told(JsonNode node) {
-        return node.isNull()
-                ? null
-                : new Told(
-                        new Stamp(node.get(0).longValue(), node.get(1).longValue()),
-                        node.get(4).textValue(),
-                        node.get(3).textValue(),
-                        node.get(2).booleanValue() ? Source.READ : Source.CALLBACK);
-    }
-
-    private static Life life(JsonNode node) {
-        JsonNode life = node.get("life");
-        SortedSet<Told> creations = new TreeSet<>();
-        for (int at = 2; at < life.size(); at++) {
-            creations.add(Objects.requireNonNull(told(life.get(at))));
+    private static void write(JsonGenerator json, Life life, Facts facts, long version) throws IOException {
+        json.writeNumber(version);
+        json.writeStartArray();
+        write(json, life.ended());
+        write(json, life.heard());
+        for (Told creation : life.creations()) {
+            write(json, creation);
         }
-        return new Life(creations, told(life.get(0)), told(life.get(1)));
+        json.writeEndArray();
+        write(json, facts.values());
+        write(json, facts.cleared());
     }
 
-    private static Facts facts(JsonNode node) {
-        Function<JsonNode, Told> told = statement -> Objects.requireNonNull(told(statement));
-        return new Facts(map(node.get("values"), told), map(node.get("cleared"), told));
+    private static void write(JsonGenerator json, Map<String, Told> statements) throws IOException {
+        json.writeStartArray();
+        for (Map.Entry<String, Told> statement : statements.entrySet()) {
+            json.writeString(statement.getKey());
+            write(json, statement.getValue());
+        }
+        json.writeEndArray();
     }
 
-    private static long version(JsonNode node) {
-        return node.get("version").longValue();
+    private static void write(JsonGenerator json, @Nullable Told told) throws IOException {
+        if (told == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartArray();
+        json.writeNumber(told.stamp().time());
+        json.writeNumber(told.stamp().sequence());
+        json.writeBoolean(told.source() == Source.READ);
+        json.writeString(told.operator());
+        json.writeString(told.value());
+        json.writeEndArray();
     }
 
-    private static <T> SortedMap<String, T> map(JsonNode object, Function<JsonNode, T> value) {
-        SortedMap<String, T> map = new TreeMap<>();
-        object.properties().forEach(entry -> map.put(entry.getKey(), value.apply(entry.getValue())));
-        return map;
+    private static Life life(JsonParser json) throws IOException {
+        json.nextToken();
+        Told ended = told(json);
+        Told heard = told(json);
+        SortedSet<Told> creations = new TreeSet<>();
+        for (Told creation = told(json); creation != null; creation = told(json)) {
+            creations.add(creation);
+        }
+        return new Life(creations, ended, heard);
+    }
+
+    private static Facts facts(JsonParser json) throws IOException {
+        SortedMap<String, Told> values = statements(json);
+        return new Facts(values, statements(json));
+    }
+
+    private static SortedMap<String, Told> statements(JsonParser json) throws IOException {
+        SortedMap<String, Told> statements = new TreeMap<>();
+        json.nextToken();
+        for (String place = json.nextTextValue(); place != null; place = json.nextTextValue()) {
+            statements.put(place, Objects.requireNonNull(told(json)));
+        }
+        return statements;
+    }
+
+    /** The next statement; null for none, and where the array around it ends. */
+    private static @Nullable Told told(JsonParser json) throws IOException {
+        if (json.nextToken() != JsonToken.START_ARRAY) {
+            return null;
+        }
+        Stamp stamp = new Stamp(json.nextLongValue(0), json.nextLongValue(0));
+        Source source = json.nextBooleanValue() ? Source.READ : Source.CALLBACK;
+        String operator = json.nextTextValue();
+        String value = json.nextTextValue();
+        json.nextToken();
+        return new Told(stamp, value, operator, source);
     }
 }

@@ -6,6 +6,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** What Kafka Streams is told. */
@@ -17,6 +18,9 @@ final class StreamsProperties {
 
     /** More at once would be held in memory, a megabyte each at most. */
     private static final int FETCHED_BYTES = 8 * 1024 * 1024;
+
+    /** Of gzip: state and profiles say nearly the same again and again, so that more would bring little. */
+    private static final int FASTEST = 1;
 
     private StreamsProperties() {}
 
@@ -37,6 +41,9 @@ final class StreamsProperties {
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
         all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, instances.server());
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), cluster.maxRecordBytes());
+        // Every client of Kafka reads it, and no native library is needed.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), CompressionType.GZIP.name);
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG), FASTEST);
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), cluster.maxRecordBytes());
         cluster.replicationFactor()
                 .ifPresent(replicas -> all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));
