@@ -46,7 +46,7 @@ public class FoldBenchmark {
     }
 
     private Fold.Outcome fold(GroupState known) {
-        return Fold.fold(known, id -> null, change);
+        return Fold.fold(known, id -> null, change, 0);
     }
 
     @Benchmark

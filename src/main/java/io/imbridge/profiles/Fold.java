@@ -35,8 +35,10 @@ final class Fold {
      *
      * @param group what is known of the group
      * @param topics what is known of a topic of the group, by id; null for nothing
+     * @param floor the least version of a profile of which none is known: the present time, in microseconds, is more than
+     *     any that was published before all was made anew
      */
-    static Outcome fold(GroupState group, Function<String, @Nullable TopicState> topics, Change change) {
+    static Outcome fold(GroupState group, Function<String, @Nullable TopicState> topics, Change change, long floor) {
         GroupState told = change.topicIds().isEmpty() ? group.with(change) : group;
         SortedMap<String, TopicState> changed =
                 change.topicIds().isEmpty() ? afterLife(group, told, topics) : afterChange(group, topics, change);
@@ -48,7 +50,7 @@ final class Fold {
             boolean wasAlive = before == null ? group.isAlive() : before.isAliveIn(group.life());
             TopicState after = entry.getValue();
             if (wasAlive || after.isAliveIn(told.life())) {
-                TopicState next = after.withVersion(version(after.version(), after.newest(told.life())));
+                TopicState next = after.withVersion(version(after.version(), after.newest(told.life()), floor));
                 entry.setValue(next);
                 published.put(id, next);
             }
@@ -57,7 +59,7 @@ final class Fold {
         told = told.withTopics(marks);
         boolean isPublished = !told.equals(group) && (group.isAlive() || told.isAlive());
         return new Outcome(
-                isPublished ? told.withVersion(version(told.version(), told.newest())) : told,
+                isPublished ? told.withVersion(version(told.version(), told.newest(), floor)) : told,
                 isPublished,
                 changed,
                 published);
@@ -101,8 +103,8 @@ final class Fold {
                 || !after.factsIn(groupAfter).equals(before.factsIn(groupBefore));
     }
 
-    /** It grows with every change, and after a rebuild it is no smaller than the newest statement's time. */
-    private static long version(long last, Told newest) {
-        return Math.max(last + 1, TimeUnit.MILLISECONDS.toMicros(newest.stamp().time()));
+    private static long version(long last, Told newest, long floor) {
+        long least = last == 0 ? floor : last + 1;
+        return Math.max(least, TimeUnit.MILLISECONDS.toMicros(newest.stamp().time()));
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -59,7 +60,8 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     private void fold(Record<byte[], byte[]> record, Change change) {
         try {
             GroupState before = Objects.requireNonNullElse(group(change.groupKey()), GroupState.UNKNOWN);
-            Fold.Outcome outcome = Fold.fold(before, id -> topic(change.topicKey(id)), change);
+            long now = TimeUnit.MILLISECONDS.toMicros(context().currentSystemTimeMs());
+            Fold.Outcome outcome = Fold.fold(before, id -> topic(change.topicKey(id)), change, now);
             if (outcome.group().equals(before) && outcome.topics().isEmpty()) {
                 observer.folded(Outcome.UNCHANGED);
                 return;

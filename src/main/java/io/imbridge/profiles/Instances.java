@@ -1,7 +1,6 @@
 package io.imbridge.profiles;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +49,7 @@ final class Instances {
      * @param directory which keeps the name of this one
      * @param ownUrl where this one answers; its scheme and path are those of all
      *
-     * @throws UncheckedIOException when the directory cannot be used
+     * @throws IllegalStateException when the directory cannot be used
      */
     static Instances of(Path directory, Optional<String> ownUrl) {
         Path file = directory.resolve(FILE);
@@ -64,14 +63,14 @@ final class Instances {
                     Files.readString(file).strip(),
                     ownUrl.map(URI::create).orElse(null));
         } catch (IOException unusable) {
-            throw new UncheckedIOException("the directory of profiles cannot be used: " + unusable, unusable);
+            throw new IllegalStateException("the directory of profiles cannot be used: " + unusable);
         }
     }
 
     /**
      * Whether what the directory has is of another Kafka cluster than this; from now on it is of this one.
      *
-     * @throws UncheckedIOException when the directory cannot be used
+     * @throws IllegalStateException when the directory cannot be used
      */
     boolean isElsewhere(String clusterId) {
         Path file = directory.resolve(CLUSTER);
@@ -82,7 +81,7 @@ final class Instances {
             Files.writeString(file, clusterId);
             return true;
         } catch (IOException unusable) {
-            throw new UncheckedIOException("the directory of profiles cannot be used: " + unusable, unusable);
+            throw new IllegalStateException("the directory of profiles cannot be used: " + unusable);
         }
     }
 

@@ -17,6 +17,7 @@ final class ProfilesStatus {
     private Instant since;
     private String sentence = "";
     private @Nullable Instant failedSince;
+    private boolean hasRun;
 
     ProfilesStatus(Clock clock, Phase phase) {
         this.clock = clock;
@@ -28,9 +29,10 @@ final class ProfilesStatus {
     synchronized void runs() {
         if (failedSince != null) {
             LOG.infof("Profiles are kept again after=%s", seconds(failedSince));
-        } else if (phase != Phase.RUNNING) {
+        } else if (!hasRun) {
             LOG.infof("Profiles are kept after=%s", seconds(since));
         }
+        hasRun = true;
         failedSince = null;
         sentence = "";
         enter(Phase.RUNNING);

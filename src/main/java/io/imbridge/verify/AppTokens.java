@@ -55,6 +55,11 @@ final class AppTokens {
         return tokens;
     }
 
+    /** Where no callbacks come: of no app. */
+    static AppTokens none() {
+        return new AppTokens(Map.of(), null);
+    }
+
     /** The app's tokens, maybe none; null when the app is not ours. */
     @Nullable
     Tokens of(String app) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,10 @@ class VerifyBeans {
 
     @Produces
     @Singleton
-    AppTokens tokens(VerifySettings settings) {
-        return AppTokens.of(settings);
+    AppTokens tokens(
+            VerifySettings settings,
+            @ConfigProperty(name = "bridge.receive.enabled", defaultValue = "true") boolean receives) {
+        return receives ? AppTokens.of(settings) : AppTokens.none();
     }
 
     @Produces

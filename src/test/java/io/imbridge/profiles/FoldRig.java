@@ -25,7 +25,7 @@ final class FoldRig {
     private void fold(Change change) {
         byte[] known = groups.get(change.groupKey());
         GroupState group = known == null ? GroupState.UNKNOWN : StateJson.group(known);
-        Fold.Outcome outcome = Fold.fold(group, id -> topic(change.topicKey(id)), change);
+        Fold.Outcome outcome = Fold.fold(group, id -> topic(change.topicKey(id)), change, 0);
         Publication publication = new Publication(change, outcome, 0);
         groups.put(change.groupKey(), publication.group());
         topics.putAll(publication.topics());

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.imbridge.profiles.ProfilesObserver.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -48,7 +49,7 @@ class ProfilesTopologyTest {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(topology.build(new Outcomes()), properties);
+        driver = new TopologyTestDriver(topology.build(new Outcomes()), properties, Instant.ofEpochMilli(BEGIN + 5));
     }
 
     private final class Outcomes implements ProfilesObserver {
@@ -81,7 +82,7 @@ class ProfilesTopologyTest {
                         "ce_specversion=1.0",
                         "ce_type=io.imbridge.GroupProfile",
                         "ce_source=/tencent-im/1400000000",
-                        "ce_id=1400000000:g:1/1795000000000000",
+                        "ce_id=1400000000:g:1/1795000000005000",
                         "ce_subject=g:1",
                         "ce_time=2026-11-18T11:06:40.000Z",
                         "content-type=application/json");
@@ -148,7 +149,7 @@ class ProfilesTopologyTest {
 
     @Test
     void a_defect_costs_the_event_and_not_the_profiles_of_others() {
-        driver.<String, byte[]>getKeyValueStore(StoreNames.GROUPS).put("1400000000:g", "{}".getBytes(UTF_8));
+        driver.<String, byte[]>getKeyValueStore(StoreNames.GROUPS).put("1400000000:g", "no state".getBytes(UTF_8));
 
         tell("a", EventRecord.of(GROUP_CREATED, "g", BEGIN));
         tell("a", EventRecord.of(GROUP_CREATED, "h", BEGIN));
