@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The instances that keep profiles together, as Kafka Streams knows them: by host and port. */
 final class Instances {
-    private static final String NO_URL = "Another instance keeps it, and has no bridge.profiles.advertised-url.";
+    private static final String NO_URL =
+            "Another instance keeps it, and one of the two has no bridge.profiles.advertised-url.";
 
     private static final String FILE = "instance";
     private static final String CLUSTER = "cluster";
