@@ -117,8 +117,10 @@ final class RunningProfiles {
                             inputs, outputs, topics.partitions(), cluster.maxRecordBytes() - OWN_BYTES)
                     .build(observer);
             Properties properties = StreamsProperties.of(cluster, settings, application, instances);
-            try (StreamsRun run = new StreamsRun(new KafkaStreams(topology, properties), status)) {
-                if (instances.isElsewhere(topics.clusterId()) || topics.isNew()) {
+            KafkaStreams streams = new KafkaStreams(topology, properties);
+            try (StreamsRun run = new StreamsRun(streams, status, instances::areClosed)) {
+                boolean isElsewhere = instances.isElsewhere(topics.clusterId());
+                if (instances.wereLeftOpen() || isElsewhere || topics.isNew()) {
                     run.streams().cleanUp();
                 }
                 running = new Running(run.streams(), instances);
