@@ -11,6 +11,7 @@ import io.imbridge.testkit.Http;
 import io.imbridge.testkit.SelfSigned;
 import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.TlsHttp;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,9 +25,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The vendor's mutual TLS, as the README sets it up: a trust store in PEM, renewed without a restart. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ClientCertificatesIT {
     private static final Duration EXIT = Duration.ofSeconds(20);
 

@@ -12,12 +12,19 @@ import io.imbridge.dev.LocalBroker;
 import io.imbridge.testkit.FreePorts;
 import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.TcpRelay;
+import io.imbridge.testkit.Usage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A device on the way to Kafka forgets connections that were quiet, and tells nobody. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ForgottenConnectionIT {
     @Test
     void without_an_outbox_that_costs_one_callback_at_most() {

@@ -12,6 +12,7 @@ import io.imbridge.dev.LocalBroker;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.SelfSigned;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -29,9 +30,15 @@ import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** TLS and SASL towards a real broker, by the properties of Kafka's clients alone. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class KafkaSecurityIT {
     /** Of characters that mean something elsewhere: in Quarkus' configuration, in a shell. */
     private static final String PASSWORD = "hush$scram$$a{b}${HOME}${nothing}\\c";

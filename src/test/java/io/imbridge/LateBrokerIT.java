@@ -13,6 +13,7 @@ import io.imbridge.dev.BrokerSettings;
 import io.imbridge.dev.LocalBroker;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +25,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The packaged service is there before its broker is. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class LateBrokerIT {
     private static final String TOPIC = "im.group.after-topic-info-changed";
 

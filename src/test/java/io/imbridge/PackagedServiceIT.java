@@ -18,6 +18,7 @@ import io.imbridge.testkit.Jdks.Jdk;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -33,11 +34,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The package as it is run in production, with nothing but environment variables, over a real broker. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@ResourceLock(Usage.CORES)
 class PackagedServiceIT {
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
     private static final String TOPIC = "im.group.after-topic-info-changed";

@@ -12,6 +12,7 @@ import io.imbridge.testkit.Http;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -25,8 +26,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The packaged service says what every group and topic is now, on its port and in Kafka. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ProfilesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PREFIX = "profiles-" + UUID.randomUUID();
@@ -63,16 +70,16 @@ class ProfilesIT {
         String group = "@TGS#_@TGS#" + UUID.randomUUID();
         String topic = group + "@TOPIC#_@TOPIC#1";
         tell("Group.CallbackAfterCreateGroup", """
-                {"GroupId":"%s","Type":"Community","Operator_Account":"leckie","Owner_Account":"leckie","Name":"Walkers",
-                "EventTime":1795000000000,"UserDefinedDataList":[{"Key":"city","Value":"成都"}]}\
-                """, group);
+            {"GroupId":"%s","Type":"Community","Operator_Account":"leckie","Owner_Account":"leckie","Name":"Walkers",
+            "EventTime":1795000000000,"UserDefinedDataList":[{"Key":"city","Value":"成都"}]}\
+            """, group);
         tell("Group.CallbackAfterGroupInfoChanged", """
-                {"GroupId":"%s","Type":"Community","Operator_Account":"mei.lin","Name":"Hill Walkers","Notification":"",
-                "EventTime":1795000001000,"UserDefinedDataList":[{"Key":"level","Value":"hard"}]}\
-                """, group);
+            {"GroupId":"%s","Type":"Community","Operator_Account":"mei.lin","Name":"Hill Walkers","Notification":"",
+            "EventTime":1795000001000,"UserDefinedDataList":[{"Key":"level","Value":"hard"}]}\
+            """, group);
         tell("Group.CallbackAfterCreateTopic", """
-                {"GroupId":"%s","TopicId":"%s","Type":"Community","Operator_Account":"leckie","Name":"Routes"}\
-                """, group, topic);
+            {"GroupId":"%s","TopicId":"%s","Type":"Community","Operator_Account":"leckie","Name":"Routes"}\
+            """, group, topic);
 
         JsonNode profile = awaitGroup(group, found -> found.path("topicIds").size() == 1 && found.has("notification"));
 

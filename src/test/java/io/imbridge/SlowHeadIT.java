@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.testkit.Http;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -17,11 +18,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests whose heads come in pieces. The package alone watches them: dev mode and its tests hide it from Netty. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
+@ResourceLock(Usage.CORES)
 class SlowHeadIT {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(1);
     private static final String REQUEST =

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The packaged service is asked to stop. */
+@ResourceLock(Usage.CORES)
 class StopIT {
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
     private static final String BODY = "{\"GroupId\":\"@TGS#stop\"}";

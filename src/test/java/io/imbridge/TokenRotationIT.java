@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -28,9 +29,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A token is changed as the README says, under load; and no token is anywhere in what the service shows. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@ResourceLock(Usage.CORES)
 class TokenRotationIT {
     private static final Duration COUNTS_WITHIN = Duration.ofSeconds(30);
     private static final int MANY = 5000;

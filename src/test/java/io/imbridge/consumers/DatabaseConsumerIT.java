@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.imbridge.testkit.ChildProcess;
 import io.imbridge.testkit.Postgres;
+import io.imbridge.testkit.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -14,9 +15,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The tables of {@code docs/consumers/database}, written as its page says, by Kafka Connect in a process of its own. */
 @Tag("postgresql")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class DatabaseConsumerIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern CALL = Pattern.compile("-X (\\w+) \"?\\$connector/([^\\s\"]+)");

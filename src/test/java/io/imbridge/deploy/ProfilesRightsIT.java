@@ -12,6 +12,7 @@ import io.imbridge.dev.LocalBroker;
 import io.imbridge.testkit.ChildProcess;
 import io.imbridge.testkit.FreePorts;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,9 +24,15 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The rights that the runbook lists are all that an instance needs which only keeps profiles. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ProfilesRightsIT {
     private static final String ACCOUNT = "profiles";
     private static final String PASSWORD = "hush";

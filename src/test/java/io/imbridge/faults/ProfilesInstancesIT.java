@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -18,8 +19,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Several instances keep profiles together, and each of them answers for all. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ProfilesInstancesIT {
     private static final Map<String, String> ADVERTISED =
             Map.of("BRIDGE_PROFILES_ADVERTISED_URL", "http://localhost:${quarkus.management.port}");

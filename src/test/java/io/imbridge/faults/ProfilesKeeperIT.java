@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -19,8 +20,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** An instance that keeps profiles and does nothing else, and what it finds in its topics. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ProfilesKeeperIT {
     private static final ProfilesRig RIG = new ProfilesRig(Kafka.bootstrapServers());
     private static final String LETTERS = RIG.topic("dead-letter");

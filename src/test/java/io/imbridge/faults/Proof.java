@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class Proof {
     static final int ROUNDS = Integer.getInteger("faults.rounds", 3);
     static final int CALLBACKS_A_ROUND = Integer.getInteger("faults.callbacks", 2000);
-    static final int OUTAGE_SECONDS = Integer.getInteger("faults.seconds", 8);
+    static final int OUTAGE_SECONDS = Integer.getInteger("faults.seconds", 5);
     static final int BACKLOG = Integer.getInteger("faults.backlog", 20_000);
 
     /** Whether any part of it is asked to be of another length than in every build. */

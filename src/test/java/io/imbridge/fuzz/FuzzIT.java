@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.testkit.ChildProcess;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  * <p>It runs in a process of its own, by its own driver: its JUnit module wants JUnit 5, and this is JUnit 6. What it
  * finds is in the message; saved below {@code src/test/resources/fuzz} it is tried again in every build.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class FuzzIT {
     /** 0 for the short form. */
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 0);

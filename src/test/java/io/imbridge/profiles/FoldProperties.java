@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 class FoldProperties {
     private static final long BEGIN = 1_795_000_000_000L;
 
-    @Property(tries = 2_000)
+    @Property(tries = 1_000)
     void events_in_any_order_and_more_than_once_make_the_same_profiles(
             @ForAll("histories") List<EventRecord> history, @ForAll Random random) {
         List<EventRecord> shuffled = new ArrayList<>(history);
