@@ -23,6 +23,7 @@ final class Instances {
 
     private static final String FILE = "instance";
     private static final String CLUSTER = "cluster";
+    private static final String OPEN = "open";
 
     /** A name that no host has: of an instance that cannot be asked from outside. */
     private static final String NOWHERE = ".invalid";
@@ -80,6 +81,34 @@ final class Instances {
             }
             Files.writeString(file, clusterId);
             return true;
+        } catch (IOException unusable) {
+            throw new IllegalStateException("the directory of profiles cannot be used: " + unusable);
+        }
+    }
+
+    /**
+     * Whether stores were left open in the directory, as by a kill; from now on they are open. Kafka Streams 4.1 does
+     * not notice that (KAFKA-20685): what was not committed would stay in them, and be published never or late.
+     *
+     * @throws IllegalStateException when the directory cannot be used
+     */
+    boolean wereLeftOpen() {
+        Path file = directory.resolve(OPEN);
+        try {
+            if (Files.exists(file)) {
+                return true;
+            }
+            Files.createFile(file);
+            return false;
+        } catch (IOException unusable) {
+            throw new IllegalStateException("the directory of profiles cannot be used: " + unusable);
+        }
+    }
+
+    /** The stores are closed, with all that is in them committed. */
+    void areClosed() {
+        try {
+            Files.deleteIfExists(directory.resolve(OPEN));
         } catch (IOException unusable) {
             throw new IllegalStateException("the directory of profiles cannot be used: " + unusable);
         }

@@ -118,8 +118,10 @@ final class RunningProfiles {
                             inputs, outputs, ready.partitions(), ready.maxRecordBytes() - OWN_BYTES)
                     .build(observer);
             Properties properties = StreamsProperties.of(cluster, settings, application, instances);
-            try (StreamsRun run = new StreamsRun(new KafkaStreams(topology, properties), status)) {
-                if (instances.isElsewhere(ready.clusterId()) || ready.isNew()) {
+            try (StreamsRun run =
+                    new StreamsRun(new KafkaStreams(topology, properties), status, instances::areClosed)) {
+                boolean isElsewhere = instances.isElsewhere(ready.clusterId());
+                if (instances.wereLeftOpen() || isElsewhere || ready.isNew()) {
                     run.streams().cleanUp();
                 }
                 running = new Running(run.streams(), instances);

@@ -17,11 +17,18 @@ final class StreamsRun implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
+    private final Runnable whenClosed;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    StreamsRun(KafkaStreams streams, ProfilesStatus status) {
+    /**
+     * One that has not started.
+     *
+     * @param whenClosed is told when all is closed in good order
+     */
+    StreamsRun(KafkaStreams streams, ProfilesStatus status, Runnable whenClosed) {
         this.streams = streams;
+        this.whenClosed = whenClosed;
         streams.setUncaughtExceptionHandler(failed -> {
             failure.compareAndSet(null, failed);
             ended.countDown();
@@ -68,7 +75,9 @@ final class StreamsRun implements AutoCloseable {
 
     @Override
     public void close() {
-        streams.close(CLOSE_PATIENCE);
+        if (streams.close(CLOSE_PATIENCE)) {
+            whenClosed.run();
+        }
     }
 
     /** About how many entries its stores have here. */
