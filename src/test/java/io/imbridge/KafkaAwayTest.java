@@ -30,7 +30,7 @@ class KafkaAwayTest {
             return Map.of(
                     "kafka.bootstrap.servers", "127.0.0.1:1",
                     "bridge.outbox.enabled", "false",
-                    "bridge.receive.answer-budget", "700ms",
+                    "bridge.receive.answer-budget", "2s",
                     "bridge.receive.max-in-flight", "1");
         }
     }
