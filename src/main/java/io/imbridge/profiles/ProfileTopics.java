@@ -1,6 +1,7 @@
 package io.imbridge.profiles;
 
 import io.imbridge.callback.KafkaCluster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ final class ProfileTopics {
             TopicConfig.CLEANUP_POLICY_COMPACT,
             TopicConfig.DELETE_RETENTION_MS_CONFIG,
             Long.toString(Endings.MEMORY.toMillis()));
+
+    private static final Duration RELAYS_TURN = Duration.ofSeconds(2);
 
     private final KafkaCluster cluster;
     private final Collection<String> inputs;
@@ -67,6 +70,7 @@ final class ProfileTopics {
     Ready ensure() throws ExecutionException, InterruptedException, MissingTopicsException {
         try (Admin admin = Admin.create(cluster.clientProperties())) {
             List<String> missing = new ArrayList<>(ensureOutputs(admin));
+            letTheRelayBeFirst(admin);
             for (String topic : inputs) {
                 missing.addAll(ensure(admin, topic, Map.of()));
             }
@@ -91,6 +95,19 @@ final class ProfileTopics {
                     !notYet.isEmpty(),
                     clusterId,
                     Math.min(largest, cluster.maxRecordBytes()));
+        }
+    }
+
+    /**
+     * At its start the relay makes most of the inputs too. Whoever comes second is told for a moment that there is no such
+     * topic, and the relay would hold up its records for that.
+     */
+    private void letTheRelayBeFirst(Admin admin) throws ExecutionException, InterruptedException {
+        for (String topic : inputs) {
+            if (cluster.createsTopics() && partitions(admin, topic) == null) {
+                Thread.sleep(RELAYS_TURN.toMillis());
+                return;
+            }
         }
     }
 

@@ -71,7 +71,7 @@ class FuzzIT {
         command.add("--custom_hook_includes=io.imbridge.**:com.fasterxml.jackson.core.**");
         // It stumbles over Netty, which looks whether Unsafe is there.
         command.add("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.UnsafeSanitizer");
-        command.addAll(SECONDS > 0 ? List.of("-max_total_time=" + SECONDS) : List.of("-seed=1", "-runs=7000"));
+        command.addAll(SECONDS > 0 ? List.of("-max_total_time=" + SECONDS) : List.of("-seed=1", "-runs=4000"));
         command.add("-max_len=8192");
         // An input that takes a second is a defect, too; the machine may be busy.
         command.add("-timeout=20");
