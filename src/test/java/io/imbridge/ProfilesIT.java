@@ -92,6 +92,10 @@ class ProfilesIT {
         assertThat(profile.get("createdTime").textValue()).isEqualTo("2026-11-18T11:06:40.000Z");
         assertThat(profile.at("/topics/0/name").textValue()).isEqualTo("Routes");
         assertThat(ask("topic", topic).statusCode()).isEqualTo(200);
+        assertThat(askAgain("topic", topic).statusCode()).isEqualTo(304);
+        assertThat(askAgain("group", group).statusCode())
+                .as("its topics change without it")
+                .isEqualTo(200);
         assertThat(list()).contains(group);
 
         assertThat(compacted("groups", group)).isEqualTo(withoutTopics(profile));
@@ -139,6 +143,16 @@ class ProfilesIT {
         return get(
                 service.managementPort(),
                 "/profiles/" + kind + "?app=" + Callbacks.APP + "&id=" + URLEncoder.encode(id, UTF_8));
+    }
+
+    /** Asks once more, for what is newer than the first answer. */
+    private static HttpResponse<String> askAgain(String kind, String id) {
+        String tag = ask(kind, id).headers().firstValue("ETag").orElseThrow();
+        return get(
+                service.managementPort(),
+                "/profiles/" + kind + "?app=" + Callbacks.APP + "&id=" + URLEncoder.encode(id, UTF_8),
+                "If-None-Match",
+                tag);
     }
 
     private static String list() {

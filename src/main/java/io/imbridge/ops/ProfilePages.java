@@ -66,7 +66,7 @@ final class ProfilePages {
     private static void found(RoutingContext routing, Found found) {
         String tag = "\"" + found.version() + "\"";
         routing.response().putHeader("ETag", tag);
-        if (tag.equals(routing.request().getHeader("If-None-Match"))) {
+        if (found.isAllVersioned() && tag.equals(routing.request().getHeader("If-None-Match"))) {
             routing.response().setStatusCode(304).end();
         } else {
             json(routing, Buffer.buffer(found.json()));

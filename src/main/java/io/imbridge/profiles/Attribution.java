@@ -30,7 +30,7 @@ final class Attribution extends ContextualProcessor<byte[], byte[], byte[], Outp
             observer.folded(Outcome.DEAD_LETTER);
             context()
                     .forward(record.withValue(new Output(Output.Kind.DEAD_LETTER, record.value()))
-                            .withHeaders(ProfileHeaders.ofDeadLetter(record.headers(), "no-event")));
+                            .withHeaders(ProfileHeaders.ofDeadLetter(record.headers(), ProfileHeaders.NO_EVENT)));
         }
     }
 }

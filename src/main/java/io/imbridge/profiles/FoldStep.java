@@ -53,7 +53,8 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
                 fold(record, said.change());
             }
         } catch (UnreadableEventException none) {
-            throw new IllegalStateException("an event that was read cannot be read again", none);
+            // Somebody else wrote it between us. Thrown on, it would come back for ever.
+            deadLetter(record, ProfileHeaders.NO_EVENT);
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfileHeaders {
     static final String GROUP_TYPE = "io.imbridge.GroupProfile";
     static final String TOPIC_TYPE = "io.imbridge.TopicProfile";
+    static final String NO_EVENT = "no-event";
     static final String DEAD_LETTER_REASON = "dead_letter_reason";
 
     private ProfileHeaders() {}

@@ -72,7 +72,7 @@ final class ProfileLookup implements Profiles {
                 whole.add(ProfileJson.of(sdkAppId, id, StateJson.topic(topic), group.life()));
             }
         });
-        return new Found(EventJson.bytes(profile), group.version());
+        return new Found(EventJson.bytes(profile), group.version(), whole.isEmpty());
     }
 
     @Override
@@ -95,7 +95,7 @@ final class ProfileLookup implements Profiles {
         byte[] known = groups.get(Change.key(sdkAppId, topic.groupId()));
         Life group = known == null ? Life.UNKNOWN : StateJson.group(known).life();
         return topic.isAliveIn(group)
-                ? new Found(EventJson.bytes(ProfileJson.of(sdkAppId, topicId, topic, group)), topic.version())
+                ? new Found(EventJson.bytes(ProfileJson.of(sdkAppId, topicId, topic, group)), topic.version(), true)
                 : new Unknown();
     }
 

@@ -12,8 +12,9 @@ public interface Profiles {
      * A profile.
      *
      * @param json in UTF-8
+     * @param isAllVersioned whether an equal version means that all of it is the same; topics have versions of their own
      */
-    record Found(byte[] json, long version) implements Answer {}
+    record Found(byte[] json, long version, boolean isAllVersioned) implements Answer {}
 
     /** There is none. */
     record Unknown() implements Answer {}

@@ -7,6 +7,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.jboss.logging.Logger;
@@ -140,7 +141,7 @@ final class RunningProfiles {
     private void lookFor(ProfileTopics topics) throws InterruptedException, MissingTopicsException {
         try {
             topics.ensureOutputs();
-        } catch (ExecutionException away) {
+        } catch (ExecutionException | KafkaException away) {
             LOG.debug("Topics of profiles cannot be looked for", away);
         } catch (MissingTopicsException missing) {
             // Said before the end, which waits for what is on its way to them.

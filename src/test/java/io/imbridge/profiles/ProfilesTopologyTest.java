@@ -148,6 +148,17 @@ class ProfilesTopologyTest {
     }
 
     @Test
+    void what_somebody_else_writes_between_the_steps_is_a_dead_letter_too() {
+        TestRecord<byte[], byte[]> poison =
+                new TestRecord<>("k".getBytes(UTF_8), "no json".getBytes(UTF_8), new RecordHeaders());
+        input("test-" + StoreNames.EVENTS + "-repartition").pipeInput(poison);
+        tell("a", EventRecord.of(GROUP_CREATED, "g", BEGIN));
+
+        assertThat(output("dead").readRecordsToList()).hasSize(1);
+        assertThat(outcomes).containsExactly(Outcome.DEAD_LETTER, Outcome.CHANGED);
+    }
+
+    @Test
     void a_defect_costs_the_event_and_not_the_profiles_of_others() {
         driver.<String, byte[]>getKeyValueStore(StoreNames.GROUPS).put("1400000000:g", "no state".getBytes(UTF_8));
 

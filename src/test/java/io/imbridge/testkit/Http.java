@@ -24,6 +24,11 @@ public final class Http {
         return send(request(port, path).GET());
     }
 
+    /** As the other one, with a header. */
+    public static HttpResponse<String> get(int port, String path, String header, String value) {
+        return send(request(port, path).header(header, value).GET());
+    }
+
     /** Posts a callback to the usual path. */
     public static HttpResponse<String> post(int port, String query, String body) {
         return send(callback(port, query, body));
