@@ -1,12 +1,13 @@
 package io.imbridge.cli;
 
-import io.imbridge.outbox.OutboxFile;
-import io.imbridge.outbox.OutboxFile.Row;
+import io.imbridge.outbox.sqlite.OutboxFile;
+import io.imbridge.outbox.sqlite.OutboxFile.Row;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -43,13 +44,13 @@ final class OutboxCommand {
                     long sequence)
             throws IOException {
         try (OutboxFile outbox = OutboxFile.open(place.directory())) {
-            List<Row> found = outbox.read(sequence - 1, 1);
-            if (found.isEmpty() || found.get(0).sequence() != sequence) {
+            Row found = outbox.find(sequence);
+            if (found == null) {
                 err.println("The outbox has no record " + sequence + ".");
                 return ExitCode.SOFTWARE;
             }
-            OutboxText.row(found.get(0)).forEach(out::println);
-            return found.get(0).record() == null ? ExitCode.SOFTWARE : ExitCode.OK;
+            OutboxText.row(found).forEach(out::println);
+            return found.record() == null ? ExitCode.SOFTWARE : ExitCode.OK;
         }
     }
 
@@ -64,18 +65,18 @@ final class OutboxCommand {
                     @Nullable
                     Set<String> topics)
             throws IOException {
-        boolean readable = true;
+        Set<String> wanted = topics == null ? Set.of() : topics;
+        AtomicBoolean isReadable = new AtomicBoolean(true);
+        AtomicLong shown = new AtomicLong();
         try (OutboxFile outbox = OutboxFile.open(place.directory())) {
-            List<Row> rows = outbox.read(Long.MIN_VALUE, CHUNK);
-            while (!rows.isEmpty() && !out.checkError()) {
-                for (Row row : rows) {
-                    readable &= export(row, topics == null ? Set.of() : topics);
+            outbox.each(row -> {
+                if (!export(row, wanted)) {
+                    isReadable.set(false);
                 }
-                rows = outbox.read(rows.get(rows.size() - 1).sequence(), CHUNK);
-            }
+                return shown.incrementAndGet() % CHUNK != 0 || !out.checkError();
+            });
         }
-        boolean written = !out.checkError();
-        return readable && written ? ExitCode.OK : ExitCode.SOFTWARE;
+        return isReadable.get() && !out.checkError() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private boolean export(Row row, Set<String> topics) throws IOException {

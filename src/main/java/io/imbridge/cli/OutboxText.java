@@ -3,15 +3,15 @@ package io.imbridge.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.imbridge.callback.Rfc3339;
-import io.imbridge.outbox.OutboxFile;
-import io.imbridge.outbox.OutboxFile.Row;
-import io.imbridge.outbox.OutboxFile.TopicRecords;
+import io.imbridge.outbox.sqlite.OutboxFile;
+import io.imbridge.outbox.sqlite.OutboxFile.Row;
+import io.imbridge.outbox.sqlite.OutboxFile.TopicRecords;
 import io.imbridge.outbox.OutboxRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,7 +33,7 @@ final class OutboxText {
         lines.add("oldest   "
                 + topics.stream()
                         .min(Comparator.comparingLong(TopicRecords::first))
-                        .map(first -> Printable.of(first.oldest()) + " (" + age(first.oldest(), clock) + ")")
+                        .map(first -> Rfc3339.format(first.oldest()) + " (" + age(first.oldest(), clock) + ")")
                         .orElse("none"));
         setAside.forEach(file -> lines.add("aside    " + Printable.of(file.toString())));
         if (!topics.isEmpty()) {
@@ -41,19 +41,14 @@ final class OutboxText {
             lines.add(TABLE.formatted("records", "bytes", "first", "oldest", "topic"));
         }
         for (TopicRecords of : topics) {
-            lines.add(Printable.of(TABLE.formatted(of.records(), of.bytes(), of.first(), of.oldest(), of.topic())));
+            lines.add(Printable.of(TABLE.formatted(of.records(), of.bytes(), of.first(), Rfc3339.format(of.oldest()), of.topic())));
         }
         return lines;
     }
 
-    private static String age(String time, Clock clock) {
-        try {
-            long seconds =
-                    Duration.between(Rfc3339.parse(time), clock.instant()).toSeconds();
-            return String.format(Locale.ROOT, "%d:%02d:%02d ago", seconds / 3600, seconds / 60 % 60, seconds % 60);
-        } catch (DateTimeException meaningless) {
-            return "no time";
-        }
+    private static String age(Instant time, Clock clock) {
+        long seconds = Duration.between(time, clock.instant()).toSeconds();
+        return String.format(Locale.ROOT, "%d:%02d:%02d ago", seconds / 3600, seconds / 60 % 60, seconds % 60);
     }
 
     /** One record in full, or why it is invalid. */

@@ -1,7 +1,6 @@
 package io.imbridge.cli;
 
-import io.imbridge.outbox.OutboxFile;
-import io.imbridge.outbox.OutboxFile.Row;
+import io.imbridge.outbox.sqlite.OutboxFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.List;
  * @param problems a sentence each, 100 at most of each kind
  */
 record Verification(long records, List<String> problems) {
-    private static final int CHUNK = 500;
     private static final int MOST = 100;
 
     /** Numbers stay below, so that any language can compare them. */
@@ -22,25 +20,26 @@ record Verification(long records, List<String> problems) {
     static Verification of(OutboxFile outbox) {
         List<String> problems = problems(outbox);
         List<String> ofRows = new ArrayList<>();
-        long records = 0;
-        long last = Long.MIN_VALUE;
-        List<Row> rows = read(outbox, last, ofRows);
-        while (!rows.isEmpty()) {
-            for (Row row : rows) {
+        long[] records = {0};
+        long[] last = {0};
+        try {
+            outbox.each(row -> {
                 if (row.record() == null) {
                     note(ofRows, OutboxText.problem(row));
                 } else {
-                    records++;
+                    records[0]++;
+                    if (row.sequence() <= last[0] || row.sequence() >= BEYOND_NUMBERS) {
+                        note(ofRows, "Record " + row.sequence() + " is out of order, behind " + last[0] + ".");
+                    }
+                    last[0] = Math.max(last[0], row.sequence());
                 }
-                if (row.sequence() <= Math.max(0, last) || row.sequence() >= BEYOND_NUMBERS) {
-                    note(ofRows, "Record " + row.sequence() + " is out of order, behind " + last + ".");
-                }
-                last = Math.max(last, row.sequence());
-            }
-            rows = read(outbox, last, ofRows);
+                return true;
+            });
+        } catch (IOException unreadable) {
+            note(ofRows, "Behind record " + last[0] + " nothing can be read: " + unreadable.getMessage());
         }
         problems.addAll(ofRows);
-        return new Verification(records, problems);
+        return new Verification(records[0], problems);
     }
 
     private static List<String> problems(OutboxFile outbox) {
@@ -48,16 +47,6 @@ record Verification(long records, List<String> problems) {
             return new ArrayList<>(outbox.problems().stream().map(Printable::of).toList());
         } catch (IOException unreadable) {
             return new ArrayList<>(List.of(Printable.of("The file cannot be checked: " + unreadable.getMessage())));
-        }
-    }
-
-    /** Ends where the file cannot be read any further. */
-    private static List<Row> read(OutboxFile outbox, long after, List<String> problems) {
-        try {
-            return outbox.read(after, CHUNK);
-        } catch (IOException unreadable) {
-            note(problems, "Behind record " + after + " nothing can be read: " + unreadable.getMessage());
-            return List.of();
         }
     }
 

@@ -2,6 +2,7 @@ package io.imbridge.outbox;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Writes what an outbox has to write, on a thread of its own: whatever queued up while the last transaction ran is the
  * next one.
  *
- * <p>After a failure it tries again and again, until the store takes what is to be written.
+ * <p>After a failure it tries again and again, until the store takes what is to be written: first it deletes, which may
+ * make room, then it looks whether there is room for a while, and only then it adds.
  */
 final class Committer {
     private static final Logger LOG = Logger.getLogger(Committer.class);
@@ -21,40 +23,41 @@ final class Committer {
     /** A transaction that takes longer, or what is done after it, stands still: the answers cannot wait for it. */
     private static final Duration STALLED = Duration.ofMillis(500);
 
+    /** So often it is looked at the file while there is nothing to write. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final FailoverOutbox outbox;
-    private final OutboxStore.Opener opener;
+    private final OutboxStore.Place place;
     private final CommitObserver observer;
     private final LongSupplier nanoTime;
     private final Thread thread = new Thread(this::run, "outbox-committer");
+    private final CountDownLatch opened = new CountDownLatch(1);
     private @Nullable OutboxStore store;
     private @Nullable DamagedFileException damage;
+    private @Nullable UnusableDirectoryException unusable;
     private boolean known;
-    private boolean inDoubt;
     private Duration pause = FIRST_PAUSE;
     private volatile @Nullable Long writingSince;
 
-    Committer(FailoverOutbox outbox, OutboxStore.Opener opener, CommitObserver observer, LongSupplier nanoTime) {
+    Committer(FailoverOutbox outbox, OutboxStore.Place place, CommitObserver observer, LongSupplier nanoTime) {
         this.outbox = outbox;
-        this.opener = opener;
+        this.place = place;
         this.observer = observer;
         this.nanoTime = nanoTime;
         thread.setDaemon(true);
     }
 
     /**
-     * Opens the store, so that what it has is known before anything else comes, and starts to write.
+     * Starts to write. Waits until the store is open, so that what it has is known before anything else comes, but not
+     * for long: callbacks are held meanwhile.
      *
-     * @throws UnusableDirectoryException when a newer version wrote it: nothing that this one does could end well
+     * @throws UnusableDirectoryException when another version wrote it: nothing that this one does could end well
      */
-    void start() {
-        try {
-            write(Batch.nothing(true));
-        } catch (NewerFileException newer) {
-            throw new UnusableDirectoryException(String.valueOf(newer.getMessage()));
-        } catch (IOException failure) {
-            fail(failure);
-        }
+    void start(Duration patience) throws InterruptedException {
         thread.start();
+        if (opened.await(patience.toNanos(), TimeUnit.NANOSECONDS) && unusable != null) {
+            throw unusable;
+        }
     }
 
     /** Lets the answers wait for Kafka when the disk stands still. To be called every few milliseconds. */
@@ -76,103 +79,152 @@ final class Committer {
 
     private void run() {
         try {
-            Batch batch = outbox.awaitBatch();
-            while (batch != null) {
-                if (!tryWrite(batch)) {
-                    if (outbox.isClosing()) {
-                        break;
-                    }
-                    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                }
-                batch = outbox.awaitBatch();
-            }
+            work();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (UnusableDirectoryException other) {
+            LOG.error(other.getMessage());
+            unusable = other;
         } finally {
+            opened.countDown();
+            leave();
             close();
         }
     }
 
-    private boolean tryWrite(Batch batch) {
+    /** Says in the store that nothing is in doubt, where that is so. */
+    private void leave() {
+        OutboxStore open = store;
+        Long last = outbox.cleanUpTo();
+        if (open != null && last != null && !outbox.isHolding()) {
+            try {
+                open.leaveClean(last);
+            } catch (IOException inDoubt) {
+                LOG.debug("Outbox could not be left clean", inDoubt);
+            }
+        }
+    }
+
+    private void work() throws InterruptedException {
+        boolean isFirst = true;
+        boolean goesOn = true;
+        while (goesOn) {
+            boolean worked = outbox.isHolding() ? recover() : step();
+            goesOn = !isDone(worked);
+            if (isFirst) {
+                opened.countDown();
+                isFirst = false;
+            }
+            if (goesOn && !worked) {
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+            }
+        }
+    }
+
+    private boolean isDone(boolean worked) {
+        return outbox.isClosing() && (!worked || !outbox.hasUnwritten());
+    }
+
+    /** Writes what is due. Returns false where that failed. */
+    boolean step() throws InterruptedException {
+        Transaction next = outbox.awaitTransaction(LOOK);
+        return next == null ? look() : tryTo(next);
+    }
+
+    private boolean look() {
         try {
-            write(batch);
-            pause = FIRST_PAUSE;
+            store().look();
             return true;
-        } catch (IOException | RuntimeException | Error failure) {
-            // The thread must go on: without it nothing would be kept, and nothing would say so.
-            fail(failure);
+        } catch (IOException | RuntimeException failure) {
+            fail(null, failure);
             return false;
         }
     }
 
-    private void write(Batch batch) throws IOException {
+    /** Tries to keep on disk again what is held. Returns false where that failed. */
+    boolean recover() {
+        Transaction deletes = null;
+        try {
+            OutboxStore open = store();
+            do {
+                deletes = outbox.takeDeletes();
+                if (deletes != null) {
+                    write(open, deletes);
+                }
+            } while (deletes != null);
+            if (!open.hasRoom()) {
+                throw new IOException("No space left: what the outbox needs is not to be had");
+            }
+        } catch (IOException | RuntimeException | Error failure) {
+            fail(deletes, failure);
+            return false;
+        }
+        return tryTo(outbox.takeAll());
+    }
+
+    private boolean tryTo(Transaction transaction) {
+        try {
+            write(store(), transaction);
+            pause = FIRST_PAUSE;
+            return true;
+        } catch (IOException | RuntimeException | Error failure) {
+            // The thread must go on: without it nothing would be kept, and nothing would say so.
+            fail(transaction, failure);
+            return false;
+        }
+    }
+
+    private void write(OutboxStore open, Transaction transaction) throws IOException {
         long start = nanoTime.getAsLong();
         writingSince = start;
         try {
-            long forgotten = store().write(batch.added(), batch.deleted());
-            long stored = outbox.committed(batch, forgotten);
-            if (inDoubt && batch.complete()) {
-                outbox.opened(store(), true);
-                inDoubt = false;
-            }
-            store().tidy(stored);
+            open.write(transaction.changes());
+            outbox.committed(transaction);
+            open.tidy();
         } finally {
             writingSince = null;
         }
-        observer.committed(batch.added().size(), Duration.ofNanos(nanoTime.getAsLong() - start));
+        observer.committed(transaction.added(), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
     private OutboxStore store() throws IOException {
         OutboxStore open = store;
         if (open == null) {
-            open = opener.open(damage);
+            open = place.open(damage);
+            boolean isKnown = known && damage == null;
+            try {
+                outbox.opened(open, isKnown ? null : open.contents());
+            } catch (IOException | RuntimeException unreadable) {
+                open.close();
+                throw unreadable;
+            }
             store = open;
-            outbox.opened(open, !known || damage != null);
             known = true;
             damage = null;
         }
         return open;
     }
 
-    private void fail(Throwable failure) {
-        abandon(failure);
-        Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
-        try {
-            forgetAlone();
-        } catch (IOException | RuntimeException | Error still) {
-            LOG.debug("Outbox cannot be written", still);
-            abandon(still);
+    private void fail(@Nullable Transaction transaction, Throwable failure) {
+        if (failure instanceof UnusableDirectoryException never) {
+            throw never;
         }
-    }
-
-    private void abandon(Throwable failure) {
-        inDoubt = true;
         if (failure instanceof DamagedFileException found) {
             damage = found;
             close();
         } else if (failure instanceof FileGoneException) {
             close();
         }
-        outbox.failed(failure);
-    }
-
-    /** That may make room where more could not be written. */
-    private void forgetAlone() throws IOException {
-        store();
-        Batch forgotten;
-        do {
-            forgotten = outbox.takeForgotten();
-            if (!forgotten.forgotten().isEmpty()) {
-                write(forgotten);
-            }
-        } while (forgotten.forgotten().size() == WriteQueue.MAX_FORGOTTEN);
+        outbox.failed(transaction, failure);
+        Duration longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
 
     private void close() {
-        if (store != null) {
-            store.close();
+        OutboxStore open = store;
+        if (open != null) {
             store = null;
+            open.close();
         }
     }
 }

@@ -2,7 +2,8 @@ package io.imbridge.outbox;
 
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
-import java.io.IOException;
+import io.imbridge.outbox.OutboxStore.Contents;
+import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps records on disk; while the disk cannot, holds their callbacks until Kafka has them.
  *
  * <p>An append is answered by whichever comes first: the commit of its transaction, or Kafka's acknowledgement. The
- * order within a topic holds across all changes between the two. Without a store it holds always.
+ * order of a key within a topic holds across all changes between the two.
  */
 final class FailoverOutbox implements Outbox {
     private final Ledger ledger;
@@ -31,9 +34,11 @@ final class FailoverOutbox implements Outbox {
     private final SequenceNumbers numbers;
     private final HoldLog log = new HoldLog();
     private volatile Runnable arrival = () -> {};
-    private @Nullable OutboxStore store;
+    private volatile @Nullable OutboxStore store;
+    private @Nullable Doubt doubt;
     private Instant since;
     private boolean closing;
+    private @Nullable Thread waitingReader;
 
     /**
      * Makes an outbox that holds what it gets, until its committer brings a store.
@@ -42,8 +47,8 @@ final class FailoverOutbox implements Outbox {
      * @param damagedFiles how many of its files were found damaged
      * @param nanoTime a clock that never goes back, in nanoseconds
      */
-    FailoverOutbox(boolean hasStore, IntSupplier damagedFiles, Clock clock, LongSupplier nanoTime) {
-        this.ledger = new Ledger(hasStore);
+    FailoverOutbox(Limits limits, boolean hasStore, IntSupplier damagedFiles, Clock clock, LongSupplier nanoTime) {
+        this.ledger = new Ledger(limits, hasStore);
         this.damagedFiles = damagedFiles;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -75,8 +80,8 @@ final class FailoverOutbox implements Outbox {
     }
 
     @Override
-    public void onArrival(Runnable arrival) {
-        this.arrival = arrival;
+    public void onArrival(Runnable told) {
+        arrival = told;
     }
 
     @Override
@@ -85,35 +90,10 @@ final class FailoverOutbox implements Outbox {
     }
 
     @Override
-    public List<KeptRecord> read(String topic, int max) {
-        Shelf shelf;
-        int room;
-        long after;
-        OutboxStore from;
-        synchronized (this) {
-            shelf = ledger.shelf(topic);
-            room = Math.min(max, ledger.room());
-            if (room <= 0) {
-                return List.of();
-            }
-            if (!shelf.isBehind()) {
-                return ledger.handOutAtHand(shelf, room);
-            }
-            after = ledger.startRead(shelf);
-            from = store;
-        }
-        try {
-            List<KeptRecord> read = from == null ? null : from.read(topic, after, room);
-            synchronized (this) {
-                return read == null ? List.of() : ledger.handOutRead(shelf, read);
-            }
-        } catch (DamagedFileException damage) {
-            hold(HoldReason.DAMAGED, damage);
-            return List.of();
-        } catch (IOException unreadable) {
-            log.cannotRead(topic, unreadable);
-            return List.of();
-        }
+    public synchronized List<KeptRecord> read(String topic, int max) {
+        List<KeptRecord> next = ledger.handOut(topic, max, nanoTime.getAsLong());
+        wakeReader();
+        return next;
     }
 
     @Override
@@ -122,19 +102,37 @@ final class FailoverOutbox implements Outbox {
     }
 
     @Override
-    public void delivered(KeptRecord kept) {
+    public void delivered(KeptRecord kept, @Nullable Position position) {
         PendingAppend settled;
         synchronized (this) {
             long now = nanoTime.getAsLong();
             boolean slept = ledger.untilDue(now) == Long.MAX_VALUE;
-            settled = ledger.delivered(kept, now);
+            settled = ledger.delivered(kept, position, now);
             if (slept || ledger.untilDue(now) == 0) {
                 notifyAll();
             }
+            wakeReader();
         }
         if (settled != null) {
             settled.answer().complete(null);
         }
+    }
+
+    @Override
+    public synchronized void troubled(Set<String> topics) {
+        ledger.backlog().troubled(topics);
+    }
+
+    @Override
+    public synchronized @Nullable Doubt doubt() {
+        return doubt;
+    }
+
+    @Override
+    public synchronized void resolve(Map<Long, UUID> found) {
+        doubt = null;
+        ledger.backlog().resolve(found);
+        wakeReader();
     }
 
     /** Refuses the callbacks whose budget is used up. To be called every few milliseconds. */
@@ -146,17 +144,24 @@ final class FailoverOutbox implements Outbox {
         overdue.forEach(append -> append.answer().completeExceptionally(new RefusedException(Refusal.NOT_KEPT)));
     }
 
-    /** A store was opened: the first, or one that is {@code unknown} because damage took part of it, or the same again. */
-    void opened(OutboxStore opened, boolean unknown) throws IOException {
-        Map<String, Long> lastByTopic = unknown ? opened.lastByTopic() : Map.of();
-        long rows = unknown ? opened.count() : 0;
-        synchronized (this) {
-            if (unknown) {
-                lastByTopic.values().forEach(numbers::skipTo);
-                ledger.adopt(lastByTopic, rows);
+    /**
+     * A store was opened.
+     *
+     * @param found what it has; null when that is known
+     */
+    synchronized void opened(OutboxStore opened, @Nullable Contents found) {
+        if (found != null && store != null) {
+            ledger.backlog().salvaged(found);
+        } else if (found != null) {
+            numbers.skipTo(found.lastSequence());
+            ledger.adopt(found);
+            if (!found.isClean() && ledger.records() > 0) {
+                doubt = new Doubt(found.acked(), found.oldest());
+                ledger.backlog().doubt();
             }
-            store = opened;
         }
+        store = opened;
+        wakeReader();
     }
 
     /** The disk cannot be written: all that is not on it goes to Kafka first, from now on. */
@@ -172,46 +177,110 @@ final class FailoverOutbox implements Outbox {
     }
 
     /** A transaction failed. What was being written is unwritten again; what was written before can be read still. */
-    void failed(Throwable failure) {
-        boolean isOpen;
+    void failed(@Nullable Transaction transaction, Throwable failure) {
         synchronized (this) {
-            ledger.failed();
-            isOpen = store != null;
+            if (transaction != null) {
+                ledger.failed(transaction);
+            }
         }
-        hold(isOpen ? HoldReason.WRITE_FAILED : HoldReason.CANNOT_BE_OPENED, failure);
+        hold(store == null ? HoldReason.CANNOT_BE_OPENED : HoldReason.WRITE_FAILED, failure);
     }
 
-    /** Waits until there is something to write, and takes it; null when the outbox is closed and all is written. */
-    synchronized @Nullable Batch awaitBatch() throws InterruptedException {
-        long left = ledger.untilDue(nanoTime.getAsLong());
-        while (left > 0 && !closing) {
-            wait(left == Long.MAX_VALUE ? 0 : 1 + TimeUnit.NANOSECONDS.toMillis(left));
-            left = ledger.untilDue(nanoTime.getAsLong());
+    /** Waits until there is something to write, and takes it; null where there was nothing for {@code most}. */
+    synchronized @Nullable Transaction awaitTransaction(Duration most) throws InterruptedException {
+        long now = nanoTime.getAsLong();
+        long end = now + most.toNanos();
+        long left = ledger.untilDue(now);
+        while (left > 0 && end - now > 0 && !closing) {
+            wait(1 + TimeUnit.NANOSECONDS.toMillis(Math.min(left, end - now)));
+            now = nanoTime.getAsLong();
+            left = ledger.untilDue(now);
         }
-        return closing && !ledger.hasUnwritten() ? null : ledger.take();
+        return left == 0 || (closing && ledger.hasUnwritten()) ? ledger.take(numbers.reserved()) : null;
     }
 
-    /** What is to be forgotten, alone: that may make room where a larger transaction finds none. */
-    synchronized Batch takeForgotten() {
-        return ledger.takeForgotten();
+    /** All that is not written. */
+    synchronized Transaction takeAll() {
+        return ledger.take(numbers.reserved());
     }
 
-    /** A transaction is on disk: its callbacks are answered together. Returns how many records are there now. */
-    long committed(Batch batch, long forgotten) {
+    /** What is to be deleted, alone; null when nothing is. */
+    synchronized @Nullable Transaction takeDeletes() {
+        return ledger.hasDeletes() ? ledger.takeDeletes(numbers.reserved()) : null;
+    }
+
+    /** How many nanoseconds the next transaction can wait. */
+    synchronized long untilDue() {
+        return ledger.untilDue(nanoTime.getAsLong());
+    }
+
+    synchronized boolean hasUnwritten() {
+        return ledger.hasUnwritten();
+    }
+
+    /** The highest number that was given, where nothing that is kept can be in Kafka; null where it can. */
+    synchronized @Nullable Long cleanUpTo() {
+        return ledger.isClean() ? numbers.last() : null;
+    }
+
+    /** A transaction is on disk: its callbacks are answered together. */
+    void committed(Transaction transaction) {
         List<PendingAppend> safe;
-        long stored;
         synchronized (this) {
             boolean held = ledger.isHolding();
-            safe = ledger.committed(batch, forgotten, nanoTime.getAsLong());
-            stored = ledger.stored();
+            safe = ledger.committed(transaction, nanoTime.getAsLong());
             if (held && !ledger.isHolding()) {
                 since = clock.instant();
-                log.keeps(ledger.rows());
+                log.keeps(ledger.records());
             }
+            wakeReader();
         }
         safe.forEach(append -> append.answer().complete(null));
         arrival.run();
-        return stored;
+    }
+
+    /** What is to be read, null when there is nothing. If so, the thread that asks is woken when there is. */
+    synchronized Backlog.@Nullable Request nextRequest() {
+        Backlog.Request next =
+                store == null || closing ? null : ledger.backlog().next(ledger.isHolding(), nanoTime.getAsLong());
+        waitingReader = next == null ? Thread.currentThread() : null;
+        return next;
+    }
+
+    private void wakeReader() {
+        Thread reader = waitingReader;
+        if (reader != null && ledger.backlog().wantsToRead(ledger.isHolding())) {
+            waitingReader = null;
+            LockSupport.unpark(reader);
+        }
+    }
+
+    /** The store that is open, null while there is none. */
+    @Nullable
+    OutboxStore store() {
+        return store;
+    }
+
+    /** Batches were read; none when there are none up to where the request went. */
+    void read(Backlog.Request request, List<StoredBatch> batches) {
+        synchronized (this) {
+            ledger.backlog().loaded(batches, request.upTo(), nanoTime.getAsLong());
+        }
+        arrival.run();
+    }
+
+    /** Parked records of a topic were read. */
+    void readParked(String topic, Backlog.Request request, List<KeptRecord> page) {
+        synchronized (this) {
+            ledger.backlog().loadedParked(topic, request, page);
+        }
+        arrival.run();
+    }
+
+    /** What was asked for cannot be read now. */
+    synchronized void notRead(Throwable failure) {
+        ledger.backlog().notRead();
+        log.cannotRead(failure);
     }
 
     synchronized boolean isHolding() {
@@ -224,19 +293,11 @@ final class FailoverOutbox implements Outbox {
 
     @Override
     public OutboxState state() {
-        OutboxStore from;
-        PendingAppend held;
-        synchronized (this) {
-            from = store;
-            held = ledger.oldest();
-        }
-        Instant oldest = from == null ? null : from.oldest();
-        if (oldest == null && held != null) {
-            oldest = held.records().get(0).record().receivedTime();
-        }
+        OutboxStore from = store;
         long bytes = from == null ? 0 : from.bytes();
         synchronized (this) {
-            return new OutboxState(ledger.mode(), since, ledger.rows(), bytes, oldest, damagedFiles.getAsInt());
+            return new OutboxState(
+                    ledger.mode(), since, ledger.records(), bytes, ledger.oldest(), damagedFiles.getAsInt());
         }
     }
 

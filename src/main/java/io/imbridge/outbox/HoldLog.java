@@ -26,9 +26,9 @@ final class HoldLog {
         }
     }
 
-    /** What a topic has on disk cannot be read now. On any thread. */
-    void cannotRead(String topic, IOException failure) {
-        LOG.debugf(failure, "Outbox cannot be read topic=%s", topic);
+    /** What is on disk cannot be read now. */
+    void cannotRead(Throwable failure) {
+        LOG.debug("Outbox cannot be read", failure);
     }
 
     private static String cause(@Nullable Throwable failure) {

@@ -2,34 +2,46 @@ package io.imbridge.outbox;
 
 import io.imbridge.outbox.OutboxState.Mode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an outbox knows of its records: which are at hand, held, handed out, to be written, to be forgotten. Decides,
- * and does nothing: no thread, no disk, no answer. Guarded by the outbox's lock.
+ * What an outbox knows of its records: which are in memory, held, handed out, to be written, to be deleted. Decides, and
+ * does nothing: no thread, no disk, no answer. Guarded by the outbox's lock.
  */
 final class Ledger {
     /** Deletes alone are worth a transaction when they are so many, or so old. */
-    private static final int MANY_FORGOTTEN = 1000;
+    private static final int MANY_DELETABLE = 1000;
 
-    private static final Duration FORGET_AFTER = Duration.ofMillis(100);
+    private static final Duration DELETE_AFTER = Duration.ofMillis(100);
 
     private final boolean hasStore;
+    private final DiskKeys keys = new DiskKeys();
     private final WriteQueue queue = new WriteQueue();
-    private final Shelves shelves = new Shelves();
-    private final HeldAppends appends = new HeldAppends();
-    private final Window window = new Window();
+    private final AckedOffsets acked = new AckedOffsets();
+    private final Topics topics;
+    private final LoadedBatches batches;
+    private final Backlog backlog;
+    private final Planner planner;
+    private final ArrayDeque<PendingAppend> unanswered = new ArrayDeque<>();
     private Mode mode = Mode.HELD;
-    private long storedRows;
-    private long forgetAt;
+    private long deleteAt;
+    private long sent;
 
     /** An empty one, that holds what it gets until the first commit. */
-    Ledger(boolean hasStore) {
+    Ledger(Limits limits, boolean hasStore) {
         this.hasStore = hasStore;
+        this.topics = new Topics(limits.page(), keys);
+        this.batches = new LoadedBatches(limits, acked);
+        this.backlog = new Backlog(keys, topics, batches, queue);
+        this.planner = new Planner(limits, topics, keys, batches, queue, backlog, acked);
     }
 
     boolean isHolding() {
@@ -40,173 +52,224 @@ final class Ledger {
         return mode;
     }
 
-    /** How many records there are. */
-    long rows() {
-        return storedRows + appends.size();
+    Backlog backlog() {
+        return backlog;
     }
 
-    /** How many of them are in the store. */
-    long stored() {
-        return storedRows;
+    /** The store was opened for the first time. */
+    void adopt(OutboxStore.Contents found) {
+        backlog.adopt(found, acked.adopt(found.acked()));
     }
 
+    /** How many records there are that Kafka does not have. */
+    long records() {
+        long held = unanswered.stream()
+                .filter(append -> isHolding() && !append.isSettled())
+                .mapToLong(PendingAppend::undelivered)
+                .sum();
+        return backlog.records() + batches.undelivered() + held;
+    }
+
+    /** When the oldest record arrived that Kafka does not have; null when there is none, or it is not known. */
     @Nullable
-    PendingAppend oldest() {
-        return appends.oldest();
+    Instant oldest() {
+        LoadedBatch loaded = batches.oldest();
+        Stream<KeptRecord> inMemory = Stream.concat(
+                loaded == null ? Stream.empty() : loaded.undone().stream().limit(1),
+                unanswered.stream()
+                        .filter(append -> !append.isSettled())
+                        .limit(1)
+                        .map(append -> append.records().get(0)));
+        return Stream.concat(
+                        backlog.oldest().stream(),
+                        inMemory.map(kept -> kept.record().receivedTime()))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** Whether nothing that is kept can be in Kafka. */
+    boolean isClean() {
+        return records() == 0 || (sent == 0 && !planner.mayHaveLeftSent() && !backlog.isInDoubt());
     }
 
     void add(PendingAppend append) {
-        appends.add(append);
+        unanswered.add(append);
         if (isHolding()) {
-            appends.hold(append, shelves);
+            hold(append);
         }
         if (hasStore) {
             queue.add(append);
         }
     }
 
+    private void hold(PendingAppend append) {
+        if (!append.isSettled()) {
+            append.records().stream().filter(KeptRecord::hasArrived).forEach(topics::offer);
+        }
+    }
+
     Set<String> waitingTopics() {
-        return shelves.waiting();
+        return topics.waiting();
     }
 
-    Shelf shelf(String topic) {
-        return shelves.of(topic);
-    }
-
-    /** How many records may be handed out now: a delivered record that the disk cannot forget does not count. */
-    int room() {
-        return window.room(isHolding() ? 0 : (int) Math.min(Integer.MAX_VALUE, queue.forgotten()));
-    }
-
-    List<KeptRecord> handOutAtHand(Shelf shelf, int max) {
-        return window.add(shelf.take(max));
-    }
-
-    /** Begins to read a shelf's topic from the store; returns the number behind which. */
-    long startRead(Shelf shelf) {
-        return shelf.startRead(queue.allForgotten());
-    }
-
-    List<KeptRecord> handOutRead(Shelf shelf, List<KeptRecord> read) {
-        return window.add(shelf.handOut(read, kept -> queue.isForgotten(kept.sequence())));
+    List<KeptRecord> handOut(String topic, int max, long now) {
+        TopicBuffer buffer = topics.of(topic);
+        List<KeptRecord> next = buffer.take(max);
+        sent += next.stream().filter(kept -> !kept.wasHandedOut()).count();
+        next.forEach(KeptRecord::isHandedOutNow);
+        for (KeptRecord kept : next) {
+            if (kept.isParked() && kept.batch() == null) {
+                kept.isMarked(acked.load(now));
+            }
+        }
+        topics.changed(buffer);
+        return next;
     }
 
     void putBack(KeptRecord kept) {
-        Shelf shelf = returned(kept);
-        if (appends.holds(kept.sequence())) {
-            shelf.putBack(kept);
-        } else if (hasStore) {
-            shelf.rewind(kept);
+        PendingAppend append = kept.append();
+        if (append != null && append.isSettled()) {
+            // It was refused meanwhile.
+            end(kept);
+        } else {
+            unmark(kept);
+            topics.ready(kept);
         }
     }
 
     /** Kafka has a record. Returns the append that this settles, null when none. */
     @Nullable
-    PendingAppend delivered(KeptRecord kept, long now) {
-        returned(kept);
-        PendingAppend append = appends.release(kept.sequence());
-        if (append == null || queue.isInDoubt(kept.sequence())) {
-            forget(kept.sequence(), now);
+    PendingAppend delivered(KeptRecord kept, @Nullable Position position, long now) {
+        if (position != null) {
+            acked.acked(kept.record().topic(), position.partition(), position.offset());
         }
-        if (append == null || !append.delivered()) {
+        boolean hadDeletable = hasDeletable();
+        topics.of(kept).delivered(now);
+        end(kept);
+        if (!hadDeletable && hasDeletable()) {
+            deleteAt = now + DELETE_AFTER.toNanos();
+        }
+        PendingAppend append = kept.append();
+        if (append == null || !append.delivered() || append.isSettled()) {
             return null;
         }
         append.settle();
         return append;
     }
 
-    private Shelf returned(KeptRecord kept) {
-        window.remove(kept);
-        Shelf shelf = shelves.of(kept);
-        shelf.returned(kept.sequence());
-        return shelf;
+    private void end(KeptRecord kept) {
+        unmark(kept);
+        sent -= kept.wasHandedOut() ? 1 : 0;
+        kept.ends();
+        LoadedBatch batch = kept.batch();
+        if (batch != null) {
+            batches.release(batch, kept);
+        }
+        if (kept.isParked()) {
+            topics.of(kept).done(kept);
+            queue.deleteParked(kept.sequence());
+        }
     }
 
-    private void forget(long sequence, long now) {
-        if (hasStore) {
-            if (!queue.hasForgotten()) {
-                forgetAt = now + FORGET_AFTER.toNanos();
-            }
-            queue.forget(sequence);
+    private void unmark(KeptRecord kept) {
+        AckedOffsets.Mark mark = kept.mark();
+        if (mark != null) {
+            acked.done(mark);
+            kept.isMarked(null);
         }
     }
 
     /** Settles the appends whose time is over, and withdraws their records. */
     List<PendingAppend> giveUpOverdue(long now) {
-        List<PendingAppend> overdue = appends.giveUpOverdue(now, shelves);
+        List<PendingAppend> overdue = new ArrayList<>();
+        for (Iterator<PendingAppend> all = unanswered.iterator(); all.hasNext(); ) {
+            PendingAppend append = all.next();
+            if (append.isSettled()) {
+                all.remove();
+            } else if (append.isOverdue(now)) {
+                all.remove();
+                append.settle();
+                append.records().forEach(this::withdraw);
+                overdue.add(append);
+            }
+        }
         if (isHolding() || !overdue.isEmpty()) {
             queue.dropSettled();
         }
         return overdue;
     }
 
-    /** A store was opened of which nothing is known, or not any more. */
-    void adopt(Map<String, Long> lastByTopic, long rows) {
-        lastByTopic.forEach((topic, last) -> shelves.of(topic).found(last));
-        storedRows = rows;
+    private void withdraw(KeptRecord kept) {
+        topics.withdraw(kept);
+        if (kept.hasArrived() || kept.isReady()) {
+            end(kept);
+        }
     }
 
     /** Holds whatever is not written, from now on. Returns whether it was not so before. */
     boolean hold() {
         boolean began = !isHolding();
         mode = Mode.HELD;
-        queue.forEachUnwritten(append -> appends.hold(append, shelves));
+        planner.voidPlan();
+        queue.forEachUnwritten(this::hold);
         return began;
-    }
-
-    /** The transaction under way failed. */
-    void failed() {
-        queue.failed();
     }
 
     /** How many nanoseconds the next transaction can wait: none when it is due, {@code Long.MAX_VALUE} for ever. */
     long untilDue(long now) {
-        if (isHolding() || queue.hasAppends() || queue.forgotten() >= MANY_FORGOTTEN) {
+        long deletable = batches.deletable() + queue.deletable();
+        if (isHolding() || queue.hasAppends() || deletable >= MANY_DELETABLE) {
             return 0;
         }
-        return queue.hasForgotten() ? Math.max(0, forgetAt - now) : Long.MAX_VALUE;
+        return hasDeletable() ? Math.max(0, deleteAt - now) : Long.MAX_VALUE;
+    }
+
+    private boolean hasDeletable() {
+        return batches.hasDeletable() || queue.hasDoneParked();
     }
 
     boolean hasUnwritten() {
-        return queue.hasAppends() || queue.hasForgotten();
+        return queue.hasAppends() || hasDeletable();
     }
 
-    /** The next transaction; while holding, one that ends that if it succeeds. */
-    Batch take() {
-        return isHolding() ? queue.takeAll(appends::holds) : queue.take();
+    /**
+     * The next transaction; while holding, one that ends that if it succeeds.
+     *
+     * @param reserved all numbers up to this one may have been given
+     */
+    Transaction take(long reserved) {
+        return planner.plan(isHolding(), reserved);
     }
 
-    Batch takeForgotten() {
-        return queue.takeForgettingOnly();
+    /** One that only deletes: that may make room where more could not be written. */
+    Transaction takeDeletes(long reserved) {
+        return planner.planDeletes(reserved);
+    }
+
+    /** Whether a transaction that only deletes has something to do. */
+    boolean hasDeletes() {
+        return hasDeletable() || queue.hasDoubts();
+    }
+
+    void failed(Transaction transaction) {
+        planner.failed(transaction);
+        queue.failed(transaction);
     }
 
     /** A transaction is on disk. Returns the appends that this settles. */
-    List<PendingAppend> committed(Batch batch, long forgotten, long now) {
+    List<PendingAppend> committed(Transaction transaction, long now) {
+        planner.committed(transaction, now);
         queue.done();
-        storedRows += batch.added().size() - forgotten;
-        List<PendingAppend> safe = new ArrayList<>(batch.appends().size());
-        for (PendingAppend append : batch.appends()) {
-            append.records().forEach(kept -> stored(append, kept, now));
+        List<PendingAppend> safe = new ArrayList<>(transaction.appends().size());
+        for (PendingAppend append : transaction.appends()) {
             if (!append.isSettled()) {
-                append.settle();
+                append.safe();
                 safe.add(append);
             }
         }
-        if (batch.complete()) {
+        if (transaction.isComplete()) {
             mode = Mode.DISK;
         }
         return safe;
-    }
-
-    private void stored(PendingAppend append, KeptRecord kept, long now) {
-        Shelf shelf = shelves.of(kept);
-        if (!append.isHeld() && !append.isSettled()) {
-            shelf.addStored(kept);
-        } else if (appends.release(kept.sequence()) != null) {
-            shelf.stored(kept);
-        } else {
-            // Kafka had it before the disk, or the callback was refused meanwhile.
-            forget(kept.sequence(), now);
-        }
     }
 }

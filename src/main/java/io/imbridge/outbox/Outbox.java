@@ -3,14 +3,18 @@ package io.imbridge.outbox;
 import io.imbridge.callback.RefusedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps records from the moment their callback is answered until Kafka has them.
  *
- * <p>One side appends, the other reads topic by topic, each topic in the order in which its records were appended. Safe
- * for many threads; only {@link #read} blocks, for as long as the disk needs.
+ * <p>One side appends, the other reads topic by topic, the records of each topic and key in the order in which they
+ * were appended. Safe
+ * for many threads; nothing here waits for the disk.
  */
 public interface Outbox extends AutoCloseable {
     /**
@@ -30,8 +34,8 @@ public interface Outbox extends AutoCloseable {
     Set<String> waitingTopics();
 
     /**
-     * The next records of a topic, in order, each handed out once. Fewer than are waiting, or none, while too many are
-     * handed out and not forgotten yet: that bounds the duplicates after a crash.
+     * The next records of a topic, in order, each handed out once. Fewer than are waiting, or none, while others are not
+     * in memory. Never waits for the disk.
      *
      * @param max at most this many
      */
@@ -40,8 +44,29 @@ public interface Outbox extends AutoCloseable {
     /** Takes a record back that Kafka did not get. It is handed out again, in its old place. */
     void putBack(KeptRecord kept);
 
-    /** Says that Kafka has a record: it may be forgotten. */
-    void delivered(KeptRecord kept);
+    /**
+     * Says that Kafka has a record: it may be deleted.
+     *
+     * @param position where Kafka has it, null when that is not known
+     */
+    void delivered(KeptRecord kept, @Nullable Position position);
+
+    /** Says which topics cannot be written to though Kafka is well: their records must not hold up those of others. */
+    void troubled(Set<String> topics);
+
+    /**
+     * What of the records that were kept before the start may be in Kafka already; null when nothing may. None of them
+     * is handed out until it is {@link #resolve}d.
+     */
+    @Nullable
+    Doubt doubt();
+
+    /**
+     * Ends the doubt.
+     *
+     * @param found the ids of records that Kafka has, by their numbers; what is not among them is published
+     */
+    void resolve(Map<Long, UUID> found);
 
     /** How the outbox is, now. */
     OutboxState state();

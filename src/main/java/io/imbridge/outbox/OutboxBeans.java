@@ -10,9 +10,9 @@ import java.time.Clock;
 final class OutboxBeans {
     @Produces
     @Singleton
-    RunningOutbox running(OutboxSettings settings, CommitObserver observer, Clock clock) {
+    RunningOutbox running(OutboxSettings settings, OutboxStore.Places places, CommitObserver observer, Clock clock) {
         try {
-            return RunningOutbox.start(settings, observer, clock);
+            return RunningOutbox.start(settings, places, observer, clock);
         } catch (UnusableDirectoryException unusable) {
             throw CannotStart.because(String.valueOf(unusable.getMessage()));
         }

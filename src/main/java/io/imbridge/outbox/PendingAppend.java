@@ -9,13 +9,13 @@ final class PendingAppend {
     private final long deadline;
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
     private int undelivered;
-    private boolean held;
     private boolean settled;
 
     PendingAppend(List<KeptRecord> records, long deadline) {
         this.records = records;
         this.deadline = deadline;
         this.undelivered = records.size();
+        records.forEach(kept -> kept.awaitedBy(this));
     }
 
     List<KeptRecord> records() {
@@ -26,21 +26,22 @@ final class PendingAppend {
         return answer;
     }
 
-    /** Whether Kafka gets it before the disk has it. */
-    boolean isHeld() {
-        return held;
-    }
-
-    void hold() {
-        held = true;
-    }
-
     /** Whether it is decided: safe, or refused. */
     boolean isSettled() {
         return settled;
     }
 
+    /** It is on disk. */
+    void safe() {
+        settle();
+        records.forEach(kept -> kept.awaitedBy(null));
+    }
+
+    /** It is refused, or Kafka has all of it. */
     void settle() {
+        if (settled) {
+            throw new IllegalStateException("an append is settled once");
+        }
         settled = true;
     }
 
@@ -51,5 +52,10 @@ final class PendingAppend {
     /** Kafka has one of the records. Returns whether it has them all. */
     boolean delivered() {
         return --undelivered == 0;
+    }
+
+    /** How many of the records Kafka does not have. */
+    int undelivered() {
+        return undelivered;
     }
 }

@@ -9,22 +9,30 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** An outbox at work: with its threads and, if it has one, its directory. */
+/** An outbox at work: with its threads and, if it has one, the place of its store. */
 public final class RunningOutbox {
     private static final Logger LOG = Logger.getLogger(RunningOutbox.class);
     private static final long TICK_MILLIS = 20;
+    private static final Duration READER_LOOK = Duration.ofMillis(200);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final FailoverOutbox outbox;
-    private final @Nullable OutboxDirectory directory;
+    private final OutboxStore.@Nullable Place place;
     private final @Nullable Committer committer;
+    private final @Nullable BacklogReader reader;
     private final ScheduledExecutorService ticker;
     private final Future<?> ticks;
 
-    private RunningOutbox(FailoverOutbox outbox, @Nullable OutboxDirectory directory, @Nullable Committer committer) {
+    private RunningOutbox(
+            FailoverOutbox outbox,
+            OutboxStore.@Nullable Place place,
+            @Nullable Committer committer,
+            @Nullable BacklogReader reader) {
         this.outbox = outbox;
-        this.directory = directory;
+        this.place = place;
         this.committer = committer;
+        this.reader = reader;
         this.ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "outbox-ticker");
             thread.setDaemon(true);
@@ -33,21 +41,27 @@ public final class RunningOutbox {
         this.ticks = ticker.scheduleWithFixedDelay(this::look, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    static RunningOutbox start(OutboxSettings settings, CommitObserver observer, Clock clock) {
+    static RunningOutbox start(
+            OutboxSettings settings, OutboxStore.Places places, CommitObserver observer, Clock clock) {
         if (!settings.enabled()) {
-            return new RunningOutbox(new FailoverOutbox(false, () -> 0, clock, System::nanoTime), null, null);
+            return new RunningOutbox(
+                    new FailoverOutbox(Limits.USUAL, false, () -> 0, clock, System::nanoTime), null, null, null);
         }
-        OutboxDirectory directory =
-                OutboxDirectory.take(settings.directory(), settings.maxSize().asLongValue(), clock);
-        FailoverOutbox outbox = new FailoverOutbox(true, directory::damagedFiles, clock, System::nanoTime);
-        Committer committer = new Committer(outbox, directory, observer, System::nanoTime);
+        OutboxStore.Place place = places.take();
+        FailoverOutbox outbox =
+                new FailoverOutbox(Limits.USUAL, true, place::damagedFiles, clock, System::nanoTime);
+        Committer committer = new Committer(outbox, place, observer, System::nanoTime);
+        BacklogReader reader = new BacklogReader(outbox, READER_LOOK);
         try {
-            committer.start();
+            committer.start(START_PATIENCE);
+            reader.start();
         } catch (UnusableDirectoryException unusable) {
-            directory.close();
+            place.close();
             throw unusable;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
-        return new RunningOutbox(outbox, directory, committer);
+        return new RunningOutbox(outbox, place, committer, reader);
     }
 
     private void look() {
@@ -64,7 +78,7 @@ public final class RunningOutbox {
 
     /** Whether its threads work, without which nothing would be kept and nothing refused in time. */
     public boolean isRunning() {
-        return !ticks.isDone() && (committer == null || committer.isRunning());
+        return !ticks.isDone() && (committer == null || committer.isRunning()) && (reader == null || reader.isRunning());
     }
 
     Outbox outbox() {
@@ -78,8 +92,8 @@ public final class RunningOutbox {
             committer.join(STOP_PATIENCE);
         }
         ticker.shutdownNow();
-        if (directory != null) {
-            directory.close();
+        if (place != null) {
+            place.close();
         }
     }
 }

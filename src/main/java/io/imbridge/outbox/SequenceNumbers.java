@@ -13,7 +13,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * later start are higher as long as less than a million records a second come, all in all.
  */
 final class SequenceNumbers {
+    /** So many numbers are reserved in the file beforehand: it need not be told each. */
+    private static final long RESERVED = 10_000_000;
+
     private final AtomicLong next;
+    private final AtomicLong reserved = new AtomicLong();
 
     SequenceNumbers(Clock clock) {
         next = new AtomicLong(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
@@ -22,6 +26,17 @@ final class SequenceNumbers {
     /** Goes on behind a number that was given before. */
     void skipTo(long last) {
         next.accumulateAndGet(last + 1, Math::max);
+    }
+
+    /** All numbers that are given for a while are not higher than this. */
+    long reserved() {
+        long now = next.get();
+        return reserved.updateAndGet(before -> before - now > RESERVED / 2 ? before : now + RESERVED);
+    }
+
+    /** The highest number that was given. */
+    long last() {
+        return next.get() - 1;
     }
 
     long next() {

@@ -1,111 +1,108 @@
 package io.imbridge.outbox;
 
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
-/**
- * A set of sequence numbers that takes little room where they follow upon each other, as they mostly do.
- *
- * <p>Not safe for several threads.
- */
-final class SequenceSet {
-    /** The first number of each run, and its last. */
-    private final TreeMap<Long, Long> runs = new TreeMap<>();
+/** A set of sequence numbers: a bit each, as they lie close together. Not safe for several threads. */
+public final class SequenceSet {
+    private static final int BITS = 4096;
 
+    private final TreeMap<Long, BitSet> pieces = new TreeMap<>();
     private long size;
 
-    boolean isEmpty() {
-        return size == 0;
-    }
-
-    long size() {
+    /** How many there are. */
+    public long size() {
         return size;
     }
 
-    boolean contains(long sequence) {
-        Map.Entry<Long, Long> run = runs.floorEntry(sequence);
-        return run != null && run.getValue() >= sequence;
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return size == 0;
     }
 
-    void add(long sequence) {
-        Map.Entry<Long, Long> before = runs.floorEntry(sequence);
-        if (before != null && before.getValue() >= sequence) {
-            return;
+    /** Whether a number is in it. */
+    public boolean contains(long sequence) {
+        BitSet piece = pieces.get(Math.floorDiv(sequence, BITS));
+        return piece != null && piece.get(Math.floorMod(sequence, BITS));
+    }
+
+    /** Puts a number in. Returns whether it was not there. */
+    public boolean add(long sequence) {
+        BitSet piece = pieces.computeIfAbsent(Math.floorDiv(sequence, BITS), none -> new BitSet());
+        int bit = Math.floorMod(sequence, BITS);
+        if (piece.get(bit)) {
+            return false;
         }
-        long first = before != null && before.getValue() == sequence - 1 ? before.getKey() : sequence;
-        Long last = runs.remove(sequence + 1);
-        runs.put(first, last == null ? sequence : last);
+        piece.set(bit);
         size++;
+        return true;
     }
 
-    void addAll(SequenceSet others) {
+    /** Takes a number out. Returns whether it was there. */
+    public boolean remove(long sequence) {
+        long at = Math.floorDiv(sequence, BITS);
+        BitSet piece = pieces.get(at);
+        int bit = Math.floorMod(sequence, BITS);
+        if (piece == null || !piece.get(bit)) {
+            return false;
+        }
+        piece.clear(bit);
+        if (piece.isEmpty()) {
+            pieces.remove(at);
+        }
+        size--;
+        return true;
+    }
+
+    /** Puts all numbers of another one in. */
+    public void addAll(SequenceSet others) {
         others.forEach(this::add);
     }
 
-    void removeAll(SequenceSet others) {
-        others.forEach(this::remove);
+    /** The lowest number, {@code Long.MAX_VALUE} where there is none. */
+    long first() {
+        Map.Entry<Long, BitSet> piece = pieces.firstEntry();
+        return piece == null
+                ? Long.MAX_VALUE
+                : piece.getKey() * BITS + piece.getValue().nextSetBit(0);
     }
 
-    private void remove(long sequence) {
-        Map.Entry<Long, Long> run = runs.floorEntry(sequence);
-        if (run == null || run.getValue() < sequence) {
-            return;
-        }
-        long first = run.getKey();
-        long last = run.getValue();
-        runs.remove(first);
-        if (first < sequence) {
-            runs.put(first, sequence - 1);
-        }
-        if (sequence < last) {
-            runs.put(sequence + 1, last);
-        }
-        size--;
+    /** The highest number, {@code Long.MIN_VALUE} where there is none. */
+    long last() {
+        Map.Entry<Long, BitSet> piece = pieces.lastEntry();
+        return piece == null
+                ? Long.MIN_VALUE
+                : piece.getKey() * BITS + piece.getValue().length() - 1;
     }
 
     /** Takes out the lowest numbers, {@code max} at most. */
     SequenceSet takeFirst(long max) {
         SequenceSet taken = new SequenceSet();
-        while (taken.size < max && !runs.isEmpty()) {
-            Map.Entry<Long, Long> run = runs.pollFirstEntry();
-            long last = Math.min(run.getValue(), run.getKey() + (max - taken.size) - 1);
-            taken.addRun(run.getKey(), last);
-            if (last < run.getValue()) {
-                runs.put(last + 1, run.getValue());
-            }
+        while (taken.size < max && !pieces.isEmpty()) {
+            long sequence = first();
+            taken.add(sequence);
+            remove(sequence);
         }
-        size -= taken.size;
         return taken;
     }
 
-    private void addRun(long first, long last) {
-        runs.put(first, last);
-        size += last - first + 1;
+    /** Visits all, in order. */
+    public void forEach(LongConsumer visitor) {
+        pieces.forEach((at, piece) -> piece.stream().forEach(bit -> visitor.accept(at * BITS + bit)));
     }
 
-    SequenceSet copy() {
-        SequenceSet copy = new SequenceSet();
-        copy.runs.putAll(runs);
-        copy.size = size;
-        return copy;
-    }
-
-    /** The numbers as runs: the first and the last of each, in order. */
-    Map<Long, Long> runs() {
-        return runs;
-    }
-
-    private void forEach(LongConsumer visitor) {
-        runs.forEach((first, last) -> {
-            for (long sequence = first; sequence <= last; sequence++) {
-                visitor.accept(sequence);
-            }
-        });
+    /** All of them, in order. */
+    public long[] toArray() {
+        long[] all = new long[(int) size];
+        int[] at = {0};
+        forEach(sequence -> all[at[0]++] = sequence);
+        return all;
     }
 
     @Override
     public String toString() {
-        return runs.toString();
+        return pieces.toString();
     }
 }

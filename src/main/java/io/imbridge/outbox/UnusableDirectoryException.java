@@ -1,10 +1,11 @@
 package io.imbridge.outbox;
 
 /** The outbox's directory cannot be used; the message is a sentence for the operator. */
-final class UnusableDirectoryException extends RuntimeException {
+public final class UnusableDirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnusableDirectoryException(String sentence) {
+    /** What happened, in a sentence. */
+    public UnusableDirectoryException(String sentence) {
         super(sentence);
     }
 }

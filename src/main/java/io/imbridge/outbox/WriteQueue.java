@@ -1,123 +1,140 @@
 package io.imbridge.outbox;
 
+import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 
-/** What is to be written: records to add, in order, and records to forget. Guarded by the outbox's lock. */
+/** What is to be written, in order, and what a transaction that failed may have written all the same. Guarded by the outbox's lock. */
 final class WriteQueue {
     private static final int MAX_RECORDS = 2000;
-
-    /** What a transaction deletes takes room in the write-ahead file. */
-    static final int MAX_FORGOTTEN = 5000;
+    private static final long MAX_BYTES = 8L * 1024 * 1024;
+    private static final int MAX_PARKED = 5000;
 
     private final ArrayDeque<PendingAppend> appends = new ArrayDeque<>();
-    private final SequenceSet forgotten = new SequenceSet();
-    private final SequenceSet inDoubt = new SequenceSet();
-    private Batch writing = Batch.nothing(false);
+    private final ArrayDeque<KeptRecord> diverted = new ArrayDeque<>();
+    private final SequenceSet doneParked = new SequenceSet();
+    private final SequenceSet doubtfulBatches = new SequenceSet();
+    private final SequenceSet doubtfulParked = new SequenceSet();
+    private @Nullable Transaction writing;
 
     void add(PendingAppend append) {
         appends.add(append);
     }
 
-    void forget(long sequence) {
-        forgotten.add(sequence);
+    /** A record of a batch in memory is to be parked. */
+    void park(KeptRecord kept) {
+        diverted.add(kept);
     }
 
-    /** How many records are to be forgotten, those included whose transaction runs. */
-    long forgotten() {
-        return forgotten.size() + writing.forgotten().size();
-    }
-
-    boolean isForgotten(long sequence) {
-        return forgotten.contains(sequence) || writing.forgotten().contains(sequence);
-    }
-
-    /** All that is to be forgotten, now. */
-    SequenceSet allForgotten() {
-        SequenceSet all = forgotten.copy();
-        all.addAll(writing.forgotten());
-        return all;
+    /** A parked record is to be deleted. */
+    void deleteParked(long sequence) {
+        doneParked.add(sequence);
     }
 
     boolean hasAppends() {
-        return !appends.isEmpty();
+        return !appends.isEmpty() || !diverted.isEmpty();
     }
 
-    boolean hasForgotten() {
-        return !forgotten.isEmpty();
+    boolean hasDoubts() {
+        return !doubtfulBatches.isEmpty() || !doubtfulParked.isEmpty();
     }
 
-    /** Takes the next transaction's work out: as much as has queued up. */
-    Batch take() {
+    long deletable() {
+        return doneParked.size();
+    }
+
+    /** How many records wait to be parked. */
+    int parking() {
+        return diverted.size();
+    }
+
+    @Nullable
+    Transaction writing() {
+        return writing;
+    }
+
+    /** Takes out appends that are not settled: those of a transaction's worth, or all. */
+    List<PendingAppend> takeAppends(boolean all) {
         List<PendingAppend> taken = new ArrayList<>();
-        List<KeptRecord> added = new ArrayList<>();
-        while (!appends.isEmpty() && added.size() < MAX_RECORDS) {
+        long records = 0;
+        long bytes = 0;
+        while (!appends.isEmpty() && (all || (records < MAX_RECORDS && bytes < MAX_BYTES))) {
             PendingAppend append = appends.remove();
             if (!append.isSettled()) {
                 taken.add(append);
-                added.addAll(append.records());
+                records += append.records().size();
+                for (KeptRecord kept : append.records()) {
+                    bytes += kept.record().size();
+                }
             }
         }
-        return start(new Batch(taken, added, takeForgotten(), new SequenceSet(), appends.isEmpty()));
+        return taken;
     }
 
-    /** Takes everything out that is unwritten, however much; of what was held, only what {@code isHeld} still is. */
-    Batch takeAll(LongPredicate isHeld) {
-        List<PendingAppend> taken =
-                appends.stream().filter(append -> !append.isSettled()).toList();
-        appends.clear();
-        List<KeptRecord> added = taken.stream()
-                .flatMap(append -> append.records().stream())
-                .filter(kept -> isHeld.test(kept.sequence()))
-                .toList();
-        return start(new Batch(taken, added, new SequenceSet(), inDoubt.copy(), true));
+    List<KeptRecord> takeDiverted() {
+        List<KeptRecord> taken = new ArrayList<>();
+        while (!diverted.isEmpty() && taken.size() < MAX_PARKED) {
+            taken.add(diverted.remove());
+        }
+        return taken;
     }
 
-    /** Takes out only what is to be forgotten. */
-    Batch takeForgettingOnly() {
-        return start(new Batch(List.of(), List.of(), takeForgotten(), new SequenceSet(), false));
+    SequenceSet takeDoneParked() {
+        return doneParked.takeFirst(MAX_PARKED);
     }
 
-    /** The transaction is done. */
+    SequenceSet doubtfulBatches() {
+        return doubtfulBatches;
+    }
+
+    SequenceSet doubtfulParked() {
+        return doubtfulParked;
+    }
+
+    boolean hasDoneParked() {
+        return !doneParked.isEmpty();
+    }
+
+    Transaction start(Transaction transaction) {
+        writing = transaction;
+        return transaction;
+    }
+
+    /** The transaction is done, and all that was in doubt before is decided. */
     void done() {
-        inDoubt.removeAll(writing.inDoubt());
-        writing = Batch.nothing(false);
-    }
-
-    /** Whether a record may be in the store although its transaction failed. */
-    boolean isInDoubt(long sequence) {
-        return inDoubt.contains(sequence);
+        doubtfulBatches.takeFirst(Long.MAX_VALUE);
+        doubtfulParked.takeFirst(Long.MAX_VALUE);
+        writing = null;
     }
 
     /** The transaction failed, or so it was said: its work queues first again. */
-    void failed() {
-        for (int i = writing.appends().size() - 1; i >= 0; i--) {
-            appends.addFirst(writing.appends().get(i));
+    void failed(Transaction failed) {
+        for (int at = failed.appends().size() - 1; at >= 0; at--) {
+            appends.addFirst(failed.appends().get(at));
         }
-        forgotten.addAll(writing.forgotten());
-        writing.added().forEach(kept -> inDoubt.add(kept.sequence()));
-        writing = Batch.nothing(false);
+        for (int at = failed.diverted().size() - 1; at >= 0; at--) {
+            diverted.addFirst(failed.diverted().get(at));
+        }
+        doneParked.addAll(failed.deletedParked());
+        for (StoredBatch batch : failed.changes().batches()) {
+            doubtfulBatches.add(batch.first());
+        }
+        failed.changes().parked().forEach(kept -> doubtfulParked.add(kept.sequence()));
+        writing = null;
     }
 
-    /** Visits all that is not written, what is being written included, in order. */
+    /** Visits all appends that are not written, those of the transaction under way included, in order. */
     void forEachUnwritten(Consumer<PendingAppend> visitor) {
-        writing.appends().forEach(visitor);
+        if (writing != null) {
+            writing.appends().forEach(visitor);
+        }
         appends.forEach(visitor);
     }
 
     void dropSettled() {
         appends.removeIf(PendingAppend::isSettled);
-    }
-
-    private SequenceSet takeForgotten() {
-        return forgotten.takeFirst(MAX_FORGOTTEN);
-    }
-
-    private Batch start(Batch batch) {
-        writing = batch;
-        return batch;
     }
 }

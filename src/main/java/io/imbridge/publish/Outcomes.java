@@ -1,6 +1,7 @@
 package io.imbridge.publish;
 
 import io.imbridge.outbox.Outbox;
+import io.imbridge.outbox.Position;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -40,14 +41,16 @@ final class Outcomes {
      * A delivery ended. If it is told twice, the second time does not count.
      *
      * @param boreTime whether the record bore its own time
+     * @param position where Kafka has it, if that is known
      * @param failure null when Kafka has the record
      */
-    void ended(Delivery delivery, boolean boreTime, @Nullable Exception failure) {
+    void ended(
+            Delivery delivery, boolean boreTime, @Nullable Position position, @Nullable Exception failure) {
         if (delivery.hasEnded()) {
             return;
         }
         if (failure == null) {
-            delivered(delivery);
+            delivered(delivery, position);
         } else if (delivery.generation() != producer.generation()) {
             // That the producer was closed says nothing about the topic.
             giveBack(delivery);
@@ -62,9 +65,10 @@ final class Outcomes {
         }
     }
 
-    private void delivered(Delivery delivery) {
+    private void delivered(Delivery delivery, @Nullable Position position) {
         TopicQueue queue = delivery.queue();
-        outbox.delivered(delivery.kept());
+        // Where a dead letter lies says nothing of its record's own topic.
+        outbox.delivered(delivery.kept(), delivery.letter() == null ? position : null);
         queue.end(delivery);
         if (delivery.letter() != null) {
             deadLetters.delivered(delivery.letter());

@@ -107,6 +107,7 @@ final class Publisher implements AutoCloseable {
             sent |= !lettersFirst && sendDeadLetters();
         }
         status.assess(queues, withDeadLetters(waiting), window.records(), isReady);
+        outbox.troubled(status.parkedTopics());
         return sent;
     }
 
@@ -188,7 +189,7 @@ final class Publisher implements AutoCloseable {
         sender.send(
                 delivery.record(),
                 bearsTime,
-                failure -> mailbox.tell(() -> outcomes.ended(delivery, bearsTime, failure)));
+                (position, failure) -> mailbox.tell(() -> outcomes.ended(delivery, bearsTime, position, failure)));
     }
 
     private TopicQueue queue(String topic) {

@@ -66,6 +66,11 @@ final class RelayStatus {
         sentence = SendFailure.sentence(failure);
     }
 
+    /** The topics that take nothing for reasons of their own, while something waits for them. */
+    Set<String> parkedTopics() {
+        return parkedTopics;
+    }
+
     boolean isAway() {
         return kafka == Kafka.AWAY;
     }

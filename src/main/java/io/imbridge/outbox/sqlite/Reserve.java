@@ -1,4 +1,4 @@
-package io.imbridge.outbox;
+package io.imbridge.outbox.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,15 +28,22 @@ final class Reserve {
         this.bytes = Math.max(LEAST, Math.min(MOST, maxBytes / 256));
     }
 
-    /** Takes the room, if it is to be had and not taken. */
-    void take() {
+    /** How much it is. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Takes the room, if it is to be had and not taken. Returns whether it is taken. */
+    boolean take() {
         try {
             if (!Files.exists(file) || Files.size(file) < bytes) {
                 Files.write(file, new byte[(int) bytes]);
             }
+            return true;
         } catch (IOException full) {
             LOG.debug("No room for a reserve", full);
             release();
+            return false;
         }
     }
 

@@ -1,19 +1,21 @@
-package io.imbridge.outbox;
+package io.imbridge.outbox.sqlite;
 
+import io.imbridge.outbox.OutboxRecord;
+import io.imbridge.outbox.UnusableDirectoryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 
 /**
  * The file of an outbox for somebody who looks in, whether or not a service is using it. Nothing is ever written, and
@@ -21,14 +23,13 @@ import org.sqlite.SQLiteConfig;
  */
 public final class OutboxFile implements AutoCloseable {
     private static final Pattern SET_ASIDE = Pattern.compile("outbox\\.db\\.(damaged|replaced)-[^-]+");
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /**
-     * A row, whether it means something or not.
+     * A record, whether it can be read or not.
      *
-     * @param sequence its number
-     * @param record null where it means nothing
-     * @param problem why it means nothing, null where it does mean something
+     * @param sequence its number; of one that cannot be read, the first number of its batch
+     * @param record null where it cannot be read
+     * @param problem why it cannot, null where it can
      */
     public record Row(
             long sequence,
@@ -42,9 +43,13 @@ public final class OutboxFile implements AutoCloseable {
      * @param records how many
      * @param bytes of their values
      * @param first the lowest number
-     * @param oldest when that one arrived, in RFC 3339
+     * @param oldest when that one arrived
      */
-    public record TopicRecords(String topic, long records, long bytes, long first, String oldest) {}
+    public record TopicRecords(String topic, long records, long bytes, long first, Instant oldest) {
+        private TopicRecords plus(TopicRecords next) {
+            return new TopicRecords(topic, records + next.records(), bytes + next.bytes(), first, oldest);
+        }
+    }
 
     private final Path file;
     private final SqliteReader reader;
@@ -69,7 +74,7 @@ public final class OutboxFile implements AutoCloseable {
     /** Whether a directory has an outbox. */
     public static boolean exists(Path directory) {
         Path file = OutboxDirectory.file(directory);
-        return Files.exists(file) || Files.exists(SqliteFiles.rescued(file));
+        return Files.exists(file) || Files.exists(SqliteStore.rescued(file));
     }
 
     /**
@@ -85,17 +90,14 @@ public final class OutboxFile implements AutoCloseable {
         // Without a write-ahead file nobody uses it, and it can be read without the files that SQLite would leave.
         boolean used = Files.exists(SqliteFiles.writeAhead(file));
         FileTime unused = used ? null : Files.getLastModifiedTime(file);
+        NativeLibrary.find(directory);
         SqliteReader reader = new SqliteReader(connect(file, used));
         return new OutboxFile(file, reader, unused);
     }
 
     private static Connection connect(Path file, boolean used) throws IOException {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setReadOnly(true);
-        config.setBusyTimeout((int) PATIENCE.toMillis());
         try {
-            Connection connection =
-                    config.createConnection("jdbc:sqlite:" + file.toUri() + (used ? "" : "?immutable=1"));
+            Connection connection = used ? SqliteFiles.look(file, "") : SqliteFiles.still(file);
             return checked(file, connection);
         } catch (SQLException unreadable) {
             throw new IOException(
@@ -105,10 +107,13 @@ public final class OutboxFile implements AutoCloseable {
 
     private static Connection checked(Path file, Connection connection) throws SQLException, IOException {
         try {
-            if (OutboxSchema.OURS.check(connection) == 0) {
+            if (!Schema.check(connection)) {
                 throw new IOException(file.toAbsolutePath() + " is no outbox, or none yet.");
             }
             return connection;
+        } catch (UnusableDirectoryException other) {
+            connection.close();
+            throw new IOException(other.getMessage(), other);
         } catch (SQLException | IOException unreadable) {
             connection.close();
             throw unreadable;
@@ -120,31 +125,39 @@ public final class OutboxFile implements AutoCloseable {
         return SqliteFiles.bytes(file);
     }
 
-    /** What is kept, by topic, in the order of their names. Reads all rows: seconds for each gigabyte. */
+    /** What is kept, by topic, in the order of their names. Reads all records: seconds for each gigabyte. */
     public List<TopicRecords> topics() throws IOException {
-        List<TopicRecords> found = reader.ask("""
-                SELECT topic, count(*), sum(octet_length(value)), min(sequence), received
-                FROM outbox GROUP BY topic ORDER BY topic""", OutboxFile::topics);
+        Map<String, TopicRecords> found = new TreeMap<>();
+        each(row -> {
+            OutboxRecord record = row.record();
+            if (record != null) {
+                found.merge(
+                        record.topic(),
+                        new TopicRecords(
+                                record.topic(), 1, record.value().length, row.sequence(), record.receivedTime()),
+                        TopicRecords::plus);
+            }
+            return true;
+        });
+        return List.copyOf(found.values());
+    }
+
+    /** Is shown records, one by one. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** Returns whether to go on. */
+        boolean visit(Row row) throws IOException;
+    }
+
+    /** Shows all records, in the order of their numbers, those that cannot be read among them. */
+    public void each(Visitor visitor) throws IOException {
+        new OutboxRows(reader).each(visitor);
         checkUse();
-        return found;
     }
 
-    private static List<TopicRecords> topics(ResultSet row) throws SQLException {
-        List<TopicRecords> found = new ArrayList<>();
-        while (row.next()) {
-            found.add(new TopicRecords(
-                    row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5)));
-        }
-        return found;
-    }
-
-    /**
-     * The first rows whose number is higher than {@code after}, in the order of their numbers; none at the end.
-     *
-     * @param max at most so many; fewer when they are large
-     */
-    public List<Row> read(long after, int max) throws IOException {
-        List<Row> found = reader.read(after, max);
+    /** The record of a number, null when there is none. */
+    public @Nullable Row find(long sequence) throws IOException {
+        Row found = new OutboxRows(reader).find(sequence);
         checkUse();
         return found;
     }

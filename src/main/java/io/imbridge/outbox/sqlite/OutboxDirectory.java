@@ -1,5 +1,8 @@
-package io.imbridge.outbox;
+package io.imbridge.outbox.sqlite;
 
+import io.imbridge.outbox.DamagedFileException;
+import io.imbridge.outbox.OutboxStore;
+import io.imbridge.outbox.UnusableDirectoryException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A damaged file is set aside under a name with the time, what can be read of it is carried over, and work goes on
  * with a new one.
  */
-final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
+final class OutboxDirectory implements OutboxStore.Place {
     private static final Logger LOG = Logger.getLogger(OutboxDirectory.class);
     private static final DateTimeFormatter IN_NAMES =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -37,7 +40,6 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
     private final Clock clock;
     private final FileChannel lock;
     private final AtomicInteger damagedFiles = new AtomicInteger();
-    private boolean checked;
 
     private OutboxDirectory(Path directory, long maxBytes, Clock clock, FileChannel lock) {
         this.directory = directory;
@@ -64,14 +66,24 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
                         + " is in use by " + owner + ": stop that one, or give this one a directory of its own with"
                         + " bridge.outbox.directory (BRIDGE_OUTBOX_DIRECTORY).");
             }
-            channel.truncate(0);
-            channel.write(ByteBuffer.wrap((ThisProcess.inWords(clock) + "\n").getBytes(StandardCharsets.UTF_8)));
+            NativeLibrary.load(directory);
+            sign(channel, clock);
             return new OutboxDirectory(directory, maxBytes, clock, channel);
         } catch (IOException unwritable) {
             throw new UnusableDirectoryException("The outbox directory " + directory.toAbsolutePath()
                     + " cannot be written (" + unwritable + "): give it to the user that runs the service, name another"
                     + " with bridge.outbox.directory (BRIDGE_OUTBOX_DIRECTORY), or do without with"
                     + " bridge.outbox.enabled=false (BRIDGE_OUTBOX_ENABLED).");
+        }
+    }
+
+    /** Says who has the directory, where the disk has room for that. */
+    private static void sign(FileChannel channel, Clock clock) {
+        try {
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((ThisProcess.inWords(clock) + "\n").getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException full) {
+            LOG.debug("No room to say who has the outbox", full);
         }
     }
 
@@ -94,7 +106,8 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
         return directory.resolve("outbox.db");
     }
 
-    int damagedFiles() {
+    @Override
+    public int damagedFiles() {
         return damagedFiles.get();
     }
 
@@ -106,9 +119,7 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
             return salvage(file, damage);
         }
         try {
-            OutboxStore sound = SqliteStore.open(file, maxBytes, !checked);
-            checked = true;
-            return sound;
+            return SqliteStore.open(file, maxBytes);
         } catch (DamagedFileException found) {
             return salvage(file, found);
         }
@@ -121,23 +132,24 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
         for (String part : PARTS) {
             Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + part));
         }
-        long saved;
-        try (OutboxStore store = SqliteStore.open(fresh, maxBytes, false)) {
+        Salvage.Result saved;
+        try (OutboxStore store = SqliteStore.open(fresh, maxBytes)) {
             saved = Salvage.copy(file, store);
         }
         if (SqliteFiles.size(SqliteFiles.writeAhead(fresh)) > 0) {
             throw new IOException("What was salvaged is not in " + fresh + " alone");
         }
-        Files.move(fresh, SqliteFiles.rescued(file), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh, SqliteStore.rescued(file), StandardCopyOption.ATOMIC_MOVE);
         damagedFiles.incrementAndGet();
         Path aside = swap(file, ".damaged-");
-        LOG.errorf("Outbox file set aside and salvaged file=%s rows=%d", aside, saved);
-        return SqliteStore.open(file, maxBytes, false);
+        LOG.errorf(
+                "Outbox file set aside and salvaged file=%s records=%d lost=%d", aside, saved.saved(), saved.lost());
+        return SqliteStore.open(file, maxBytes);
     }
 
     /** A file that was deleted or replaced in use lives on in its copy; what is in its place is none of ours. */
     private void takeRescued(Path file) throws IOException {
-        if (Files.exists(SqliteFiles.rescued(file))) {
+        if (Files.exists(SqliteStore.rescued(file))) {
             LOG.errorf("Outbox file put back file=%s", file);
             swap(file, ".replaced-");
         }
@@ -145,7 +157,7 @@ final class OutboxDirectory implements OutboxStore.Opener, AutoCloseable {
 
     private Path swap(Path file, String why) throws IOException {
         Path aside = setAside(file, why);
-        Files.move(SqliteFiles.rescued(file), file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(SqliteStore.rescued(file), file, StandardCopyOption.ATOMIC_MOVE);
         return aside;
     }
 

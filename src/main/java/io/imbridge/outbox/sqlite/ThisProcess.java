@@ -1,4 +1,4 @@
-package io.imbridge.outbox;
+package io.imbridge.outbox.sqlite;
 
 import java.io.IOException;
 import java.nio.file.Files;

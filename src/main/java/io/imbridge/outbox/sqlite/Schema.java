@@ -1,0 +1,74 @@
+package io.imbridge.outbox.sqlite;
+
+import io.imbridge.outbox.UnusableDirectoryException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** What the file is made of. It carries its version in {@code PRAGMA user_version}; any other one is refused. */
+final class Schema {
+    static final int VERSION = 3;
+
+    private static final List<String> TABLES = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS batches (
+              first   INTEGER PRIMARY KEY,
+              records INTEGER NOT NULL,
+              bytes   INTEGER NOT NULL,
+              oldest  TEXT NOT NULL,
+              topics  TEXT NOT NULL,
+              frames  BLOB NOT NULL
+            )""",
+            """
+            CREATE TABLE IF NOT EXISTS parked (
+              sequence INTEGER PRIMARY KEY,
+              topic    TEXT NOT NULL,
+              bytes    INTEGER NOT NULL,
+              received TEXT NOT NULL,
+              frame    BLOB NOT NULL
+            )""",
+            "CREATE INDEX IF NOT EXISTS parked_by_topic ON parked (topic, sequence)",
+            """
+            CREATE TABLE IF NOT EXISTS acked (
+              topic TEXT NOT NULL, partition INTEGER NOT NULL, next INTEGER NOT NULL,
+              PRIMARY KEY (topic, partition)
+            ) WITHOUT ROWID""",
+            "CREATE TABLE IF NOT EXISTS state (reserved INTEGER NOT NULL, clean INTEGER NOT NULL)",
+            "INSERT INTO state SELECT 0, 1 WHERE NOT EXISTS (SELECT 1 FROM state)",
+            "PRAGMA user_version = " + VERSION);
+
+    private Schema() {}
+
+    /**
+     * Whether a file is one of ours.
+     *
+     * @return false where it is none yet
+     * @throws UnusableDirectoryException when another version of the service wrote it
+     */
+    static boolean check(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+            int found = result.getInt(1);
+            if (found != 0 && found != VERSION) {
+                throw new UnusableDirectoryException("The outbox file has version " + found
+                        + ", and this im-kafka-bridge knows version " + VERSION
+                        + " only: let the im-kafka-bridge that wrote it publish what is kept first (outbox drain), then"
+                        + " move the file away. Or start that one.");
+            }
+            return found == VERSION;
+        }
+    }
+
+    /** Makes a new file one of ours, in one transaction. */
+    static void make(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            for (String sql : TABLES) {
+                statement.execute(sql);
+            }
+            statement.execute("COMMIT");
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.imbridge.outbox.sqlite;
+
+import io.imbridge.callback.Rfc3339;
+import io.imbridge.outbox.DamagedFileException;
+import io.imbridge.outbox.KeptRecord;
+import io.imbridge.outbox.OutboxStore;
+import io.imbridge.outbox.OutboxStore.Contents;
+import io.imbridge.outbox.OutboxStore.StoredBatch;
+import io.imbridge.outbox.SequenceSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that reads an outbox's file.
+ *
+ * <p>It answers one question at a time: one that is not read to its end would show the others an old state of the file,
+ * and keep the write-ahead file from being used anew.
+ */
+final class SqliteReader implements AutoCloseable {
+    private static final long ENOUGH_BYTES = 512 * 1024;
+
+    private final Connection connection;
+    private final PreparedStatement batches;
+    private final PreparedStatement parked;
+
+    /** Of a file that has the outbox's tables. Closes the connection when that is not so. */
+    SqliteReader(Connection connection) throws IOException {
+        this.connection = connection;
+        try {
+            batches = connection.prepareStatement(
+                    "SELECT first, frames FROM batches WHERE first > ? AND first <= ? ORDER BY first");
+            parked = connection.prepareStatement(
+                    "SELECT frame FROM parked WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?");
+        } catch (SQLException failure) {
+            SqliteFiles.closeQuietly(connection);
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
+    /** As {@link OutboxStore#batches}. */
+    synchronized List<StoredBatch> batches(long after, long upTo) throws IOException {
+        List<StoredBatch> found = new ArrayList<>();
+        try {
+            batches.setLong(1, after);
+            batches.setLong(2, upTo);
+            try (ResultSet row = batches.executeQuery()) {
+                long bytes = 0;
+                while (bytes < ENOUGH_BYTES && row.next()) {
+                    byte[] frames = row.getBytes(2);
+                    bytes += frames.length;
+                    found.add(new StoredBatch(row.getLong(1), Frames.read(frames)));
+                }
+                return found;
+            }
+        } catch (SQLException failure) {
+            return soundOr(found, SqliteFiles.translate(failure));
+        } catch (DamagedFileException damage) {
+            return soundOr(found, damage);
+        }
+    }
+
+    private static List<StoredBatch> soundOr(List<StoredBatch> found, IOException failure) throws IOException {
+        if (found.isEmpty()) {
+            throw failure;
+        }
+        return found;
+    }
+
+    /** As {@link OutboxStore#parked}. */
+    synchronized List<KeptRecord> parked(String topic, long after, int max) throws IOException {
+        try {
+            parked.setString(1, topic);
+            parked.setLong(2, after);
+            parked.setInt(3, max);
+            try (ResultSet row = parked.executeQuery()) {
+                List<KeptRecord> found = new ArrayList<>();
+                long bytes = 0;
+                while (bytes < ENOUGH_BYTES && row.next()) {
+                    byte[] frame = row.getBytes(1);
+                    bytes += frame.length;
+                    found.addAll(Frames.read(frame));
+                }
+                return found;
+            }
+        } catch (SQLException failure) {
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
+    /** As {@link OutboxStore#contents}. */
+    Contents contents() throws IOException {
+        Map<String, Long> byTopic = new HashMap<>();
+        Map<String, SequenceSet> parkedOfTopic = new HashMap<>();
+        long records = ask("SELECT coalesce(sum(records), 0) FROM batches", row -> row.getLong(1));
+        each("SELECT key, sum(value) FROM batches, json_each(topics) GROUP BY key",
+                row -> byTopic.put(row.getString(1), row.getLong(2)));
+        each("SELECT topic, sequence FROM parked", row -> parkedOfTopic
+                .computeIfAbsent(row.getString(1), topic -> new SequenceSet())
+                .add(row.getLong(2)));
+        long lastFirst = ask("SELECT coalesce(max(first), " + Long.MIN_VALUE + ") FROM batches", row -> row.getLong(1));
+        long lastParked = ask("SELECT coalesce(max(sequence), 0) FROM parked", row -> row.getLong(1));
+        long last = Math.max(Math.max(reserved(), lastParked),
+                lastFirst == Long.MIN_VALUE ? 0 : lastFirst + records);
+        boolean isClean = ask("SELECT min(clean) FROM state", row -> row.getInt(1) == 1);
+        return new Contents(records, lastFirst, last, byTopic, parkedOfTopic, acked(), oldest(), isClean);
+    }
+
+    /** As {@link OutboxStore.Changes#acked}. */
+    Map<String, long[]> acked() throws IOException {
+        Map<String, long[]> acked = new HashMap<>();
+        each(
+                "SELECT topic, partition, next FROM acked",
+                row -> acked.merge(
+                        row.getString(1), offsets(row.getInt(2), row.getLong(3)), SqliteReader::both));
+        return acked;
+    }
+
+    /** All numbers up to this one may have been given. */
+    long reserved() throws IOException {
+        return ask("SELECT max(reserved) FROM state", row -> row.getLong(1));
+    }
+
+    private static long[] offsets(int partition, long next) {
+        long[] offsets = new long[partition + 1];
+        offsets[partition] = next;
+        return offsets;
+    }
+
+    private static long[] both(long[] one, long[] other) {
+        long[] both = Arrays.copyOf(one, Math.max(one.length, other.length));
+        for (int at = 0; at < other.length; at++) {
+            both[at] = Math.max(both[at], other[at]);
+        }
+        return both;
+    }
+
+    private interface Row {
+        Object visit(ResultSet row) throws SQLException;
+    }
+
+    private void each(String query, Row visitor) throws IOException {
+        this.<@Nullable Object>ask(query, rows -> {
+            while (rows.next()) {
+                visitor.visit(rows);
+            }
+            return null;
+        });
+    }
+
+    /** When the oldest record arrived, null when there is none. */
+    @Nullable
+    Instant oldest() throws IOException {
+        String text = this.<@Nullable String>ask("""
+                SELECT min(oldest) FROM (
+                  SELECT oldest FROM (SELECT oldest FROM batches ORDER BY first LIMIT 1)
+                  UNION ALL SELECT received FROM (SELECT received FROM parked ORDER BY sequence LIMIT 1))""", row ->
+                row.getString(1));
+        try {
+            return text == null ? null : Rfc3339.parse(text);
+        } catch (DateTimeException meaningless) {
+            throw new DamagedFileException("A time is none: " + text, meaningless);
+        }
+    }
+
+    /** What is made of the rows that a question finds. */
+    @FunctionalInterface
+    interface Answer<T extends @Nullable Object> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** Asks, and reads the answer to its end. */
+    synchronized <T extends @Nullable Object> T ask(String query, Answer<T> answer) throws IOException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return answer.of(row);
+        } catch (SQLException failure) {
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
+    /** Copies all that this connection sees to another file, be its own still there or not. */
+    synchronized void copyTo(Path copy) throws IOException {
+        try {
+            SqliteFiles.execute(connection, "PRAGMA query_only = false");
+            SqliteFiles.execute(connection, "VACUUM INTO '" + copy.toString().replace("'", "''") + "'");
+            SqliteFiles.execute(connection, "PRAGMA query_only = true");
+        } catch (SQLException failure) {
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        SqliteFiles.closeQuietly(connection);
+    }
+}

@@ -1,0 +1,257 @@
+package io.imbridge.outbox.sqlite;
+
+import io.imbridge.outbox.DamagedFileException;
+import io.imbridge.outbox.FileGoneException;
+import io.imbridge.outbox.KeptRecord;
+import io.imbridge.outbox.OutboxStore;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.util.List;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in one SQLite file, that anybody can open and read beside us.
+ *
+ * <p>Write-ahead logging with {@code synchronous=FULL}: a transaction that has committed survives the loss of power.
+ */
+final class SqliteStore implements OutboxStore {
+    private static final Logger LOG = Logger.getLogger(SqliteStore.class);
+
+    /** How often it is looked whether the file has room to give back: it costs a few microseconds. */
+    private static final int COMMITS_BETWEEN_LOOKS = 100;
+
+    private final Path file;
+    private final long maxBytes;
+    private final Reserve reserve;
+    private final Room room;
+    private final SqliteReader reader;
+    private final @Nullable FilesInUse inUse;
+    private @Nullable SqliteWriter writer;
+    private volatile @Nullable DamagedFileException damage;
+    private int commits;
+
+    private SqliteStore(
+            Path file,
+            long maxBytes,
+            Reserve reserve,
+            @Nullable SqliteWriter writer,
+            SqliteReader reader,
+            @Nullable FilesInUse inUse) {
+        this.file = file;
+        this.maxBytes = maxBytes;
+        this.reserve = reserve;
+        this.room = new Room(maxBytes);
+        this.writer = writer;
+        this.reader = reader;
+        this.inUse = inUse;
+    }
+
+    /**
+     * Opens a file, or makes it. One on a disk without any room is opened to be read only.
+     *
+     * @param maxBytes how large it may become
+     * @throws DamagedFileException when it cannot be what we wrote
+     */
+    static SqliteStore open(Path file, long maxBytes) throws IOException {
+        Reserve reserve = new Reserve(file, maxBytes);
+        try {
+            return openToWrite(file, maxBytes, reserve);
+        } catch (DamagedFileException damage) {
+            throw damage;
+        } catch (IOException failure) {
+            if (reserve.release()) {
+                return openToWrite(file, maxBytes, reserve);
+            }
+            return openToRead(file, maxBytes, reserve, failure);
+        }
+    }
+
+    private static SqliteStore openToWrite(Path file, long maxBytes, Reserve reserve) throws IOException {
+        SqliteWriter writer = SqliteWriter.open(file, maxBytes);
+        try {
+            SqliteReader reader = new SqliteReader(SqliteFiles.reader(file));
+            // Its first question opens the files beside.
+            reader.oldest();
+            return new SqliteStore(file, maxBytes, reserve, writer, reader, new FilesInUse(file));
+        } catch (SQLException failure) {
+            writer.close();
+            throw SqliteFiles.translate(failure);
+        } catch (IOException failure) {
+            writer.close();
+            throw failure;
+        }
+    }
+
+    private static SqliteStore openToRead(Path file, long maxBytes, Reserve reserve, IOException failure)
+            throws IOException {
+        if (Files.exists(SqliteFiles.writeAhead(file)) || SqliteFiles.size(file) == 0) {
+            throw failure;
+        }
+        try {
+            return new SqliteStore(
+                    file, maxBytes, reserve, null, new SqliteReader(SqliteFiles.still(file)), null);
+        } catch (SQLException unreadable) {
+            failure.addSuppressed(unreadable);
+            throw failure;
+        }
+    }
+
+    @Override
+    public void write(Changes changes) throws IOException {
+        DamagedFileException found = damage;
+        if (found != null) {
+            throw found;
+        }
+        check();
+        try {
+            writer().write(changes);
+        } catch (IOException | RuntimeException failure) {
+            // The reader stays: on a disk that is full to the last byte, none could be opened any more.
+            closeWriter();
+            if (failure instanceof DamagedFileException || !changes.onlyDeletes()) {
+                throw failure;
+            }
+            writeFromReserve(changes);
+        }
+        commits++;
+    }
+
+    /** What is written to a file without a name is lost with this process: nothing more goes there. */
+    private void check() throws IOException {
+        if (inUse == null) {
+            SqliteWriter.open(file, maxBytes).close();
+            throw new FileGoneException("The outbox can be written again, and is opened for that.");
+        }
+        if (!inUse.areStillThere()) {
+            closeWriter();
+            rescue();
+            throw new FileGoneException("Somebody deleted or replaced " + file
+                    + ", or one of the files beside it, while it was in use.");
+        }
+    }
+
+    private void rescue() throws IOException {
+        Path copy = SqliteFiles.beside(file, ".rescuing");
+        Files.deleteIfExists(copy);
+        reader.copyTo(copy);
+        try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        Files.move(copy, rescued(file), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Where the copy of a file is kept that was deleted in use. */
+    static Path rescued(Path file) {
+        return SqliteFiles.beside(file, ".rescued");
+    }
+
+    /** Once more, with the room of the reserve: what is in the write-ahead file finds its place, and leaves room there. */
+    private void writeFromReserve(Changes changes) throws IOException {
+        reserve.release();
+        try {
+            SqliteWriter roomy = writer();
+            SqliteFiles.tryCheckpoint(roomy.connection());
+            roomy.write(changes);
+            SqliteFiles.tryCheckpoint(roomy.connection());
+        } catch (SQLException failure) {
+            closeWriter();
+            throw SqliteFiles.translate(failure);
+        } catch (IOException | RuntimeException failure) {
+            closeWriter();
+            throw failure;
+        }
+    }
+
+    @Override
+    public boolean hasRoom() throws IOException {
+        try {
+            return room.isThere(writer().connection(), reserve);
+        } catch (SQLException failure) {
+            closeWriter();
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
+    @Override
+    public void tidy() {
+        SqliteWriter open = writer;
+        if (open != null && commits % COMMITS_BETWEEN_LOOKS == 0) {
+            try {
+                room.giveBack(open.connection());
+            } catch (SQLException failure) {
+                LOG.debug("Outbox file keeps its size", failure);
+                closeWriter();
+            }
+        }
+    }
+
+    @Override
+    public void look() throws IOException {
+        if (inUse != null && !inUse.areStillThere()) {
+            check();
+        }
+    }
+
+    @Override
+    public void leaveClean(long last) throws IOException {
+        writer().leaveClean(last);
+    }
+
+    private SqliteWriter writer() throws IOException {
+        SqliteWriter open = writer;
+        if (open == null) {
+            open = SqliteWriter.open(file, maxBytes);
+            writer = open;
+        }
+        return open;
+    }
+
+    private void closeWriter() {
+        if (writer != null) {
+            writer.close();
+            writer = null;
+        }
+    }
+
+    @Override
+    public Contents contents() throws IOException {
+        return reader.contents();
+    }
+
+    @Override
+    public List<StoredBatch> batches(long after, long upTo) throws IOException {
+        try {
+            return reader.batches(after, upTo);
+        } catch (DamagedFileException found) {
+            damage = found;
+            throw found;
+        }
+    }
+
+    @Override
+    public List<KeptRecord> parked(String topic, long after, int max) throws IOException {
+        try {
+            return reader.parked(topic, after, max);
+        } catch (DamagedFileException found) {
+            damage = found;
+            throw found;
+        }
+    }
+
+    @Override
+    public long bytes() {
+        return SqliteFiles.bytes(file);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        closeWriter();
+    }
+}

@@ -1,0 +1,217 @@
+package io.imbridge.outbox.sqlite;
+
+import io.imbridge.callback.Rfc3339;
+import io.imbridge.outbox.KeptRecord;
+import io.imbridge.outbox.OutboxStore.Changes;
+import io.imbridge.outbox.OutboxStore.StoredBatch;
+import io.imbridge.outbox.SequenceSet;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The one connection that writes to the outbox's file. After a failure it is of no use any more: a failed commit or sync
+ * says nothing of what is on the disk. Between transactions it holds no lock.
+ */
+final class SqliteWriter implements AutoCloseable {
+    /** Beyond this the write-ahead file is emptied as soon as nobody reads. */
+    private static final long LARGE = 64L * 1024 * 1024;
+
+    /** By how much it grows until that is tried again. */
+    private static final long STEP = 4L * 1024 * 1024;
+
+    private final Path file;
+    private final long mostAhead;
+    private final Connection connection;
+    private final Frames frames = new Frames();
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final PreparedStatement insert;
+    private final PreparedStatement delete;
+    private final PreparedStatement park;
+    private final PreparedStatement unpark;
+    private final PreparedStatement ack;
+    private final PreparedStatement state;
+    private long reserved = -1;
+    private long tryAt = LARGE;
+
+    private SqliteWriter(Path file, long maxBytes, Connection connection) throws SQLException {
+        this.file = file;
+        this.mostAhead = Math.max(LARGE + 4 * STEP, maxBytes / 4);
+        this.connection = connection;
+        this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
+        this.commit = connection.prepareStatement("COMMIT");
+        this.insert = connection.prepareStatement(
+                "INSERT INTO batches (first, records, bytes, oldest, topics, frames) VALUES (?, ?, ?, ?, ?, ?)");
+        this.delete = connection.prepareStatement("DELETE FROM batches WHERE first = ?");
+        this.park = connection.prepareStatement(
+                "INSERT OR IGNORE INTO parked (sequence, topic, bytes, received, frame) VALUES (?, ?, ?, ?, ?)");
+        this.unpark = connection.prepareStatement("DELETE FROM parked WHERE sequence = ?");
+        this.ack = connection.prepareStatement("INSERT OR REPLACE INTO acked (topic, partition, next) VALUES (?, ?, ?)");
+        this.state = connection.prepareStatement("UPDATE state SET reserved = max(reserved, ?), clean = ?");
+    }
+
+    /** Opens a file, or makes it. */
+    static SqliteWriter open(Path file, long maxBytes) throws IOException {
+        Connection connection = null;
+        try {
+            connection = SqliteFiles.writer(file, maxBytes);
+            if (!Schema.check(connection)) {
+                Schema.make(connection);
+            }
+            return new SqliteWriter(file, maxBytes, connection);
+        } catch (SQLException failure) {
+            SqliteFiles.closeQuietly(connection);
+            throw SqliteFiles.translate(failure);
+        } catch (RuntimeException failure) {
+            SqliteFiles.closeQuietly(connection);
+            throw failure;
+        }
+    }
+
+    /** As {@link io.imbridge.outbox.OutboxStore#write}. */
+    void write(Changes changes) throws IOException {
+        try {
+            boundWriteAhead();
+            begin.execute();
+            each(changes.deletedBatches(), delete);
+            each(changes.deletedParked(), unpark);
+            for (StoredBatch batch : changes.batches()) {
+                insert(batch);
+            }
+            for (KeptRecord kept : changes.parked()) {
+                park(kept);
+            }
+            Map<String, long[]> acked = changes.acked();
+            if (acked != null) {
+                ack(acked);
+            }
+            if (changes.reserved() != reserved || isEmpty(changes)) {
+                state(changes.reserved(), false);
+            }
+            commit.execute();
+            reserved = changes.reserved();
+        } catch (SQLException failure) {
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
+    /** One that changes nothing shows whether something could be written. */
+    private static boolean isEmpty(Changes changes) {
+        return changes.onlyDeletes()
+                && changes.deletedBatches().isEmpty()
+                && changes.deletedParked().isEmpty();
+    }
+
+    /** As {@link io.imbridge.outbox.OutboxStore#leaveClean}. */
+    void leaveClean(long last) throws IOException {
+        try {
+            begin.execute();
+            SqliteFiles.execute(connection, "UPDATE state SET reserved = " + last + ", clean = 1");
+            commit.execute();
+        } catch (SQLException failure) {
+            throw SqliteFiles.translate(failure);
+        }
+    }
+
+    private void state(long upTo, boolean isClean) throws SQLException {
+        state.setLong(1, upTo);
+        state.setInt(2, isClean ? 1 : 0);
+        state.executeUpdate();
+    }
+
+    private static void each(SequenceSet numbers, PreparedStatement statement) throws SQLException {
+        for (long number : numbers.toArray()) {
+            statement.setLong(1, number);
+            statement.executeUpdate();
+        }
+    }
+
+    private void insert(StoredBatch batch) throws SQLException {
+        List<KeptRecord> records = batch.records();
+        Instant oldest = records.get(0).record().receivedTime();
+        Map<String, Integer> topics = new TreeMap<>();
+        for (KeptRecord kept : records) {
+            topics.merge(kept.record().topic(), 1, Integer::sum);
+            if (kept.record().receivedTime().isBefore(oldest)) {
+                oldest = kept.record().receivedTime();
+            }
+        }
+        byte[] bytes = bytes(records);
+        insert.setLong(1, batch.first());
+        insert.setInt(2, records.size());
+        insert.setInt(3, bytes.length);
+        insert.setString(4, Rfc3339.format(oldest));
+        insert.setString(5, json(topics));
+        insert.setBytes(6, bytes);
+        insert.executeUpdate();
+    }
+
+    /** Names of topics have no character that JSON would escape. */
+    private static String json(Map<String, Integer> counts) {
+        StringBuilder json = new StringBuilder("{");
+        counts.forEach((topic, count) -> json.append(json.length() == 1 ? "\"" : ",\"")
+                .append(topic)
+                .append("\":")
+                .append(count));
+        return json.append('}').toString();
+    }
+
+    private void park(KeptRecord kept) throws SQLException {
+        byte[] frame = bytes(List.of(kept));
+        park.setLong(1, kept.sequence());
+        park.setString(2, kept.record().topic());
+        park.setInt(3, frame.length);
+        park.setString(4, Rfc3339.format(kept.record().receivedTime()));
+        park.setBytes(5, frame);
+        park.executeUpdate();
+    }
+
+    private byte[] bytes(List<KeptRecord> records) {
+        ByteBuffer written = frames.write(records);
+        return Arrays.copyOf(written.array(), written.limit());
+    }
+
+    private void ack(Map<String, long[]> acked) throws SQLException {
+        for (Map.Entry<String, long[]> topic : acked.entrySet()) {
+            for (int partition = 0; partition < topic.getValue().length; partition++) {
+                ack.setString(1, topic.getKey());
+                ack.setInt(2, partition);
+                ack.setLong(3, topic.getValue()[partition]);
+                ack.executeUpdate();
+            }
+        }
+    }
+
+    /** Keeps the write-ahead file from growing without an end: somebody who reads for long keeps it from being used anew. */
+    private void boundWriteAhead() throws SQLException, IOException {
+        long size = SqliteFiles.size(SqliteFiles.writeAhead(file));
+        if (size <= LARGE) {
+            tryAt = LARGE;
+        } else if (size >= tryAt) {
+            SqliteFiles.tryCheckpoint(connection);
+            size = SqliteFiles.size(SqliteFiles.writeAhead(file));
+            tryAt = size + STEP;
+        }
+        if (size > mostAhead) {
+            throw new IOException("The write-ahead file is full: somebody reads " + file + " without an end.");
+        }
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        SqliteFiles.closeQuietly(connection);
+    }
+}

@@ -1,0 +1,173 @@
+package io.imbridge.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A file in memory: what was committed outlives the stores that are opened on it. */
+final class MemoryStore {
+    private record Row(long sequence, OutboxRecord record) {
+        KeptRecord kept() {
+            return new KeptRecord(sequence, record);
+        }
+    }
+
+    private static final int ROWS_AT_ONCE = 3;
+
+    private final TreeMap<Long, List<Row>> batches = new TreeMap<>();
+    private final TreeMap<Long, Row> parked = new TreeMap<>();
+    private Map<String, long[]> acked = new HashMap<>();
+    private long reserved;
+    private boolean isClean = true;
+
+    /** The values of all that it has. */
+    Set<String> values() {
+        return Stream.concat(batches.values().stream().flatMap(List::stream), parked.values().stream())
+                .map(row -> new String(row.record().value(), UTF_8))
+                .collect(Collectors.toSet());
+    }
+
+    boolean isEmpty() {
+        return batches.isEmpty() && parked.isEmpty();
+    }
+
+    int parked() {
+        return parked.size();
+    }
+
+    void apply(OutboxStore.Changes changes) {
+        changes.deletedBatches().forEach(batches::remove);
+        changes.deletedParked().forEach(parked::remove);
+        for (OutboxStore.StoredBatch batch : changes.batches()) {
+            List<Row> rows = batch.records().stream()
+                    .map(kept -> new Row(kept.sequence(), kept.record()))
+                    .toList();
+            if (batches.put(batch.first(), rows) != null) {
+                throw new AssertionError("batch " + batch.first() + " is there twice");
+            }
+        }
+        changes.parked().forEach(kept -> parked.put(kept.sequence(), new Row(kept.sequence(), kept.record())));
+        Map<String, long[]> offsets = changes.acked();
+        acked = offsets == null ? acked : offsets;
+        reserved = Math.max(reserved, changes.reserved());
+        isClean = false;
+    }
+
+    OutboxStore.Contents contents() {
+        Map<String, Long> byTopic = new HashMap<>();
+        long records = 0;
+        for (List<Row> rows : batches.values()) {
+            records += rows.size();
+            rows.forEach(row -> byTopic.merge(row.record().topic(), 1L, Long::sum));
+        }
+        Map<String, SequenceSet> parkedOf = new HashMap<>();
+        parked.values().forEach(row -> parkedOf.computeIfAbsent(row.record().topic(), topic -> new SequenceSet())
+                .add(row.sequence()));
+        return new OutboxStore.Contents(
+                records,
+                batches.isEmpty() ? Long.MIN_VALUE : batches.lastKey(),
+                reserved,
+                byTopic,
+                parkedOf,
+                acked,
+                null,
+                isClean);
+    }
+
+    List<OutboxStore.StoredBatch> batches(long after, long upTo) {
+        List<OutboxStore.StoredBatch> found = new ArrayList<>();
+        if (after < upTo) {
+            batches.subMap(after, false, upTo, true).forEach((first, rows) -> {
+                if (found.size() < ROWS_AT_ONCE) {
+                    found.add(new OutboxStore.StoredBatch(
+                            first, rows.stream().map(Row::kept).toList()));
+                }
+            });
+        }
+        return found;
+    }
+
+    List<KeptRecord> parked(String topic, long after, int max) {
+        return parked.tailMap(after, false).values().stream()
+                .filter(row -> row.record().topic().equals(topic))
+                .limit(max)
+                .map(Row::kept)
+                .toList();
+    }
+
+    /** Something that fails, or looks elsewhere, before and after each use. */
+    interface Hook {
+        void call() throws IOException;
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param before is called before a write or a read does something
+     * @param after and after it
+     */
+    OutboxStore open(Hook beforeWrite, Hook afterWrite, Hook beforeRead, Hook afterRead) {
+        return new OutboxStore() {
+            @Override
+            public void write(Changes changes) throws IOException {
+                beforeWrite.call();
+                apply(changes);
+                afterWrite.call();
+            }
+
+            @Override
+            public boolean hasRoom() {
+                return true;
+            }
+
+            @Override
+            public void look() {}
+
+            @Override
+            public void tidy() {}
+
+            @Override
+            public void leaveClean(long last) {
+                isClean = true;
+            }
+
+            @Override
+            public Contents contents() throws IOException {
+                beforeRead.call();
+                return MemoryStore.this.contents();
+            }
+
+            @Override
+            public List<StoredBatch> batches(long after, long upTo) throws IOException {
+                beforeRead.call();
+                List<StoredBatch> found = MemoryStore.this.batches(after, upTo);
+                afterRead.call();
+                return found;
+            }
+
+            @Override
+            public List<KeptRecord> parked(String topic, long after, int max) throws IOException {
+                beforeRead.call();
+                List<KeptRecord> found = MemoryStore.this.parked(topic, after, max);
+                afterRead.call();
+                return found;
+            }
+
+            @Override
+            public long bytes() {
+                return 0;
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package io.imbridge.outbox.sqlite;
+
+import io.imbridge.outbox.OutboxStore;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** The outbox's own files, for tests of what stands upon them. */
+public final class RealPlace {
+    private RealPlace() {}
+
+    /** Takes a directory. */
+    public static OutboxStore.Place in(Path directory, long maxBytes) {
+        return OutboxDirectory.take(directory, maxBytes, Clock.systemUTC());
+    }
+}
