@@ -42,7 +42,10 @@ final class Backlog {
     private Set<String> troubled = Set.of();
     private long readUpTo = Long.MIN_VALUE;
     private long lastFirst = Long.MIN_VALUE;
-    /** All records up to this number are in memory, parked, or done: batches that were never in memory do not overlap. */
+    /**
+     * All records up to this number are in memory, parked, or done. Batches that left memory when they were committed do not
+     * lie across each other; those of the time before may.
+     */
     private long olderRead = Long.MIN_VALUE;
 
     private long unread;
@@ -228,7 +231,8 @@ final class Backlog {
             boolean isKnown = batches.knows(stored.first());
             oldest = stored.records().get(0).record().receivedTime();
             readUpTo = stored.first();
-            olderRead = Math.max(olderRead, isKnown ? stored.first() : stored.last());
+            boolean mayOverlap = isKnown || keys.wasFound(stored.first());
+            olderRead = Math.max(olderRead, mayOverlap ? stored.first() : stored.last());
             if (!isKnown) {
                 load(stored, now);
             } else if (keys.wasFound(stored.first())) {
