@@ -35,6 +35,11 @@ final class MemoryStore {
                 .collect(Collectors.toSet());
     }
 
+    /** All numbers up to this one may have been given, as far as was committed. */
+    long reserved() {
+        return reserved;
+    }
+
     boolean isEmpty() {
         return batches.isEmpty() && parked.isEmpty();
     }

@@ -81,8 +81,9 @@ final class OutboxModel {
         onTheirWay.clear();
         waitsForAll.clear();
         lives++;
-        // The clock may go back between two lives.
-        Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000 + random.nextInt(1_000)), ZoneOffset.UTC);
+        // The clock may go back between two lives, but not below numbers that no disk ever heard of.
+        long lowest = Math.max(1_000_000, file.reserved() == 0 ? highest / 1_000 + 1 : 0);
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(lowest + random.nextInt(1_000)), ZoneOffset.UTC);
         outbox = new FailoverOutbox(LIMITS, true, () -> 0, clock, () -> now);
         committer = new Committer(outbox, place(), (records, took) -> {}, () -> now);
         reader = new BacklogReader(outbox, Duration.ZERO);
