@@ -10,6 +10,7 @@ import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.Http;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ProjectCopy;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,15 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The README's first command, in a copy of the project: what it says works, while the code changes and to its end. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class DevModeIT {
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
     private static final String TOPIC = "im.group.after-topic-info-changed";
