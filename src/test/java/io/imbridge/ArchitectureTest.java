@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy("io.imbridge.publish")
                 .layer("profiles")
                 .definedBy("io.imbridge.profiles")
+                .layer("console")
+                .definedBy("io.imbridge.console")
                 .layer("ops")
                 .definedBy("io.imbridge.ops")
                 .layer("dev")
@@ -62,10 +64,14 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("callback", "outbox")
                 .whereLayer("profiles")
                 .mayOnlyAccessLayers("callback")
+                .whereLayer("console")
+                .mayOnlyAccessLayers("callback", "profiles")
+                .whereLayer("console")
+                .mayOnlyBeAccessedByLayers("ops", "cli")
                 .whereLayer("ops")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("callback", "outbox", "simulate")
+                .mayOnlyAccessLayers("callback", "outbox", "simulate", "console")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("simulate")
@@ -88,14 +94,19 @@ class ArchitectureTest {
     void only_receiving_and_simulating_know_http_and_only_publishing_and_reading_know_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.imbridge.receive", "io.imbridge.ops", "io.imbridge.simulate")
+                .resideOutsideOfPackages(
+                        "io.imbridge.receive", "io.imbridge.ops", "io.imbridge.console", "io.imbridge.simulate")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.vertx.."))
                 .check(service);
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.imbridge.publish", "io.imbridge.profiles", "io.imbridge.cli", "io.imbridge.dev")
+                        "io.imbridge.publish",
+                        "io.imbridge.profiles",
+                        "io.imbridge.console",
+                        "io.imbridge.cli",
+                        "io.imbridge.dev")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.."))
                 .check(service);
@@ -107,7 +118,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.imbridge.profiles", "io.imbridge.cli", "io.imbridge.simulate", "io.imbridge.dev")
+                        "io.imbridge.profiles",
+                        "io.imbridge.console",
+                        "io.imbridge.cli",
+                        "io.imbridge.simulate",
+                        "io.imbridge.dev")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind.."))
                 .orShould()
@@ -136,6 +151,7 @@ class ArchitectureTest {
                         "io.imbridge.receive",
                         "io.imbridge.publish",
                         "io.imbridge.profiles",
+                        "io.imbridge.console",
                         "io.imbridge.ops",
                         "io.imbridge.cli",
                         "io.imbridge.simulate")
@@ -154,6 +170,7 @@ class ArchitectureTest {
                         + "|Readiness)"
                         + "|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
                         + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|RocksDbMemory)"
+                        + "|console\\.(ServiceView|RefusalHistory)"
                         + "|ops\\.(PlainSecrets|UnreadableValues)"
                         + "|cli\\.BridgeCommand"
                         + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")

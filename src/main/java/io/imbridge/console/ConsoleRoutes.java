@@ -1,0 +1,45 @@
+package io.imbridge.console;
+
+import io.imbridge.callback.StartCheck;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Puts the console on the management port, where it is enabled. Who may see it, {@code ops} has decided before. */
+@Singleton
+final class ConsoleRoutes {
+    private final ConsoleSettings settings;
+    private final Instance<EventStreams> streams;
+
+    ConsoleRoutes(ConsoleSettings settings, Instance<EventStreams> streams) {
+        this.settings = settings;
+        this.streams = streams;
+    }
+
+    @Produces
+    @Singleton
+    static StartCheck consoleCheck(ConsoleSettings settings) {
+        return settings::mistakes;
+    }
+
+    void routes(@Observes ManagementInterface management, Instance<ConsoleResource> resources) {
+        if (!settings.enabled()) {
+            return;
+        }
+        Router router = management.router();
+        new Pages(new ConsoleFiles()).routes(router);
+        ConsoleApi api = new ConsoleApi(router, settings.writable());
+        resources.forEach(resource -> resource.routes(api));
+    }
+
+    /** A stream would keep its connection for as long as the page is open. */
+    void stop(@Observes ShutdownEvent event) {
+        if (settings.enabled()) {
+            streams.get().end();
+        }
+    }
+}
