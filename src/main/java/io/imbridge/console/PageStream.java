@@ -119,7 +119,8 @@ final class PageStream {
             }
         } catch (KafkaException failed) {
             closeSearch();
-            told = new LiveLog.State(false, "Kafka cannot be searched: " + log.clients().sentence(failed));
+            told = new LiveLog.State(
+                    false, "Kafka cannot be searched: " + log.clients().sentence(failed));
             sendState(RETRY);
         }
     }
@@ -139,8 +140,10 @@ final class PageStream {
 
     private void start(EventRing.Edge edge) {
         if (beginning instanceof Beginning.Behind behind) {
-            List<String> topics =
-                    edge.offsets().keySet().stream().map(TopicPartition::topic).distinct().toList();
+            List<String> topics = edge.offsets().keySet().stream()
+                    .map(TopicPartition::topic)
+                    .distinct()
+                    .toList();
             wanted = new HashMap<>(Cursor.read(behind.cursor(), topics));
             isBegun = true;
         } else if (beginning instanceof Beginning.Now) {
@@ -181,13 +184,7 @@ final class PageStream {
 
     private void open(EventRing.Edge edge, Map<TopicPartition, Long> behind) {
         try {
-            if (!isBegun && beginning instanceof Beginning.From from) {
-                search = searches.from(from.time(), edge.offsets());
-            } else if (!isBegun && beginning instanceof Beginning.OfGroup group) {
-                search = searches.ofGroup(group.groupId(), edge.offsets());
-            } else {
-                search = searches.behind(behind, edge.offsets());
-            }
+            search = isBegun ? searches.behind(behind, edge.offsets()) : searches.of(beginning, edge.offsets());
         } finally {
             if (search == null) {
                 log.searches().release();
