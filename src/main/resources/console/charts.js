@@ -51,12 +51,16 @@ export class Chart {
     this.#plot?.destroy();
   }
 
-  show(series, now) {
+  /** @param fresh whether the series has a new point */
+  show(series, now, fresh) {
     const values = series[this.#names[0]] ?? [];
     const unit = this.#unit ? ` ${this.#unit}` : '';
     say(this.#big, `${decimal(now ?? values.at(-1))}${unit}`);
+    if (!fresh) {
+      return;
+    }
     const highest = values.reduce((most, value, i) => (value !== null && value > (values[most] ?? -1) ? i : most), 0);
-    say(this.#words, values.length === 0 ? says.chartEmpty : says.chart(`${decimal(values.at(-1))}${unit}`, `${decimal(values[highest])}${unit}`, minutes(series.times[highest] * 1000)));
+    say(this.#words, values.length === 0 ? says.chartEmpty : says.chart(`${decimal(values[highest])}${unit}`, minutes(series.times[highest] * 1000)));
     this.#data = [series.times, ...this.#names.map((name) => series[name] ?? [])];
     this.#draw();
   }

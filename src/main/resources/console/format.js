@@ -46,7 +46,7 @@ export function clock(time) {
   if (!valid(time)) {
     return '—';
   }
-  return isToday(time) ? formats.clock.format(at(time)) : `${formats.date.format(at(time))} ${formats.seconds.format(at(time))}`;
+  return isToday(time) ? formats.clock.format(at(time)) : `${formats.date.format(at(time))} ${formats.minutes.format(at(time))}`;
 }
 
 /** To the second, with its day where that is not today. */
@@ -58,7 +58,7 @@ export function moment(time) {
 }
 
 export const minutes = (time) => formats.minutes.format(at(time));
-export const seconds = (time) => formats.clock.format(at(time));
+export const seconds = (time) => formats.seconds.format(at(time));
 
 /** All of it: day, clock and zone. */
 export function full(time) {

@@ -163,7 +163,7 @@ export class LettersPage {
     const rows = this.#rows;
     this.#list.show({length: rows.length, at: (i) => rows[i] ?? null});
     this.#foot.hidden = rows.length === 0;
-    say(this.#foot.firstChild, `${count(rows.length)}${this.#older ? '+' : ''}`);
+    say(this.#foot.firstChild, says.shown(count(rows.length), this.#older));
     this.#foot.lastChild.hidden = !this.#older;
     const {state, ...others} = this.#query();
     const filtered = Object.values(others).some((value) => value.length > 0) || state === 'resent';

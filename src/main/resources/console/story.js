@@ -68,7 +68,7 @@ export class StoryPage {
     put(this.#list, loading());
     put(this.#profile, loading());
     put(this.#body, h('div', {class: 'split open story-split'}, h('section', {class: 'card story-card', 'aria-labelledby': 'changes'},
-        h('header', {}, h('h2', {id: 'changes'}, says.changes), this.#progress, h('a', {class: 'button small', href: '/console/story'}, icon('search'), says.pick)), this.#list), this.#profile));
+        h('header', {}, h('h2', {id: 'changes'}, says.changes), this.#progress, h('a', {class: 'button small', href: '/console/story'}, icon('search'), says.another)), this.#list), this.#profile));
     this.#searching = {searched: 0, reached: null};
     this.#askProfile();
     this.#stream = new Stream('story/stream', {app, group, topicId}, {

@@ -27,6 +27,7 @@ export class WayPage {
   };
   #details = h('details', {class: 'card hours-box'}, h('summary', {}, says.table), h('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': says.table}, this.#table));
   #stream = new Stream('way/stream', {}, {way: (way) => this.#show(way), connection: ({state, error}) => this.#connection(state, error)});
+  #series = {times: []};
   #abort = new AbortController();
 
   content = [h('div', {class: 'head'}, h('h1', {}, says.title), this.#who), this.#body];
@@ -73,7 +74,11 @@ export class WayPage {
     say(this.#who, `${says.instance(name, version)}, ${says.since(moment(startedAt))}`);
     this.#drawing.show(way);
     const now = {ok: way.receive.rate, published: way.relay.rate, outboxRecords: way.outbox.records, p99Ms: way.receive.p99Ms};
-    Object.entries(this.#charts).forEach(([key, chart]) => chart.show(way.series, now[key]));
-    table(this.#table, way.series, COLUMNS);
+    // A stream tells them when a point is new.
+    this.#series = way.series ?? this.#series;
+    Object.entries(this.#charts).forEach(([key, chart]) => chart.show(this.#series, now[key], Boolean(way.series)));
+    if (way.series) {
+      table(this.#table, way.series, COLUMNS);
+    }
   }
 }
