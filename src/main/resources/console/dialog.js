@@ -16,8 +16,8 @@ export function dialog(title, body, foot, closed = () => {}) {
     },
     click: (event) => event.target === element && element.close(),
   }},
-  h('header', {}, h('h2', {id}, title), iconButton(words.help.close, 'close', () => element.close())),
-  h('div', {class: 'body'}, body), foot && h('footer', {}, foot));
+  h('div', {class: 'top-line'}, h('h2', {id}, title), iconButton(words.help.close, 'close', () => element.close())),
+  h('div', {class: 'body'}, body), foot && h('div', {class: 'bottom-line'}, foot));
   document.body.append(element);
   element.showModal();
   return element;

@@ -23,9 +23,18 @@ export function put(element, ...children) {
 
 /** Sets the text of an element, and touches nothing where it stands there already. */
 export function say(element, text) {
-  if (element.textContent !== text) {
-    element.textContent = text;
+  const seen = visible(text);
+  if (element.textContent !== seen) {
+    element.textContent = seen;
   }
+}
+
+// Line breaks and tabs are seen, joiners are seen in what they join, and tags in flags.
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** Text in which nothing hides: characters that are not seen, or that turn the reading order, as ⟨U+202E⟩. The service does the same. */
+export function visible(text) {
+  return text.replace(UNSEEN, (one) => `⟨U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
 function dress(element, attributes) {
@@ -45,7 +54,7 @@ function dress(element, attributes) {
 function fill(element, children) {
   for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined && child !== false) {
-      element.append(child);
+      element.append(typeof child === 'string' ? visible(child) : child);
     }
   }
   return element;

@@ -3,6 +3,15 @@ import {h} from './dom.js';
 const MOST_NODES = 4000;
 const KINDS = {string: 'string', number: 'number', boolean: 'word', object: 'word'};
 
+/** A value that may be JSON in a text: what it says, or else the text. */
+export function read(value) {
+  try {
+    return typeof value === 'string' ? JSON.parse(value) : value;
+  } catch {
+    return value;
+  }
+}
+
 /** A value as indented JSON in which names and kinds are told apart; what is no JSON stays text. */
 export function jsonView(value) {
   if (typeof value === 'string') {

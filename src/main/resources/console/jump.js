@@ -9,7 +9,7 @@ const UNITS = {m: 60_000, h: 3_600_000, d: 86_400_000};
 
 /** The button that goes back in time. What is chosen becomes a moment, so that a link means the same tomorrow. */
 export function jump(chosen) {
-  const open = h('button', {type: 'button'}, icon('clock'), h('span', {}, says.jump), icon('down', 12));
+  const open = h('button', {type: 'button', 'aria-label': says.jump}, icon('clock'), h('span', {}, says.jump), icon('down', 12));
   return popover(open, says.jumpTitle, (close) => {
     const take = (time) => {
       close();
@@ -23,7 +23,7 @@ export function jump(chosen) {
         take(own.value);
       }
     }}},
-    h('h3', {}, says.jumpTitle),
+    h('h2', {}, says.jumpTitle),
     h('div', {class: 'jumps'}, says.jumps.map(([span, label]) => button(label, () => take(Date.now() - parseInt(span, 10) * UNITS[span.at(-1)])))),
     h('label', {for: own.id, class: 'small soft'}, says.jumpAt),
     h('div', {class: 'joined'}, own, h('button', {type: 'submit', class: 'primary'}, says.jumpGo)));

@@ -2,7 +2,7 @@ import {eventPath, get} from './api.js';
 import {h, put} from './dom.js';
 import {ago, full, moment, size} from './format.js';
 import {icon} from './icons.js';
-import {asText, jsonView} from './json-view.js';
+import {asText, jsonView, read} from './json-view.js';
 import {headerTable} from './event-detail.js';
 import {button, codeBox, facts, iconButton, loading, notice, tabs, trouble} from './parts.js';
 import {linkTo} from './place.js';
@@ -56,7 +56,7 @@ export class LetterDetail {
 
   #draw(letter) {
     this.#letter = letter;
-    put(this.element, this.#top(letter), letter.advice && notice('wait', 'help', h('b', {}, says.advice), h('p', {}, letter.advice)), this.#facts(letter), this.#actions(letter), this.#views(letter));
+    put(this.element, this.#top(letter), letter.obstacle ? h('div', {id: 'obstacle'}, notice('bad', 'alert', h('b', {}, says.obstacle), h('p', {}, letter.obstacle))) : letter.advice && notice('wait', 'help', h('b', {}, says.advice), h('p', {}, letter.advice)), this.#facts(letter), this.#actions(letter), this.#views(letter));
   }
 
   #top(letter) {
@@ -80,7 +80,8 @@ export class LetterDetail {
 
   #actions(letter) {
     const {writable} = this.#options.session;
-    return h('div', {class: 'actions'}, button(says.send, () => this.#options.send(letter), {kind: writable && !letter.resent ? 'primary' : '', glyph: 'resend', disabled: !writable, 'aria-describedby': writable ? null : 'read-only'}),
+    const able = writable && !letter.obstacle;
+    return h('div', {class: 'actions'}, button(says.send, () => this.#options.send(letter), {kind: able && !letter.resent ? 'primary' : '', glyph: 'resend', disabled: !able, 'aria-describedby': writable ? (letter.obstacle ? 'obstacle' : null) : 'read-only'}),
         letter.resent && h('span', {class: 'tag ok'}, icon('check', 12), says.states.resent));
   }
 
@@ -88,7 +89,7 @@ export class LetterDetail {
     return h('div', {}, tabs(words.event.tabsLabel, {
       [words.event.tabs.value]: () => [
         letter.valueCut && notice('wait', 'alert', words.event.cut(size(asText(letter.value).length), size(letter.valueBytes ?? letter.bytes))),
-        letter.value !== undefined && codeBox(size(letter.valueBytes ?? letter.bytes), asText(letter.value), jsonView(letter.value)),
+        letter.value !== undefined && codeBox(size(letter.valueBytes ?? letter.bytes), asText(letter.value), jsonView(read(letter.value))),
       ].filter(Boolean),
       [words.event.tabs.headers]: () => headerTable(letter),
     }));

@@ -50,6 +50,7 @@ export class LiveFeed {
       entries: ({entries}) => this.#take(entries),
       skipped: ({count}) => this.#gap(count),
       progress: (progress) => this.#progress(progress),
+      done: () => this.#caughtUp(new Date()),
     });
   }
 

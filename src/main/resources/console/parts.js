@@ -15,7 +15,7 @@ export const copyButton = (text, label = words.copy.copy) => button(label, () =>
 
 /** Text to be copied, with what it is above it. */
 export const codeBox = (title, text, content = text) =>
-  h('div', {class: 'codebox'}, h('header', {}, title, copyButton(text)), h('pre', {tabindex: '0', role: 'region', 'aria-label': title}, content));
+  h('div', {class: 'codebox'}, h('div', {class: 'top-line'}, title, copyButton(text)), h('pre', {tabindex: '0', role: 'region', 'aria-label': title}, content));
 
 export const empty = (glyph, title, text, ...more) => h('div', {class: 'empty'}, icon(glyph, 30), h('h2', {}, title), h('p', {}, text), ...more);
 

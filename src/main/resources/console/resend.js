@@ -20,9 +20,11 @@ export async function sendMatching(filter, done) {
   const box = open(says.sendAll, done);
   box.show([loading()]);
   try {
-    const {count: found, bound} = await get('dead-letters/count', {...filter, state: 'waiting'});
+    const {count: found, bound, complete} = await get('dead-letters/count', {...filter, state: 'waiting'});
     if (found === 0) {
       box.show([h('p', {}, says.noneMatch)]);
+    } else if (complete === false) {
+      box.show([notice('wait', 'alert', says.unsure)]);
     } else if (found > bound) {
       box.show([notice('wait', 'alert', says.tooMany(count(found), count(bound)))]);
     } else {
@@ -77,9 +79,9 @@ async function run(box, request, closed) {
   }
 }
 
-function result({state, sent, failed, failures = []}) {
+function result({state, sent, failed, failures = [], sentence}) {
   return [
-    notice(failed > 0 || state === 'stopped' ? 'wait' : '', failed > 0 || state === 'stopped' ? 'alert' : 'check', h('b', {role: 'status'}, says.done(count(sent))), state === 'stopped' && h('p', {}, says.stopped), failed > 0 && h('p', {}, says.failed(count(failed)))),
+    notice(failed > 0 || state === 'stopped' ? 'wait' : '', failed > 0 || state === 'stopped' ? 'alert' : 'check', h('b', {role: 'status'}, says.done(count(sent))), state === 'stopped' && h('p', {}, sentence || says.stopped), failed > 0 && h('p', {}, says.failed(count(failed)))),
     failures.length > 0 && h('ul', {class: 'failures small'}, failures.map(({id, sentence}) => h('li', {}, h('bdi', {class: 'mono'}, id), h('p', {class: 'soft'}, sentence)))),
   ];
 }

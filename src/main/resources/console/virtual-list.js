@@ -48,11 +48,13 @@ export class VirtualList {
     const keep = !this.atTop && added > 0;
     this.#source = source;
     this.#resize();
+    this.#fresh = fresh ? added : 0;
     if (keep) {
       this.element.scrollTop += added * this.#height;
+      this.#draw();
+    } else {
+      this.#soon();
     }
-    this.#fresh = fresh ? added : 0;
-    this.#soon();
   }
 
   #fresh = 0;
