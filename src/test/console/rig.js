@@ -5,7 +5,7 @@ import {chromium} from 'playwright-core';
 // Chromium, the pages in it, and the callbacks that come in meanwhile.
 
 /** What a new Chromium would do by itself, and what a container does not let it. */
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage', '--js-flags=--expose-gc', '--enable-precise-memory-info', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1'];
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-lcd-text', '--font-render-hinting=none', '--disable-background-networking', '--disable-component-update', '--disable-dev-shm-usage', '--js-flags=--expose-gc', '--enable-precise-memory-info', '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1'];
 export const WIDE = {width: 1440, height: 900};
 export const PHONE = {width: 390, height: 844};
 export const FILES = [process.env.PAGES];
