@@ -163,17 +163,16 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Settings")
                 .should()
                 .haveNameMatching("io\\.imbridge\\.(verify\\.(CallbackVerifier|VerifiedCaller)"
-                        + "|normalize\\.(Normalizer|ImEvent|EventIds)"
-                        + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
-                        + "|RunningOutbox)"
-                        + "|receive\\.(CallbackResource|CallbackObserver|CallbackTracer|Connections|NewConnections"
-                        + "|Readiness)"
-                        + "|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
-                        + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|RocksDbMemory)"
-                        + "|console\\.(ServiceView|RefusalHistory)"
-                        + "|ops\\.(PlainSecrets|UnreadableValues)"
-                        + "|cli\\.BridgeCommand"
-                        + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
+                                      + "|normalize\\.(Normalizer|ImEvent|EventIds)"
+                                      + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
+                                      + "|RunningOutbox)"
+                                      + "|receive\\.(EventRecords|CallbackResource|CallbackObserver|CallbackTracer|Connections|NewConnections"
+                                      + "|Readiness)"
+                                      + "|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
+                                      + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|RocksDbMemory)"
+                                      + "|console\\.(ServiceView|RefusalHistory|Renewal|ResendObserver)"
+                                      + "|ops\\.(PlainSecrets|UnreadableValues)|cli\\.BridgeCommand"
+                                      + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
                 .check(service);
     }
 

@@ -40,5 +40,7 @@ final class MetricNames {
     static final String PROFILES_KEYS = "bridge.profiles.keys";
     static final String PROFILES_LAG = "bridge.profiles.lag";
 
+    static final String CONSOLE_RESENT = "bridge.console.resent";
+
     private MetricNames() {}
 }
