@@ -56,11 +56,12 @@ final class TailCommand implements Callable<Integer> {
         this.err = err;
     }
 
-    /** Profiles repeat what events say, and what Kafka Streams keeps for itself is for nobody's eyes. */
+    /** Profiles repeat what events say, and what Kafka Streams and the console keep for themselves is for nobody's eyes. */
     private static boolean isOfEvents(String topic, String prefix) {
         return topic.startsWith(prefix)
                 && !topic.startsWith(prefix + "profile.")
-                && !topic.startsWith(prefix + "profiles-");
+                && !topic.startsWith(prefix + "profiles-")
+                && !topic.startsWith(prefix + "console.");
     }
 
     @Override
