@@ -8,9 +8,10 @@ final class FirstSteps {
 
     /** The sample request of the vendor's document on the callback after a change of a topic's profile. */
     private static final String SAMPLE = """
-            {"CallbackCommand":"Group.CallbackAfterTopicInfoChanged","GroupId":"@TGS#2J4SZEAEL","Type":"Community",\
-            "Operator_Account":"leckie","Name":"TestTopic","Introduction":"TestIntroduction",\
-            "Notification":"NewNotification","FaceUrl":"http://this.is.face.url"}""";
+        {"CallbackCommand":"Group.CallbackAfterTopicInfoChanged","GroupId":"@TGS#2J4SZEAEL","Type":"Community",\
+        "Operator_Account":"leckie","Name":"TestTopic","Introduction":"TestIntroduction",\
+        "Notification":"NewNotification","FaceUrl":"http://this.is.face.url"}\
+        """;
 
     private FirstSteps() {}
 
@@ -22,6 +23,13 @@ final class FirstSteps {
         return "curl -s 'http://localhost:" + port + path
                 + "?SdkAppid=1400000000&CallbackCommand=Group.CallbackAfterTopicInfoChanged"
                 + "&contenttype=json&ClientIP=127.0.0.1&OptPlatform=Web' -d '" + SAMPLE + "'";
+    }
+
+    /** Where a browser shows what arrives. */
+    static String console(Config config) {
+        int port = config.getOptionalValue("quarkus.management.port", Integer.class)
+                .orElse(9000);
+        return "http://localhost:" + port + "/console";
     }
 
     /**

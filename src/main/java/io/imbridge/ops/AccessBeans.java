@@ -110,7 +110,7 @@ class AccessBeans {
         } else if (settings.open()) {
             LOG.warn("Console and profiles are open to everybody who reaches the management port");
         } else if (profiles.enabled() && profiles.advertisedUrl().isPresent()) {
-            LOG.warn("Profiles answer no other instance and no other machine: no bridge.console.password-file is set");
+            LOG.warn("Profiles answer no other instance and no other machine key=" + KEY);
         }
     }
 

@@ -205,6 +205,25 @@ class KubernetesManifestsTest {
                         assertThat(peers.findValues("matchLabels")).contains(set.at("/spec/selector/matchLabels")));
     }
 
+    /** Without a password, callers of other pods are let in only where nobody but the NetworkPolicy's may come. */
+    @Test
+    void pods_that_keep_profiles_answer_under_the_names_of_their_services() throws IOException {
+        Map<String, String> keeper = environment(PROFILES.resolve("statefulset.yaml"));
+        List<String> hosts = List.of(keeper.get("BRIDGE_CONSOLE_HOSTS").split(", *"));
+
+        assertThat(keeper).containsEntry("BRIDGE_CONSOLE_OPEN", "true");
+        for (JsonNode service : documents(PROFILES.resolve("services.yaml"))) {
+            String name = service.at("/metadata/name").textValue();
+            String host = service.at("/spec/clusterIP").textValue() == null ? name : "*." + name;
+            assertThat(hosts).contains(host + ".$(POD_NAMESPACE).svc", host + ".$(POD_NAMESPACE).svc.cluster.local");
+        }
+        for (Path file : manifests()) {
+            if (!file.startsWith(PROFILES)) {
+                assertThat(Files.readString(file)).doesNotContain("BRIDGE_CONSOLE_OPEN");
+            }
+        }
+    }
+
     /** What the container gets: values, and which fields of the pod become one. */
     private static Map<String, String> environment(Path file) throws IOException {
         return workload(file)

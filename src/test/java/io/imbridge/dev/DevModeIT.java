@@ -28,6 +28,7 @@ class DevModeIT {
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
     private static final String TOPIC = "im.group.after-topic-info-changed";
     private static final Pattern BROKER = Pattern.compile("The Kafka broker listens on localhost:([0-9]+);");
+    private static final Pattern CONSOLE = Pattern.compile("To watch callbacks: +http://localhost:(\\d+)/console");
     private static final Pattern CURL = Pattern.compile("To send a callback: +(curl .*)");
     private static final Pattern STARTED = Pattern.compile("Listening on: ");
 
@@ -45,6 +46,8 @@ class DevModeIT {
             found(dev, STARTED);
             int brokerPort = Integer.parseInt(found(dev, BROKER).group(1));
             String line = found(dev, CURL).group(1);
+            int console = Integer.parseInt(found(dev, CONSOLE).group(1));
+            assertThat(Http.get(console, "/console/api/session").body()).contains("\"writable\":true");
             KafkaTopics topics = new KafkaTopics("localhost:" + brokerPort);
 
             assertThat(shell(Curl.withAny(line))).isEqualTo(OK);
