@@ -4,6 +4,7 @@ import static io.imbridge.testkit.Callbacks.APP;
 import static io.imbridge.testkit.Callbacks.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,6 +16,7 @@ import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +273,16 @@ class DeadLettersConsoleIT {
         assertThat(tooMany.body()).contains("More than 1000 match: narrow the filter.");
         assertThat(changed.statusCode()).isEqualTo(409);
         assertThat(changed.body()).contains("1 match now, and not 2: look again, then send.");
+    }
+
+    @Test
+    void while_kafka_is_away_a_sentence_says_so() {
+        LetterReading reading = new LetterReading(new LetterClients(new AbsentKafka()), LETTERS);
+
+        assertThatThrownBy(() -> reading.ask(consumer ->
+                        reading.scan(consumer, LetterCursor.atEnd(), new LetterScan.Bounds(1, Duration.ofSeconds(1)))))
+                .isInstanceOf(Problem.class)
+                .hasMessageStartingWith("The dead letters cannot be read from Kafka now: ");
     }
 
     @Test
