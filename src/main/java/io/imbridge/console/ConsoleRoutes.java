@@ -2,6 +2,7 @@ package io.imbridge.console;
 
 import io.imbridge.callback.StartCheck;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
@@ -14,10 +15,12 @@ import jakarta.inject.Singleton;
 final class ConsoleRoutes {
     private final ConsoleSettings settings;
     private final Instance<EventStreams> streams;
+    private final Instance<Way> way;
 
-    ConsoleRoutes(ConsoleSettings settings, Instance<EventStreams> streams) {
+    ConsoleRoutes(ConsoleSettings settings, Instance<EventStreams> streams, Instance<Way> way) {
         this.settings = settings;
         this.streams = streams;
+        this.way = way;
     }
 
     @Produces
@@ -34,6 +37,12 @@ final class ConsoleRoutes {
         new Pages(new ConsoleFiles()).routes(router);
         ConsoleApi api = new ConsoleApi(router, settings.writable());
         resources.forEach(resource -> resource.routes(api));
+    }
+
+    void start(@Observes StartupEvent event) {
+        if (settings.enabled()) {
+            way.get().start();
+        }
     }
 
     /** A stream would keep its connection for as long as the page is open. */

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The streams of all pages: at most {@link #MOST} at a time. */
 @Singleton
-final class EventStreams {
+public final class EventStreams {
     static final int MOST = 100;
 
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
@@ -22,10 +22,8 @@ final class EventStreams {
      * @throws Problem when there are too many, or the service stops
      */
     EventStream open(RoutingContext routing, Runnable closed) {
-        if (ended || places.incrementAndGet() > MOST) {
-            if (!ended) {
-                places.decrementAndGet();
-            }
+        if (places.incrementAndGet() > MOST || ended) {
+            places.decrementAndGet();
             throw new Problem(503, "There are " + MOST + " streams open, and no more are given: close a page.");
         }
         EventStream[] own = new EventStream[1];
@@ -44,8 +42,8 @@ final class EventStreams {
     }
 
     /** How many are open. */
-    int count() {
-        return Math.max(0, places.get());
+    public int count() {
+        return places.get();
     }
 
     /** Ends all, for good. */
