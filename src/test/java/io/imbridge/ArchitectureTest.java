@@ -166,10 +166,10 @@ class ArchitectureTest {
                                       + "|normalize\\.(Normalizer|ImEvent|EventIds)"
                                       + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
                                       + "|RunningOutbox)"
-                        + "|receive\\.(EventRecords|CallbackResource|CallbackObserver|RefusedRequest|CallbackTracer|Connections"
-                        + "|NewConnections|Readiness)|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
-                        + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
-                        + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
+                                      + "|receive\\.(EventRecords|CallbackResource|CallbackObserver|RefusedRequest|CallbackTracer|Connections"
+                                      + "|NewConnections|Readiness)|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
+                                      + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
+                                      + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
                                       + "|ops\\.(PlainSecrets|UnreadableValues)|cli\\.BridgeCommand"
                                       + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
                 .check(service);
