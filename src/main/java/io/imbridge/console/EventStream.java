@@ -30,7 +30,7 @@ final class EventStream {
     private final Runnable closed;
     private final long timer;
     private long fullSince;
-    private boolean isClosed;
+    private volatile boolean isClosed;
     private @Nullable Runnable waiting;
 
     private EventStream(RoutingContext routing, Runnable closed) {
@@ -111,6 +111,7 @@ final class EventStream {
         loop.runOnContext(now -> work.run());
     }
 
+    /** Whether the page is gone; by any thread. */
     boolean isClosed() {
         return isClosed;
     }

@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +47,20 @@ final class Way {
         }
     }
 
+    /** Who is told after each look, on the thread that looks. */
+    interface Watcher {
+        /** Whether it need not be told any more. */
+        boolean isGone();
+
+        void tell(Told told);
+    }
+
     private final ServiceView service;
     private final Profiles profiles;
     private final Clock clock;
     private final WayHistory history = new WayHistory();
     private final Deque<Look> looks = new ArrayDeque<>();
-    private final Set<Consumer<Told>> watchers = ConcurrentHashMap.newKeySet();
+    private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService executor;
     private @Nullable Look lastPoint;
     private volatile @Nullable Told told;
@@ -110,7 +117,8 @@ final class Way {
                 isPoint ? history.json() : told().series(),
                 isPoint);
         told = next;
-        watchers.forEach(watcher -> watcher.accept(next));
+        watchers.removeIf(Watcher::isGone);
+        watchers.forEach(watcher -> watcher.tell(next));
     }
 
     /** Adds a point where it is time for one, and says whether it was; the first look is where the first point begins. */
@@ -146,13 +154,9 @@ final class Way {
         return Objects.requireNonNull(told);
     }
 
-    /** Is told after each look, on the thread that looks. */
-    void watch(Consumer<Told> watcher) {
+    /** Tells one more, until it is gone. */
+    void watch(Watcher watcher) {
         watchers.add(watcher);
-    }
-
-    void forget(Consumer<Told> watcher) {
-        watchers.remove(watcher);
     }
 
     private JsonObject json(Moment moment, double received, double published, Times times) {

@@ -46,7 +46,7 @@ final class WayHistory {
         set(Line.OK, ok);
         set(Line.REFUSED, refused);
         set(Line.PUBLISHED, published);
-        set(Line.OUTBOX_RECORDS, outboxRecords);
+        set(Line.OUTBOX_RECORDS, (double) outboxRecords);
         set(Line.P99, p99 == null ? UNKNOWN : p99);
         next = (next + 1) % POINTS;
         size = Math.min(POINTS, size + 1);

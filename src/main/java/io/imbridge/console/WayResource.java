@@ -3,8 +3,6 @@ package io.imbridge.console;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /** Answers {@code way} and {@code way/stream}. */
 @Singleton
@@ -25,21 +23,28 @@ final class WayResource implements ConsoleResource {
 
     /** The first event is whole; the later ones have the series where there is a new point. */
     private void stream(RoutingContext routing) {
-        AtomicReference<Consumer<Way.Told>> own = new AtomicReference<>(told -> {});
-        EventStream stream = streams.open(routing, () -> way.forget(own.get()));
-        Consumer<Way.Told> watcher = told -> stream.run(() -> send(stream, told));
-        own.set(watcher);
+        EventStream stream = streams.open(routing, () -> {});
         stream.send("way", way.told().whole());
-        way.watch(watcher);
-        if (stream.isClosed()) {
-            way.forget(watcher);
-        }
+        way.watch(new Page(stream));
     }
 
-    /** A page that has not taken the last one yet gets a later one. */
-    private static void send(EventStream stream, Way.Told told) {
-        if (!stream.isFull()) {
-            stream.send("way", told.hasNewPoint() ? told.whole() : told.now());
+    /** A page that watches. */
+    private record Page(EventStream stream) implements Way.Watcher {
+        @Override
+        public boolean isGone() {
+            return stream.isClosed();
+        }
+
+        @Override
+        public void tell(Way.Told told) {
+            stream.run(() -> send(told));
+        }
+
+        /** A page that has not taken the last one yet gets a later one. */
+        private void send(Way.Told told) {
+            if (!stream.isFull()) {
+                stream.send("way", told.hasNewPoint() ? told.whole() : told.now());
+            }
         }
     }
 }

@@ -126,6 +126,8 @@ class ReadmeMetricsTest {
         relay.refused("im.unknown", "record-too-large");
         relay.returned("im.unknown");
         relay.replaced();
+        AccessBeans.counter(registry);
+        new ConsoleMetrics(registry).watch(() -> 0);
         new ProfilesMetrics(registry)
                 .watch(() -> new ProfilesState(ProfilesState.Phase.RUNNING, Instant.EPOCH, "", 0, 0));
     }
