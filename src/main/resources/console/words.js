@@ -143,7 +143,7 @@ export const words = {
     stops: {receive: 'Receive', outbox: 'Outbox', relay: 'Relay', kafka: 'Kafka'},
     receive: {rate: 'callbacks a second', ok: 'answered OK', refused: 'refused', p50: 'half within', p99: '99 % within', taking: 'Taking callbacks', quiet: 'Waiting for callbacks'},
     outbox: {records: 'waiting for Kafka', bytes: 'on disk', oldest: 'oldest since', full: 'room for', none: 'nothing waits'},
-    outboxModes: {disk: 'Keeps on disk', held: 'Disk fails: Kafka must answer first', off: 'No outbox'},
+    outboxModes: {disk: 'Keeps on disk', held: 'Disk fails: Kafka must answer first', refusing: 'Neither disk nor Kafka takes callbacks', off: 'No outbox'},
     relay: {rate: 'published a second', inFlight: 'in flight', parked: 'parked topics', noParked: 'none'},
     relayStates: {idle: 'All delivered', delivering: 'Delivering', away: 'Kafka is away, and it tries again'},
     kafka: {servers: 'servers', letters: 'dead letters', profiles: 'profiles', lag: 'events behind', keys: 'profiles kept', here: 'Takes records', away: 'Does not answer'},

@@ -124,8 +124,8 @@ final class DeadLettersResource implements ConsoleResource {
         resends.refuseSecond();
         List<LetterId> ids = choice instanceof Single single ? single.ids() : matches((All) choice);
         String by = "console@" + routing.request().remoteAddress().hostAddress();
-        ResendJob job =
-                resends.start(ids, by, choice instanceof All all ? all.filter().toString() : "none");
+        ResendJob job = resends.start(
+                ids, by, choice instanceof All all ? VisibleText.of(all.filter().toString()) : "none");
         Answers.json(
                 routing,
                 202,

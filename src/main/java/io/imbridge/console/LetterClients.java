@@ -44,6 +44,9 @@ final class LetterClients {
     /** A client that belongs to no group, and commits nothing. */
     Consumer<byte[], byte[]> consumer() {
         Map<String, Object> all = new HashMap<>(cluster.clientProperties());
+        all.keySet().retainAll(ConsumerConfig.configNames());
+        all.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        all.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -60,6 +63,7 @@ final class LetterClients {
 
     Producer<byte[], byte[]> producer() {
         Map<String, Object> all = new HashMap<>(cluster.clientProperties());
+        all.keySet().retainAll(ProducerConfig.configNames());
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         all.put(ProducerConfig.LINGER_MS_CONFIG, 0);

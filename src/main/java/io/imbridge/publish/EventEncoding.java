@@ -12,7 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class EventEncoding {
     private final CloudEventRecords records;
 
-    EventEncoding(CloudEvents mode) {
+    public EventEncoding(CloudEvents mode) {
         records = new CloudEventRecords(mode);
     }
 
