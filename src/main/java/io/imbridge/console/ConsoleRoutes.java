@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the console on the management port, where it is enabled. Who may see it, {@code ops} has decided before. */
 @Singleton
@@ -16,6 +17,7 @@ final class ConsoleRoutes {
     private final ConsoleSettings settings;
     private final Instance<EventStreams> streams;
     private final Instance<Way> way;
+    private @Nullable Router port;
 
     ConsoleRoutes(ConsoleSettings settings, Instance<EventStreams> streams, Instance<Way> way) {
         this.settings = settings;
@@ -29,20 +31,20 @@ final class ConsoleRoutes {
         return settings::mistakes;
     }
 
-    void routes(@Observes ManagementInterface management, Instance<ConsoleResource> resources) {
-        if (!settings.enabled()) {
+    void remember(@Observes ManagementInterface management) {
+        port = management.router();
+    }
+
+    /** What resources need of Kafka's clients is not there before the start; the port opens after it. */
+    void start(@Observes StartupEvent event, Instance<ConsoleResource> resources) {
+        Router router = port;
+        if (!settings.enabled() || router == null) {
             return;
         }
-        Router router = management.router();
         new Pages(new ConsoleFiles()).routes(router);
         ConsoleApi api = new ConsoleApi(router, settings.writable());
         resources.forEach(resource -> resource.routes(api));
-    }
-
-    void start(@Observes StartupEvent event) {
-        if (settings.enabled()) {
-            way.get().start();
-        }
+        way.get().start();
     }
 
     /** A stream would keep its connection for as long as the page is open. */
