@@ -5,6 +5,7 @@ import io.imbridge.callback.TopicNames;
 import io.imbridge.console.ResendRequest.All;
 import io.imbridge.console.ResendRequest.Choice;
 import io.imbridge.console.ResendRequest.Single;
+import io.imbridge.words.VisibleText;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

@@ -2,6 +2,7 @@ package io.imbridge.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.imbridge.words.VisibleText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;

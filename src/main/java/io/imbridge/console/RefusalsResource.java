@@ -1,6 +1,7 @@
 package io.imbridge.console;
 
 import io.imbridge.console.RefusalHistory.Refused;
+import io.imbridge.words.VisibleText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
