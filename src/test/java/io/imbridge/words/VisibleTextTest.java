@@ -1,4 +1,4 @@
-package io.imbridge.console;
+package io.imbridge.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
