@@ -71,7 +71,7 @@ export function detail(one) {
     ...one, key: one.groupId, value, valueBytes: JSON.stringify(value).length, valueCut: false,
     headers: {ce_specversion: '1.0', ce_id: one.eventId, ce_source: `/tencent-im/${one.sdkAppId}`, ce_type: `com.tencent.im.${one.command}`, ce_time: one.time, ce_subject: one.groupId, ce_sequence: String(one.sequence), 'content-type': 'application/json'},
     curl: `curl -s 'http://localhost:8080/?SdkAppid=${one.sdkAppId}&CallbackCommand=${one.command}&contenttype=json' -d '${JSON.stringify(body)}'`,
-    fixture: {'body.json': JSON.stringify(body, null, 2), 'expected.json': JSON.stringify(value, null, 2)},
+    fixture: {'query.txt': `SdkAppid=${one.sdkAppId}&CallbackCommand=${one.command}&contenttype=json`, 'body.json': JSON.stringify(body, null, 2), 'event.json': JSON.stringify(value, null, 2)},
   };
 }
 

@@ -103,7 +103,7 @@ export const words = {
     tabsLabel: 'Views of the event',
     cut: (shown, whole) => `Cut: the first ${shown} of ${whole} are shown.`,
     curlWords: 'Posts this callback again, to a bridge on your machine.',
-    fixtureWords: 'A test for your own consumer: what came in, and what came out. The golden folders of the project look like this.',
+    fixtureWords: 'A test for your own consumer: what came in, and what came out, as in the golden folders of the project.',
     noCurl: 'For this event there is no callback to post: it has no body of the vendor’s.',
     copyAll: 'Copy as fixture', copyCurl: 'Copy as curl',
     story: 'Story of this group', only: (what) => `Only ${what}`,
