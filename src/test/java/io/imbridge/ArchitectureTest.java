@@ -40,6 +40,10 @@ class ArchitectureTest {
                 .definedBy("io.imbridge.publish")
                 .layer("profiles")
                 .definedBy("io.imbridge.profiles")
+                .layer("words")
+                .definedBy("io.imbridge.words")
+                .layer("events")
+                .definedBy("io.imbridge.events")
                 .layer("console")
                 .definedBy("io.imbridge.console")
                 .layer("ops")
@@ -64,14 +68,22 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("callback", "outbox")
                 .whereLayer("profiles")
                 .mayOnlyAccessLayers("callback")
+                .whereLayer("words")
+                .mayOnlyAccessLayers("callback")
+                .whereLayer("words")
+                .mayOnlyBeAccessedByLayers("events", "console", "cli")
+                .whereLayer("events")
+                .mayOnlyAccessLayers("callback", "words")
+                .whereLayer("events")
+                .mayOnlyBeAccessedByLayers("console", "cli")
                 .whereLayer("console")
-                .mayOnlyAccessLayers("callback", "profiles")
+                .mayOnlyAccessLayers("callback", "profiles", "words", "events")
                 .whereLayer("console")
-                .mayOnlyBeAccessedByLayers("ops", "cli")
+                .mayOnlyBeAccessedByLayers("ops")
                 .whereLayer("ops")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("callback", "outbox", "simulate", "console")
+                .mayOnlyAccessLayers("callback", "outbox", "simulate", "words", "events")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("simulate")
@@ -104,6 +116,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "io.imbridge.publish",
                         "io.imbridge.profiles",
+                        "io.imbridge.events",
                         "io.imbridge.console",
                         "io.imbridge.cli",
                         "io.imbridge.dev")
@@ -119,6 +132,8 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "io.imbridge.profiles",
+                        "io.imbridge.words",
+                        "io.imbridge.events",
                         "io.imbridge.console",
                         "io.imbridge.cli",
                         "io.imbridge.simulate",
@@ -151,6 +166,8 @@ class ArchitectureTest {
                         "io.imbridge.receive",
                         "io.imbridge.publish",
                         "io.imbridge.profiles",
+                        "io.imbridge.words",
+                        "io.imbridge.events",
                         "io.imbridge.console",
                         "io.imbridge.ops",
                         "io.imbridge.cli",
@@ -163,15 +180,19 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Settings")
                 .should()
                 .haveNameMatching("io\\.imbridge\\.(verify\\.(CallbackVerifier|VerifiedCaller)"
-                                      + "|normalize\\.(Normalizer|ImEvent|EventIds)"
-                                      + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
-                                      + "|RunningOutbox)"
-                                      + "|receive\\.(EventRecords|CallbackResource|CallbackObserver|RefusedRequest|CallbackTracer|Connections"
-                                      + "|NewConnections|Readiness)|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
-                                      + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
-                                      + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
-                                      + "|ops\\.(PlainSecrets|UnreadableValues)|cli\\.BridgeCommand"
-                                      + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
+                        + "|normalize\\.(Normalizer|ImEvent|EventIds)"
+                        + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
+                        + "|RunningOutbox)"
+                        + "|receive\\.(EventRecords|CallbackResource|CallbackObserver|RefusedRequest|CallbackTracer"
+                        + "|Connections|NewConnections|Readiness)"
+                        + "|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
+                        + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
+                        + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
+                        + "|events\\.(Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
+                        + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
+                        + "|ops\\.(PlainSecrets|UnreadableValues)"
+                        + "|cli\\.BridgeCommand"
+                        + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
                 .check(service);
     }
 

@@ -121,13 +121,15 @@ final class BackwardSearch {
             }
         });
         client.assign(reading.keySet());
+        client.resume(reading.keySet());
         reading.forEach((partition, part) -> client.seek(partition, part.beginBlock()));
         while (!reading.isEmpty() && System.nanoTime() < until) {
             for (ConsumerRecord<byte[], byte[]> record : client.poll(POLL)) {
                 take(record, reading.get(new TopicPartition(record.topic(), record.partition())));
             }
             reading.entrySet().removeIf(part -> {
-                boolean isWhole = client.position(part.getKey()) >= part.getValue().endOfBlock();
+                boolean isWhole =
+                        client.position(part.getKey()) >= part.getValue().endOfBlock();
                 if (isWhole) {
                     part.getValue().endBlock(notBefore);
                     client.pause(List.of(part.getKey()));

@@ -28,7 +28,7 @@ final class EventLog {
     private static final int QUESTIONS = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    
+
     /** One more than searches, so that what is new never waits for them. */
     private static final int THREADS = SEARCHES + 1;
 
@@ -95,7 +95,7 @@ final class EventLog {
         if (!acquire()) {
             throw new Problem(503, "Too many are searching: ask again.");
         }
-        try (Consumer<byte[], byte[]> client = clients.open()) {
+        try (Consumer<byte[], byte[]> client = clients.openToSearch()) {
             return question.apply(client);
         } catch (KafkaException away) {
             throw new Problem(503, "Kafka cannot be read: " + clients.sentence(away));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.TopicNames;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ final class GroupPlaces {
     static final int LOOKED_AT = 20;
 
     private static final String GROUP = "GroupId";
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final long TIME = ReaderClients.PATIENCE.toNanos();
 
     /** Topics whose events are about no group. */
@@ -101,9 +103,10 @@ final class GroupPlaces {
             Map<String, Boolean> asSent) {
         long begin = System.nanoTime();
         client.assign(left.keySet());
+        client.resume(client.assignment());
         client.seekToBeginning(left.keySet());
         while (!left.isEmpty() && System.nanoTime() - begin < TIME) {
-            for (ConsumerRecord<byte[], byte[]> record : client.poll(ReaderClients.PATIENCE)) {
+            for (ConsumerRecord<byte[], byte[]> record : client.poll(POLL)) {
                 int count = counts.getOrDefault(record.topic(), 0);
                 if (record.key() != null && record.partition() != place(record.key(), count)) {
                     asSent.put(record.topic(), false);

@@ -80,7 +80,7 @@ final class LiveLog {
     private void run() {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         while (isWatched()) {
-            try (Consumer<byte[], byte[]> client = clients.open()) {
+            try (Consumer<byte[], byte[]> client = clients.openToFollow()) {
                 while (isWatched()) {
                     turn(client, offsets);
                 }

@@ -26,6 +26,8 @@ final class ReaderClients {
 
     private static final int FETCHED_BYTES_OF_PARTITION = 256 * 1024;
     private static final int MOST_RECORDS = 200;
+    private static final int WAIT_MILLIS = 500;
+    private static final int SEARCH_WAIT_MILLIS = 5;
 
     private final Provider<KafkaCluster> cluster;
     private final EventTopics topics;
@@ -41,8 +43,17 @@ final class ReaderClients {
         this.topics = topics;
     }
 
-    /** Makes one. */
-    Consumer<byte[], byte[]> open() {
+    /** Makes one that waits for what comes. */
+    Consumer<byte[], byte[]> openToFollow() {
+        return open(WAIT_MILLIS);
+    }
+
+    /** Makes one for what is there: it does not wait for more, which would hold up its next question. */
+    Consumer<byte[], byte[]> openToSearch() {
+        return open(SEARCH_WAIT_MILLIS);
+    }
+
+    private Consumer<byte[], byte[]> open(int waitMillis) {
         Map<String, Object> own = new HashMap<>(cluster.get().clientProperties());
         own.keySet().retainAll(ConsumerConfig.configNames());
         own.remove(ConsumerConfig.GROUP_ID_CONFIG);
@@ -54,6 +65,7 @@ final class ReaderClients {
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
         own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCHED_BYTES_OF_PARTITION);
+        own.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, waitMillis);
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
         own.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());

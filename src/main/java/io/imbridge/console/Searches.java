@@ -70,7 +70,7 @@ final class Searches {
     }
 
     private ForwardSearch begin(Map<TopicPartition, Long> ends, long notBefore, Start start) {
-        Consumer<byte[], byte[]> client = log.clients().open();
+        Consumer<byte[], byte[]> client = log.clients().openToSearch();
         try {
             return new ForwardSearch(client, log.entries(), filter, start.offsets(client), ends, notBefore);
         } catch (KafkaException failed) {

@@ -72,8 +72,8 @@ class DevModeIT {
                     .pollInSameThread()
                     .failFast(() ->
                             assertThat(reader.isRunning()).as(reader.log()).isTrue())
-                    .until(() -> reader.log().contains("\"name\" : \"TestTopic\""));
-            assertThat(reader.log()).contains("=== " + TOPIC).doesNotContain("WARN", "ERROR");
+                    .until(() -> reader.log().contains("leckie renamed a topic to “TestTopic”"));
+            assertThat(reader.log()).contains("  " + TOPIC + "/").doesNotContain("WARN", "ERROR");
         }
         try (ChildProcess build = project.mvnw("-q", "-f", "docs/consumers/java", "compile")) {
             assertThat(build.awaitExit(START)).as(build.log()).isZero();
