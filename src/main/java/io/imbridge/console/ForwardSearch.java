@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -139,6 +140,6 @@ final class ForwardSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close(Duration.ofSeconds(1));
+        client.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which topics hold events: those of the service's prefix and those that commands have of their own.
  *
- * <p>Not the profiles, which repeat what events say, nor what Kafka Streams keeps for itself, nor the timeline, in which
- * events of groups stand a second time.
+ * <p>Not the profiles, which repeat what events say, nor what Kafka Streams and the console keep for themselves, nor the
+ * timeline, in which events of groups stand a second time.
  */
 public final class EventTopics implements Predicate<String> {
     private final String prefix;
@@ -23,6 +23,7 @@ public final class EventTopics implements Predicate<String> {
         others.add(prefix + ".profile.groups");
         others.add(prefix + ".profile.topics");
         others.add(prefix + ".profile.reads");
+        others.add(prefix + ".console.resent");
         if (timeline != null) {
             others.add(timeline);
         }

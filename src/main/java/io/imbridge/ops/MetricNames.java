@@ -42,6 +42,7 @@ final class MetricNames {
 
     static final String CONSOLE_WATCHERS = "bridge.console.watchers";
     static final String CONSOLE_REFUSED = "bridge.console.refused";
+    static final String CONSOLE_RESENT = "bridge.console.resent";
 
     private MetricNames() {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The headers of a record in binary mode, as a JSON Schema. */
 final class EventHeaders {
-    private static final List<String> SOMETIMES = List.of("ce_subject", "dead_letter_reason", "traceparent");
+    private static final List<String> SOMETIMES = List.of("ce_subject", "dead_letter_reason", "dead_letter_resent", "traceparent");
 
     private static final String ALL = """
             {
@@ -73,6 +73,11 @@ final class EventHeaders {
                 "description": "Why it is a dead letter.",
                 "type": "string",
                 "examples": ["not-json", "record-too-large"]
+              },
+              "dead_letter_resent": {
+                "description": "The partition and the offset of the dead letter that it was. Only on events that somebody sent again.",
+                "type": "string",
+                "pattern": "^[0-9]+/[0-9]+$"
               }
             }""";
 
@@ -89,6 +94,7 @@ final class EventHeaders {
     /** Those of a dead letter. */
     static ObjectNode ofDeadLetters() {
         ObjectNode headers = all();
+        headers.remove("dead_letter_resent");
         headers.withObject("/content-type").put("const", "application/octet-stream");
         ObjectNode schema = schema(headers);
         schema.withArray("required").add("dead_letter_reason");

@@ -108,6 +108,7 @@ class ReadmeMetricsTest {
     }
 
     private void register() {
+        new ResendMetrics(registry).resent(true);
         callbacks.watch(() -> 0, () -> 0, () -> 0);
         callbacks.answered("1400000000", "unknown", Refusal.NOT_KEPT, 1, Duration.ofMillis(1));
         OutboxMetrics outbox = new OutboxMetrics(registry);
