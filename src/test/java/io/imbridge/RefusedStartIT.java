@@ -114,12 +114,12 @@ class RefusedStartIT {
                 Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "JAVA_TOOL_OPTIONS", "-Dbridge.outbox.dir=elsewhere");
 
         String said = refusal(environment, """
-                bridge.receive.maxBody=2M
-                %dev.bridge.outbox.dirs=elsewhere
-                BRIDGE_OUTBOX_MAX_SIZE=2G
-                bridge.verify.tokens=tokenOfAnAppThatIsNotNamed
-                bridge.publish.topics."Group.CallbackAfterCreateTopic"=of-its-own
-                """);
+            bridge.receive.maxBody=2M
+            %dev.bridge.outbox.dirs=elsewhere
+            BRIDGE_OUTBOX_MAX_SIZE=2G
+            bridge.verify.tokens=tokenOfAnAppThatIsNotNamed
+            bridge.publish.topics."Group.CallbackAfterCreateTopic"=of-its-own
+            """);
 
         assertThat(said)
                 .containsOnlyOnce("cannot start")

@@ -62,10 +62,14 @@ class PagesInBrowserIT {
         return browser.run(
                 "service.js",
                 Map.of(
-                        "CONSOLE", "http://localhost:" + service.managementPort(),
-                        "CALLBACKS", Integer.toString(service.port()),
-                        "CALLBACKS_OF_OTHER", Integer.toString(other.port()),
-                        "APP", Callbacks.APP));
+                        "CONSOLE",
+                        "http://localhost:" + service.managementPort(),
+                        "CALLBACKS",
+                        Integer.toString(service.port()),
+                        "CALLBACKS_OF_OTHER",
+                        Integer.toString(other.port()),
+                        "APP",
+                        Callbacks.APP));
     }
 
     @TestFactory

@@ -32,9 +32,12 @@ class PagesUnderLoadIT {
                     .run(
                             "load.js",
                             Map.of(
-                                    "CONSOLE", "http://localhost:" + service.managementPort(),
-                                    "CALLBACKS", Integer.toString(service.port()),
-                                    "APP", Callbacks.APP));
+                                    "CONSOLE",
+                                    "http://localhost:" + service.managementPort(),
+                                    "CALLBACKS",
+                                    Integer.toString(service.port()),
+                                    "APP",
+                                    Callbacks.APP));
         }
     }
 }

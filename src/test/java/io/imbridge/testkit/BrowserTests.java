@@ -37,7 +37,9 @@ public final class BrowserTests {
     public List<DynamicTest> run(String file, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("CHROMIUM", CHROMIUM);
-        environment.put("PAGES", Path.of("target", "classes", "console").toAbsolutePath().toString());
+        environment.put(
+                "PAGES",
+                Path.of("target", "classes", "console").toAbsolutePath().toString());
         Node.Run run = project.run(environment, "run.js", file);
         List<JsonNode> results = run.output()
                 .lines()
@@ -51,11 +53,10 @@ public final class BrowserTests {
     }
 
     private static DynamicTest test(JsonNode result) {
-        return DynamicTest.dynamicTest(
-                result.path("name").textValue(),
-                () -> assertThat(result.path("failure").asText(null))
-                        .as("what went wrong")
-                        .isNull());
+        return DynamicTest.dynamicTest(result.path("name").textValue(), () -> assertThat(
+                        result.path("failure").asText(null))
+                .as("what went wrong")
+                .isNull());
     }
 
     private static JsonNode result(String line) {

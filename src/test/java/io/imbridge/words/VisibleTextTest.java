@@ -2,7 +2,6 @@ package io.imbridge.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imbridge.words.VisibleText;
 import org.junit.jupiter.api.Test;
 
 class VisibleTextTest {
