@@ -139,6 +139,6 @@ final class ForwardSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close(Duration.ofSeconds(1));
+        client.close();
     }
 }
