@@ -78,6 +78,7 @@ enum SlotKind {
         List<Part> fill(Slot slot, Telling telling);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // They are functions that hold nothing.
     private final Filling filling;
 
     SlotKind(Filling filling) {
