@@ -7,7 +7,7 @@ const {CONSOLE, CALLBACKS} = process.env;
 const EVENTS = 10_000;
 const MOST_SECONDS = 60;
 const WORKERS = 6;
-const PACE = Number(process.env.PACE ?? 450);
+const PACE = Number(process.env.PACE ?? 250);
 const MOST_LATENCY = 100;
 const MOST_GROWTH = 8_000_000;
 

@@ -90,8 +90,8 @@ export const tests = {
     await callback(CALLBACKS, INFO, renamed(newGroup(), 'not mine', 'anna'));
     const page = await rig.page(log());
     await live(page);
-    await page.getByLabel('Group', {exact: true}).fill(group);
-    await page.getByLabel('Operator').fill('anna');
+    await page.getByRole('textbox', {name: 'Group'}).fill(group);
+    await page.getByRole('textbox', {name: 'Operator'}).fill('anna');
     await page.keyboard.press('Enter');
     await until('one row', async () => (await rows(page)).length === 1);
     const other = await rig.page(page.url());
@@ -121,7 +121,7 @@ export const tests = {
     await page.getByRole('button', {name: 'Go back in time'}).click();
     await page.getByRole('button', {name: '5 minutes ago'}).click();
     await row(page, 'long ago').waitFor();
-    await page.getByText('Since ').waitFor();
+    await page.locator('.since', {hasText: 'Since '}).waitFor();
     await page.getByRole('button', {name: 'Back to now'}).click();
     assert.equal(new URL(page.url()).searchParams.get('from'), null);
     await end(page);

@@ -93,11 +93,17 @@ export const tests = {
     await page.getByText(/^[1-9]\d\d shown/).waitFor();
     await page.locator('.rows').evaluate((list) => (list.scrollTop = 2000));
     const first = () => page.locator('.rows').evaluate((list) => new Promise((drawn) => requestAnimationFrame(() => drawn([...list.querySelectorAll('.row')].map((row) => [row.getBoundingClientRect().top - list.getBoundingClientRect().top, row.dataset.key]).filter(([top]) => top >= 0).sort(([a], [b]) => a - b)[0].join(' ')))));
-    await page.waitForTimeout(100);
-    const before = await first();
+    const atRest = async () => {
+      await page.keyboard.press('p');
+      await page.waitForTimeout(300);
+      const row = await first();
+      await page.keyboard.press('p');
+      return row;
+    };
+    const before = await atRest();
     await page.getByText(/^\d+ new events$/).waitFor();
     await page.waitForTimeout(400);
-    assert.equal(await first(), before);
+    assert.equal(await atRest(), before);
     await page.locator('.fresh-bar').click();
     await until('the top', () => page.locator('.rows').evaluate((list) => list.scrollTop === 0));
     await end(page);

@@ -1,6 +1,8 @@
 import {h} from './dom.js';
 
 const BEYOND = 6;
+/** New rows are drawn no more often than this: faster, nobody could read them, and the page would have no time left. */
+const REST = 200;
 let lists = 0;
 
 /**
@@ -16,6 +18,8 @@ export class VirtualList {
   #numbers = 0;
   #height = 40;
   #frame = 0;
+  #rest = 0;
+  #drawn = -REST;
   #active = null;
   #open = null;
 
@@ -37,6 +41,7 @@ export class VirtualList {
   close() {
     this.#resized.disconnect();
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
   }
 
   get atTop() {
@@ -52,8 +57,11 @@ export class VirtualList {
     if (keep) {
       this.element.scrollTop += added * this.#height;
       this.#draw();
-    } else {
-      this.#soon();
+    } else if (!this.#rest) {
+      this.#rest = setTimeout(() => {
+        this.#rest = 0;
+        this.#soon();
+      }, Math.max(0, this.#drawn + REST - performance.now()));
     }
   }
 
@@ -167,6 +175,7 @@ export class VirtualList {
   }
 
   #draw() {
+    this.#drawn = performance.now();
     const {scrollTop, clientHeight} = this.element;
     const {length} = this.#source;
     const from = Math.max(0, Math.floor(scrollTop / this.#height) - BEYOND);
