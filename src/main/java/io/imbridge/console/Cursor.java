@@ -108,7 +108,7 @@ final class Cursor {
     private static void varint(long number, ByteBuffer bytes) {
         long rest = number;
         while (rest > 0x7f) {
-            bytes.put((byte) (rest & 0x7f | 0x80));
+            bytes.put((byte) ((rest & 0x7f) | 0x80));
             rest >>>= 7;
         }
         bytes.put((byte) rest);

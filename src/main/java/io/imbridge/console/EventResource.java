@@ -46,7 +46,13 @@ final class EventResource implements ConsoleResource {
         String before = query.text("before");
         int limit = query.limit(USUAL);
         Found found = log.ask(client -> search(
-                log, client, filter, log.clients().partitions(client), before, limit, from == null ? 0 : from.toEpochMilli()));
+                log,
+                client,
+                filter,
+                log.clients().partitions(client),
+                before,
+                limit,
+                from == null ? 0 : from.toEpochMilli()));
         json(routing, answer(found));
     }
 
@@ -63,8 +69,7 @@ final class EventResource implements ConsoleResource {
         Map<TopicPartition, Long> ends = before == null
                 ? client.endOffsets(partitions, ReaderClients.PATIENCE)
                 : Cursor.read(
-                        before,
-                        partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
+                        before, partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
         Map<TopicPartition, Long> begins = client.beginningOffsets(partitions, ReaderClients.PATIENCE);
         return new BackwardSearch(client, log.entries(), filter, begins, ends, notBefore).find(limit, until);
     }
@@ -81,8 +86,9 @@ final class EventResource implements ConsoleResource {
 
     private void stream(RoutingContext routing) {
         EventQuery query = new EventQuery(routing);
-        Beginning beginning = Beginning.of(EventStream.lastEventId(routing), query.from());
-        PageStream page = new PageStream(log, query.filter(), beginning, false);
+        @Nullable Instant from = query.from();
+        Beginning beginning = Beginning.of(EventStream.lastEventId(routing), from);
+        PageStream page = new PageStream(log, query.filter(), beginning, from != null);
         page.begin(streams.open(routing, page::closed));
     }
 

@@ -140,6 +140,6 @@ final class ForwardSearch implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        client.close();
     }
 }

@@ -58,7 +58,7 @@ final class GroupPlaces {
         return all.stream()
                 .filter(partition -> counts.containsKey(partition.topic()))
                 .filter(partition -> {
-                    int count = counts.get(partition.topic());
+                    int count = counts.getOrDefault(partition.topic(), 1);
                     return !isAsSent(partition.topic(), count)
                             || partition.partition() == place(groupId.getBytes(UTF_8), count);
                 })

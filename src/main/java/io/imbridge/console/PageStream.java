@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -27,13 +28,11 @@ final class PageStream {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration REMINDER = Duration.ofSeconds(30);
     private static final int MOST_AT_ONCE = 500;
-
     private final EventLog log;
     private final EntryFilter filter;
     private final Beginning beginning;
     private final boolean tellsDone;
     private final Searches searches;
-
     private @Nullable EventStream page;
     private @Nullable ForwardSearch search;
     private @Nullable Map<TopicPartition, Long> wanted;
@@ -94,7 +93,7 @@ final class PageStream {
 
     private void next(Duration pause) {
         try {
-            log.threads().schedule(this::turn, pause.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = log.threads().schedule(this::turn, pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             // The service ends, and all streams with it.
         }
@@ -119,7 +118,8 @@ final class PageStream {
             }
         } catch (KafkaException failed) {
             closeSearch();
-            told = new LiveLog.State(false, "Kafka cannot be searched: " + log.clients().sentence(failed));
+            told = new LiveLog.State(
+                    false, "Kafka cannot be searched: " + log.clients().sentence(failed));
             sendState(RETRY);
         }
     }
@@ -139,8 +139,10 @@ final class PageStream {
 
     private void start(EventRing.Edge edge) {
         if (beginning instanceof Beginning.Behind behind) {
-            List<String> topics =
-                    edge.offsets().keySet().stream().map(TopicPartition::topic).distinct().toList();
+            List<String> topics = edge.offsets().keySet().stream()
+                    .map(TopicPartition::topic)
+                    .distinct()
+                    .toList();
             wanted = new HashMap<>(Cursor.read(behind.cursor(), topics));
             isBegun = true;
         } else if (beginning instanceof Beginning.Now) {
@@ -181,13 +183,7 @@ final class PageStream {
 
     private void open(EventRing.Edge edge, Map<TopicPartition, Long> behind) {
         try {
-            if (!isBegun && beginning instanceof Beginning.From from) {
-                search = searches.from(from.time(), edge.offsets());
-            } else if (!isBegun && beginning instanceof Beginning.OfGroup group) {
-                search = searches.ofGroup(group.groupId(), edge.offsets());
-            } else {
-                search = searches.behind(behind, edge.offsets());
-            }
+            search = isBegun ? searches.behind(behind, edge.offsets()) : searches.of(beginning, edge.offsets());
         } finally {
             if (search == null) {
                 log.searches().release();

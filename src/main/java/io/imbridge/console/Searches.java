@@ -26,8 +26,19 @@ final class Searches {
         Map<TopicPartition, Long> offsets(Consumer<byte[], byte[]> client);
     }
 
-    /** From a time on, up to where the live log is. */
-    ForwardSearch from(Instant time, Map<TopicPartition, Long> ends) {
+    /** The first one of a stream, up to where the live log is. */
+    ForwardSearch of(Beginning beginning, Map<TopicPartition, Long> ends) {
+        if (beginning instanceof Beginning.From from) {
+            return from(from.time(), ends);
+        }
+        if (beginning instanceof Beginning.OfGroup group) {
+            return ofGroup(group.groupId(), ends);
+        }
+        throw new IllegalStateException("a stream that begins with " + beginning + " searches nothing first");
+    }
+
+    /** From a time on. */
+    private ForwardSearch from(Instant time, Map<TopicPartition, Long> ends) {
         long timestamp = time.toEpochMilli();
         return begin(ends, timestamp, client -> {
             Map<TopicPartition, Long> times =
@@ -62,7 +73,7 @@ final class Searches {
     }
 
     /** All of a group. */
-    ForwardSearch ofGroup(String groupId, Map<TopicPartition, Long> ends) {
+    private ForwardSearch ofGroup(String groupId, Map<TopicPartition, Long> ends) {
         return begin(ends, Long.MIN_VALUE, client -> {
             Set<TopicPartition> own = log.places().of(groupId, client, ends.keySet());
             return client.beginningOffsets(own, ReaderClients.PATIENCE);

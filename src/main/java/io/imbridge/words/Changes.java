@@ -87,19 +87,17 @@ final class Changes {
      */
     private static List<Part> clause(@Nullable String key, String name, JsonNode value) {
         String text = Telling.text(value);
-        boolean isCleared = text == null || text.isEmpty();
-        if (key == null) {
-            Part field = Telling.name(name, Part.Kind.ID);
-            return isCleared
-                    ? List.of(Part.plain(Phrases.get("change.any.cleared") + " "), field)
-                    : List.of(
-                            Part.plain(Phrases.get("change.any") + " "),
-                            field,
-                            Part.plain(Phrases.get("change.any.to")),
-                            Telling.value(text));
+        if (text == null || text.isEmpty()) {
+            return key == null
+                    ? List.of(Part.plain(Phrases.get("change.any.cleared") + " "), Telling.name(name, Part.Kind.ID))
+                    : List.of(Part.plain(Phrases.get(key + CLEARED)));
         }
-        return isCleared
-                ? List.of(Part.plain(Phrases.get(key + CLEARED)))
+        return key == null
+                ? List.of(
+                        Part.plain(Phrases.get("change.any") + " "),
+                        Telling.name(name, Part.Kind.ID),
+                        Part.plain(Phrases.get("change.any.to")),
+                        Telling.value(text))
                 : List.of(Part.plain(Phrases.get(key) + " "), Telling.value(text));
     }
 

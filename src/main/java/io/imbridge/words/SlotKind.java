@@ -64,7 +64,8 @@ enum SlotKind {
     /** Nothing where a new name is not among what changed; not found where it is, as that says already of what. */
     UNNAMED((slot, telling) -> Changes.isRenamed(telling) ? null : List.of()),
     /** The word between what changed and of what. */
-    LINKED((slot, telling) -> List.of(Part.plain(Phrases.get(Changes.endsCleared(telling) ? "linked.of" : "linked.in")))),
+    LINKED((slot, telling) ->
+            List.of(Part.plain(Phrases.get(Changes.endsCleared(telling) ? "linked.of" : "linked.in")))),
     /** The attributes that have a value now. */
     ATTRIBUTES((slot, telling) -> Changes.attributes(telling)),
     /** What a list of names and values sets; the words are the fields of both, and the phrases of the names. */
@@ -77,6 +78,7 @@ enum SlotKind {
         List<Part> fill(Slot slot, Telling telling);
     }
 
+    @SuppressWarnings("ImmutableEnumChecker") // They are functions that hold nothing.
     private final Filling filling;
 
     SlotKind(Filling filling) {
