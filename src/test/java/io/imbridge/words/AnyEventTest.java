@@ -26,7 +26,7 @@ class AnyEventTest {
     /** What no sentence holds: controls, what turns the direction, line ends, halves of pairs, what is no character. */
     private static final String FORBIDDEN =
             "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\x{61c}\\x{200b}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}"
-                + "\\x{feff}\\x{34f}\\x{3164}\\x{fe00}-\\x{fe0e}\\x{e0000}-\\x{e0fff}]";
+                    + "\\x{feff}\\x{34f}\\x{3164}\\x{fe00}-\\x{fe0e}\\x{e0000}-\\x{e0fff}]";
 
     @Property(tries = 200, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void any_json_has_a_sentence_that_can_be_shown(@ForAll("values") JsonNode event) {
