@@ -1,7 +1,10 @@
 package io.imbridge.console;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -23,11 +26,14 @@ final class ResentMarks {
     /** In one partition all instances read the same order. */
     static final int PARTITIONS = 1;
 
+    /** So many are remembered: dead letters are few, and nobody looks for the marks of those that Kafka has deleted. */
+    static final int MOST = 100_000;
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String topic;
-    private final Map<LetterId, ResentMark> marks = new HashMap<>();
+    private final Map<LetterId, ResentMark> marks = new LinkedHashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     ResentMarks(String topic) {
@@ -44,9 +50,15 @@ final class ResentMarks {
     }
 
     /** The mark of a letter; null when it waits. */
-    synchronized @Nullable ResentMark of(Letter letter) {
-        ResentMark mark = marks.get(letter.id());
-        return mark != null && mark.letterTime().equals(letter.time()) ? mark : null;
+    @Nullable
+    ResentMark of(Letter letter) {
+        return of(letter.id(), letter.time());
+    }
+
+    /** As the other one, by the letter's place and time. */
+    synchronized @Nullable ResentMark of(LetterId letter, Instant time) {
+        ResentMark mark = marks.get(letter);
+        return mark != null && mark.letterTime().equals(time) ? mark : null;
     }
 
     /**
@@ -92,8 +104,15 @@ final class ResentMarks {
 
     /** One that was written just now. */
     synchronized void add(@Nullable ResentMark mark) {
-        if (mark != null) {
-            marks.put(mark.letter(), mark);
+        if (mark == null) {
+            return;
+        }
+        marks.remove(mark.letter());
+        marks.put(mark.letter(), mark);
+        if (marks.size() > MOST) {
+            Iterator<LetterId> oldest = marks.keySet().iterator();
+            oldest.next();
+            oldest.remove();
         }
     }
 }
