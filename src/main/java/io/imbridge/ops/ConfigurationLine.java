@@ -32,7 +32,7 @@ final class ConfigurationLine {
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String kafka) {
         LOG.infof(
                 "Bridge configured apps=%d signed=%d addresses=%s path=%s max-body=%d budget=%dms outbox=%s"
-                    + " max-size=%d kafka=%s prefix=%s timeline=%s events=%s create-topics=%b console=%s tracing=%s",
+                        + " max-size=%d kafka=%s prefix=%s timeline=%s events=%s create-topics=%b console=%s tracing=%s",
                 verify.apps().size(),
                 verifier.signedApps(),
                 verify.allowedAddresses().isPresent() ? "some" : "all",
