@@ -180,17 +180,17 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Settings")
                 .should()
                 .haveNameMatching("io\\.imbridge\\.(verify\\.(CallbackVerifier|VerifiedCaller)"
-                                      + "|normalize\\.(Normalizer|ImEvent|EventIds)"
-                                      + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
-                                      + "|RunningOutbox)"
-                                      + "|receive\\.(CallbackResource|CallbackObserver|RefusedRequest|CallbackTracer|Connections|NewConnections"
-                                      + "|Readiness)|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
-                                      + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
-                                      + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
-                                      + "|events\\.(Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
-                                      + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams)"
-                                      + "|ops\\.(PlainSecrets|UnreadableValues)|cli\\.BridgeCommand"
-                                      + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
+                        + "|normalize\\.(Normalizer|ImEvent|EventIds)"
+                        + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
+                        + "|RunningOutbox)"
+                        + "|receive\\.(CallbackResource|CallbackObserver|RefusedRequest|CallbackTracer|Connections|NewConnections"
+                        + "|Readiness)|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
+                        + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
+                        + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
+                        + "|events\\.(Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
+                        + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams)"
+                        + "|ops\\.(PlainSecrets|UnreadableValues)|cli\\.BridgeCommand"
+                        + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")
                 .check(service);
     }
 

@@ -71,7 +71,9 @@ final class CallbackAgain {
 
     private String query(String app) {
         StringJoiner query = new StringJoiner("&");
-        query.add("SdkAppid=" + encoded(app)).add("CallbackCommand=" + command.name()).add("contenttype=json");
+        query.add("SdkAppid=" + encoded(app))
+                .add("CallbackCommand=" + command.name())
+                .add("contenttype=json");
         JsonNode client = event.path("client");
         if (client.has("ip")) {
             query.add("ClientIP=" + encoded(client.path("ip").asText()));

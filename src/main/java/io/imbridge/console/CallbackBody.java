@@ -67,8 +67,7 @@ final class CallbackBody {
         if (values.isObject()) {
             ArrayNode pairs = body.putArray(list);
             values.properties()
-                    .forEach(field ->
-                            pairs.addObject().put(key, field.getKey()).set(value, field.getValue()));
+                    .forEach(field -> pairs.addObject().put(key, field.getKey()).set(value, field.getValue()));
         }
     }
 
@@ -79,9 +78,7 @@ final class CallbackBody {
             if (time != null && !event.path("extra").has(rule.field())) {
                 try {
                     long milliseconds = Rfc3339.parse(time).toEpochMilli();
-                    body.put(
-                            rule.field(),
-                            rule.unit().convert(milliseconds, TimeUnit.MILLISECONDS));
+                    body.put(rule.field(), rule.unit().convert(milliseconds, TimeUnit.MILLISECONDS));
                 } catch (DateTimeException none) {
                     return;
                 }

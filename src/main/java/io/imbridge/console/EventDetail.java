@@ -57,7 +57,8 @@ final class EventDetail {
             throw new Problem(404, "There is no such partition.");
         }
         client.assign(List.of(partition));
-        if (offset >= client.endOffsets(List.of(partition), ReaderClients.PATIENCE).getOrDefault(partition, 0L)) {
+        if (offset
+                >= client.endOffsets(List.of(partition), ReaderClients.PATIENCE).getOrDefault(partition, 0L)) {
             throw new Problem(404, "There is no such event yet.");
         }
         client.seek(partition, offset);

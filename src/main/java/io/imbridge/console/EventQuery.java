@@ -44,8 +44,7 @@ record EventQuery(RoutingContext routing) {
     EntryFilter filter() {
         Set<String> commands = new HashSet<>(routing.queryParam("command"));
         commands.remove("");
-        return new EntryFilter(
-                text("app"), commands, text("group"), text("topicId"), text("operator"), text("text"));
+        return new EntryFilter(text("app"), commands, text("group"), text("topicId"), text("operator"), text("text"));
     }
 
     /** From when on; null for no such time. */

@@ -44,8 +44,8 @@ final class StoryResource implements ConsoleResource {
         String before = query.text("before");
         int limit = query.limit(USUAL);
         Found found = log.ask(client -> {
-            Set<TopicPartition> own = log.places()
-                    .of(group, client, new HashSet<>(log.clients().partitions(client)));
+            Set<TopicPartition> own =
+                    log.places().of(group, client, new HashSet<>(log.clients().partitions(client)));
             return EventResource.search(log, client, filter, own, before, limit, 0);
         });
         ObjectNode json = EventResource.answer(found);

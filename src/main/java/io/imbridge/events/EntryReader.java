@@ -39,7 +39,9 @@ public final class EntryReader {
         return new Entry(
                 new Entry.Origin(record.topic(), record.partition(), record.offset()),
                 record.timestamp(),
-                time == null ? Rfc3339.format(Instant.ofEpochMilli(Math.max(0, record.timestamp()))) : String.valueOf(cut(time)),
+                time == null
+                        ? Rfc3339.format(Instant.ofEpochMilli(Math.max(0, record.timestamp())))
+                        : String.valueOf(cut(time)),
                 text(event, "receivedTime"),
                 text(event, "command"),
                 sdkAppId,

@@ -53,8 +53,8 @@ class AnyEventTest {
     @Provide
     Arbitrary<String> texts() {
         char[] odd = {
-            '\u202e', '\u0000', '\u001b', '\n', '\r', '\u2028', '\ud83d', '\udcd6', '\u200d', '\ufe0f', '\u200b', '\ufeff',
-                '\u20e3', '\u3164', '\u2066', '\udb40', '\udc01', '"', '<', '\u0301'
+            '\u202e', '\u0000', '\u001b', '\n', '\r', '\u2028', '\ud83d', '\udcd6', '\u200d', '\ufe0f', '\u200b',
+            '\ufeff', '\u20e3', '\u3164', '\u2066', '\udb40', '\udc01', '"', '<', '\u0301'
         };
         return Arbitraries.oneOf(
                 Arbitraries.strings().all().ofMaxLength(200),
@@ -75,7 +75,8 @@ class AnyEventTest {
     }
 
     private Arbitrary<JsonNode> containers(Arbitrary<JsonNode> values) {
-        Arbitrary<JsonNode> arrays = values.list().ofMaxSize(4).map(list -> NODES.arrayNode().addAll(list));
+        Arbitrary<JsonNode> arrays =
+                values.list().ofMaxSize(4).map(list -> NODES.arrayNode().addAll(list));
         Arbitrary<JsonNode> objects = Combinators.combine(
                         texts().list().ofMaxSize(4), values.list().ofSize(4))
                 .as((names, members) -> {
@@ -97,8 +98,10 @@ class AnyEventTest {
         Arbitrary<String> commands = Arbitraries.of(
                 CommandCatalog.all().stream().map(command -> command.name()).toList());
         return Combinators.combine(
-                        Arbitraries.of(golden), values().list().ofMinSize(3).ofMaxSize(3), commands, Arbitraries.integers()
-                                .between(0, 40))
+                        Arbitraries.of(golden),
+                        values().list().ofMinSize(3).ofMaxSize(3),
+                        commands,
+                        Arbitraries.integers().between(0, 40))
                 .as(AnyEventTest::changed);
     }
 

@@ -27,7 +27,8 @@ class SentencesTest {
     void each_golden_event_has_the_sentence_of_the_listing() throws IOException {
         String listing = GoldenCallback.all().stream()
                 .flatMap(golden -> golden.records().stream()
-                        .map(record -> golden.name() + "\n    " + marked(Sentences.of(record.get("value"), Names.NONE))))
+                        .map(record ->
+                                golden.name() + "\n    " + marked(Sentences.of(record.get("value"), Names.NONE))))
                 .collect(Collectors.joining("\n", "", "\n"));
 
         if (System.getProperty("docs.write") != null) {
@@ -43,11 +44,9 @@ class SentencesTest {
 
     @Test
     void names_stand_in_the_place_of_ids_where_they_are_known() throws IOException {
-        Sentence said = Sentences.of(
-                JSON.readTree("""
+        Sentence said = Sentences.of(JSON.readTree("""
                         {"command":"Group.CallbackAfterCreateTopic","sdkAppId":"1","groupId":"g","topicId":"t",
-                        "operator":"mei.lin","changes":{"name":"Routes"}}"""),
-                names(Map.of("1:g", "Hiking club")));
+                        "operator":"mei.lin","changes":{"name":"Routes"}}"""), names(Map.of("1:g", "Hiking club")));
 
         assertThat(said.text()).isEqualTo("mei.lin created the topic Routes in Hiking club");
         assertThat(said.parts())
@@ -82,8 +81,9 @@ class SentencesTest {
 
     @Test
     void a_long_value_is_cut_and_its_length_told() throws IOException {
-        JsonNode event = JSON.readTree("{\"command\":\"Group.CallbackAfterGroupInfoChanged\",\"changes\":{\"introduction\":\""
-                + "\uD83D\uDCD6".repeat(12_000) + "\"}}");
+        JsonNode event =
+                JSON.readTree("{\"command\":\"Group.CallbackAfterGroupInfoChanged\",\"changes\":{\"introduction\":\""
+                        + "\uD83D\uDCD6".repeat(12_000) + "\"}}");
 
         assertThat(Sentences.of(event, Names.NONE).text())
                 .startsWith("Somebody set the introduction to \uD83D\uDCD6")
@@ -144,7 +144,8 @@ class SentencesTest {
     @Test
     void patterns_name_no_field_that_no_golden_event_has() {
         List<String> silent = GoldenCallback.all().stream()
-                .filter(golden -> golden.name().endsWith("/example") || !golden.name().contains("/"))
+                .filter(golden ->
+                        golden.name().endsWith("/example") || !golden.name().contains("/"))
                 .flatMap(golden -> golden.records().stream())
                 .map(record -> Sentences.of(record.get("value"), Names.NONE).text())
                 .filter(text -> text.contains("nothing that is known") || text.contains("(no id)"))
