@@ -45,9 +45,8 @@ class SentencesTest {
     @Test
     void names_stand_in_the_place_of_ids_where_they_are_known() throws IOException {
         Sentence said = Sentences.of(JSON.readTree("""
-            {"command":"Group.CallbackAfterCreateTopic","sdkAppId":"1","groupId":"g","topicId":"t",
-            "operator":"mei.lin","changes":{"name":"Routes"}}\
-            """), names(Map.of("1:g", "Hiking club")));
+                        {"command":"Group.CallbackAfterCreateTopic","sdkAppId":"1","groupId":"g","topicId":"t",
+                        "operator":"mei.lin","changes":{"name":"Routes"}}"""), names(Map.of("1:g", "Hiking club")));
 
         assertThat(said.text()).isEqualTo("mei.lin created the topic Routes in Hiking club");
         assertThat(said.parts())
@@ -67,8 +66,7 @@ class SentencesTest {
                 "{\"notification\":\"x\"} | leckie set the notice to x in Hiking club",
                 "{\"name\":\"Walks\"} | leckie renamed the group to Walks",
                 "{\"name\":\"\"} | leckie cleared the name of Hiking club",
-                "{\"name\":\"<img src=x onerror=alert(1)>\"} | leckie renamed the group to <img src=x"
-                        + " onerror=alert(1)>",
+                "{\"name\":\"<img src=x onerror=alert(1)>\"} | leckie renamed the group to <img src=x onerror=alert(1)>",
                 "{\"name\":\"a\\u202eb\"} | leckie renamed the group to a⟨U+202E⟩b",
                 "{\"fresh\":\"x\"} | leckie set fresh to x in Hiking club",
                 "{} | leckie changed nothing that is known in Hiking club",
