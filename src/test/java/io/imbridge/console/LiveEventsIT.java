@@ -89,7 +89,11 @@ class LiveEventsIT {
         try (EventSource page = served.stream("events/stream").awaitEvent("state")) {
             one.create("unknown", 1);
             one.event(
-                    "unknown", "Group.CallbackAfterTomorrow", "g", 1, "{\"command\":\"Group.CallbackAfterTomorrow\"}");
+                    "unknown",
+                    "Group.CallbackAfterTomorrow",
+                    "g",
+                    System.currentTimeMillis(),
+                    "{\"command\":\"Group.CallbackAfterTomorrow\"}");
             page.awaitEntries(1);
             one.grow("unknown", 4);
             one.last("unknown", 3, "{\"command\":\"A.New\"}");
@@ -108,9 +112,14 @@ class LiveEventsIT {
         try (EventSource page = served.stream("events/stream").awaitEvent("state")) {
             for (String other :
                     List.of("profile.groups", "profile.topics", "profiles-store-changelog", "dead-letter")) {
-                one.event(other, "A.B", "k", 1, "{\"command\":\"A.B\"}");
+                one.event(other, "A.B", "k", System.currentTimeMillis(), "{\"command\":\"A.B\"}");
             }
-            one.event("profile.portrait-set", "Profile.CallbackPortraitSet", "k", 1, "{\"command\":\"A.B\"}");
+            one.event(
+                    "profile.portrait-set",
+                    "Profile.CallbackPortraitSet",
+                    "k",
+                    System.currentTimeMillis(),
+                    "{\"command\":\"A.B\"}");
             page.awaitEntries(1);
 
             assertThat(page.entries())
