@@ -16,7 +16,18 @@ function plotter() {
   return loaded;
 }
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const probe = h('i');
+
+/** A colour as a canvas takes it: that of the theme which holds. */
+function colour(name) {
+  document.body.append(probe);
+  probe.style.color = `var(${name})`;
+  const {color} = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+const font = () => getComputedStyle(document.documentElement).getPropertyValue('--sans').trim();
 
 /** One small chart of the last hour, with what it shows in words above it. */
 export class Chart {
@@ -89,7 +100,7 @@ export class Chart {
 
   #options(uPlot) {
     const ink = colour(this.#tone);
-    const axis = {stroke: colour('--faint'), font: `11px ${colour('--sans')}`, grid: {stroke: colour('--line'), width: 1}, ticks: {show: false}};
+    const axis = {stroke: colour('--faint'), font: `11px ${font()}`, grid: {stroke: colour('--line'), width: 1}, ticks: {show: false}};
     return {
       width: this.#canvas.clientWidth, height: HEIGHT, legend: {show: false}, padding: [8, 8, 0, 0],
       cursor: {y: false, sync: {key: 'hour'}, points: {size: 7, fill: ink, stroke: colour('--card')}, drag: {x: false, y: false}},
@@ -98,7 +109,7 @@ export class Chart {
         {...axis, grid: {show: false}, size: 22, gap: 4, space: 60, values: (plot, ticks) => ticks.map((tick) => minutes(tick * 1000))},
         {...axis, size: 44, gap: 6, space: 30, values: (plot, ticks) => ticks.map((tick) => (tick >= 1000 ? count(tick) : decimal(tick)))},
       ],
-      series: [{}, {stroke: ink, width: 1.75, fill: `${ink}1a`, points: {show: false}, paths: uPlot.paths.linear()}],
+      series: [{}, {stroke: ink, width: 1.75, fill: ink.replace('rgb(', 'rgba(').replace(')', ', 0.1)'), points: {show: false}, paths: uPlot.paths.linear()}],
     };
   }
 }

@@ -157,9 +157,11 @@ export class LiveFeed {
   }
 
   #gap(count) {
-    (this.paused ? this.#waiting : []).push({skipped: count});
-    if (!this.paused) {
-      this.#add([{skipped: count}]);
+    const gap = {skipped: count};
+    if (this.paused) {
+      this.#waiting.push(gap);
+    } else {
+      this.#add([gap]);
     }
   }
 

@@ -1,8 +1,6 @@
 package io.imbridge.console;
 
 import io.imbridge.events.Entry;
-import io.imbridge.events.EntryFilter;
-import io.imbridge.events.EntryReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,30 +25,22 @@ final class BackwardSearch {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> client;
-    private final EntryReader reader;
-    private final EntryFilter filter;
-    private final long notBefore;
+    private final FittingEntries fitting;
     private final Map<TopicPartition, UnreadPart> parts = new HashMap<>();
-    private long searched;
 
     /**
      * A search.
      *
      * @param begins the first offset of each partition that is read
      * @param ends before which offset of each it begins
-     * @param notBefore the time at which it ends, in milliseconds since the epoch
      */
     BackwardSearch(
             Consumer<byte[], byte[]> client,
-            EntryReader reader,
-            EntryFilter filter,
+            FittingEntries fitting,
             Map<TopicPartition, Long> begins,
-            Map<TopicPartition, Long> ends,
-            long notBefore) {
+            Map<TopicPartition, Long> ends) {
         this.client = client;
-        this.reader = reader;
-        this.filter = filter;
-        this.notBefore = notBefore;
+        this.fitting = fitting;
         int block = Math.max(LEAST_BLOCK, Math.min(FIRST_BLOCKS / Math.max(1, begins.size()), LARGEST_BLOCK));
         begins.forEach((partition, begin) ->
                 parts.put(partition, new UnreadPart(begin, ends.getOrDefault(partition, begin), block)));
@@ -73,14 +63,14 @@ final class BackwardSearch {
                 .filter(UnreadPart::isUnread)
                 .mapToLong(UnreadPart::time)
                 .max()
-                .orElse(notBefore);
+                .orElse(fitting.notBefore());
         if (found.size() == limit) {
             reached = Math.max(reached, found.get(limit - 1).timestamp());
         }
         Map<TopicPartition, Long> offsets = new HashMap<>();
         parts.forEach((partition, part) -> offsets.put(partition, part.next()));
         boolean isDone = !hasUnread() && parts.values().stream().allMatch(part -> part.newest() == null);
-        return new Found(found, offsets, searched, reached, isDone);
+        return new Found(found, offsets, fitting.searched(), reached, isDone);
     }
 
     private boolean hasUnread() {
@@ -131,7 +121,7 @@ final class BackwardSearch {
                 boolean isWhole =
                         client.position(part.getKey()) >= part.getValue().endOfBlock();
                 if (isWhole) {
-                    part.getValue().endBlock(notBefore);
+                    part.getValue().endBlock(fitting.notBefore());
                     client.pause(List.of(part.getKey()));
                 }
                 return isWhole;
@@ -145,13 +135,10 @@ final class BackwardSearch {
         if (part == null || record.offset() >= part.endOfBlock()) {
             return;
         }
-        searched++;
         part.passes(record.timestamp());
-        if (record.timestamp() >= notBefore && filter.mayMatch(record)) {
-            Entry entry = reader.read(record);
-            if (filter.matches(entry)) {
-                part.add(entry.withoutText());
-            }
+        Entry entry = fitting.of(record);
+        if (entry != null) {
+            part.add(entry);
         }
     }
 }

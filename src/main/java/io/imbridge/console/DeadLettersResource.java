@@ -10,14 +10,12 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Shows the dead letters, and sends them again. */
 @Singleton
@@ -27,25 +25,25 @@ final class DeadLettersResource implements ConsoleResource {
     private static final String USUAL = "100";
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    private final Provider<KafkaCluster> cluster;
-    private final TopicNames topics;
-    private final ResendObserver observer;
-    private final Clock clock;
-    private final Renewer renewer;
+    private final DeadLetters letters;
+    private final Resends resends;
     private final LetterJson json;
-    private volatile @Nullable Parts parts;
-
-    /** What a first question makes. */
-    private record Parts(DeadLetters letters, Resends resends) {}
 
     DeadLettersResource(
-            Provider<KafkaCluster> cluster, TopicNames topics, Renewal renewal, ResendObserver observer, Clock clock) {
-        this.cluster = cluster;
-        this.topics = topics;
-        this.observer = observer;
-        this.clock = clock;
-        this.renewer = new Renewer(renewal, topics);
-        this.json = new LetterJson(renewer);
+            KafkaCluster cluster,
+            KafkaReaders readers,
+            Questions questions,
+            TopicNames topics,
+            Renewal renewal,
+            ResendObserver observer,
+            Clock clock) {
+        LetterReading reading = new LetterReading(readers, questions, topics.deadLetter());
+        ResentMarks marks = new ResentMarks(topics.resentLetters());
+        Renewer renewer = new Renewer(renewal, topics);
+        letters = new DeadLetters(reading, marks);
+        resends =
+                new Resends(new ResendRun.Tools(new LetterClients(cluster), reading, marks, renewer, observer, clock));
+        json = new LetterJson(renewer);
     }
 
     @Override
@@ -59,26 +57,8 @@ final class DeadLettersResource implements ConsoleResource {
         api.write("dead-letters/resend", this::resend);
     }
 
-    /** What is configured for Kafka is not known before the service runs. */
-    private synchronized Parts parts() {
-        Parts made = parts;
-        if (made == null) {
-            LetterClients clients = new LetterClients(cluster.get());
-            LetterReading reading = new LetterReading(clients, topics.deadLetter());
-            ResentMarks marks = new ResentMarks(topics.resentLetters());
-            made = new Parts(
-                    new DeadLetters(reading, marks),
-                    new Resends(new ResendRun.Tools(clients, reading, marks, renewer, observer, clock)));
-            parts = made;
-        }
-        return made;
-    }
-
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
-        Parts made = parts;
-        if (made != null) {
-            made.resends().stop(STOP_PATIENCE);
-        }
+        resends.stop(STOP_PATIENCE);
     }
 
     private void page(RoutingContext routing) {
@@ -87,12 +67,12 @@ final class DeadLettersResource implements ConsoleResource {
         if (cursor == null) {
             throw Problem.badRequest("before is what an answer gave as older.");
         }
-        Answers.json(routing, json.page(parts().letters().page(filter(routing), cursor, limit(routing))));
+        Answers.json(routing, json.page(letters.page(filter(routing), cursor, limit(routing))));
     }
 
     private void count(RoutingContext routing) {
         LetterFilter filter = filter(routing);
-        DeadLetters.Matches matches = parts().letters().matches(filter.state() == null ? filter.waiting() : filter);
+        DeadLetters.Matches matches = letters.matches(filter.state() == null ? filter.waiting() : filter);
         Answers.json(
                 routing,
                 new JsonObject()
@@ -103,7 +83,7 @@ final class DeadLettersResource implements ConsoleResource {
 
     private void one(RoutingContext routing) {
         LetterId id = LetterId.parse(routing.pathParam("partition") + "/" + routing.pathParam("offset"));
-        DeadLetters.Found found = id == null ? null : parts().letters().find(id);
+        DeadLetters.Found found = id == null ? null : letters.find(id);
         if (found == null) {
             throw new Problem(404, "There is no such dead letter, or not any more.");
         }
@@ -111,7 +91,7 @@ final class DeadLettersResource implements ConsoleResource {
     }
 
     private void job(RoutingContext routing) {
-        ResendJob job = parts().resends().find(routing.pathParam("id"));
+        ResendJob job = resends.find(routing.pathParam("id"));
         if (job == null) {
             throw new Problem(404, "This instance knows no such job: it remembers the last ones since its start.");
         }
@@ -121,7 +101,6 @@ final class DeadLettersResource implements ConsoleResource {
     private void resend(RoutingContext routing) {
         String body = routing.body().asString();
         Choice choice = ResendRequest.read(body == null ? "" : body);
-        Resends resends = parts().resends();
         resends.refuseSecond();
         List<LetterId> ids = choice instanceof Single single ? single.ids() : matches((All) choice);
         String by = "console@" + routing.request().remoteAddress().hostAddress();
@@ -134,7 +113,7 @@ final class DeadLettersResource implements ConsoleResource {
     }
 
     private List<LetterId> matches(All all) {
-        DeadLetters.Matches now = parts().letters().matches(all.filter());
+        DeadLetters.Matches now = letters.matches(all.filter());
         if (now.ids().size() > DeadLetters.BOUND) {
             throw new Problem(409, "More than " + DeadLetters.BOUND + " match: narrow the filter.");
         }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.events.EntryJson;
 import io.imbridge.events.EntryReader;
 import io.imbridge.events.ValueJson;
-import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One record as a whole: its entry, its headers, its value, and how to send its callback once more. */
 final class EventDetail {
-    private static final Duration POLL = Duration.ofMillis(500);
-
     private EventDetail() {}
 
     /**
@@ -27,7 +23,10 @@ final class EventDetail {
      * @throws Problem when it is not there
      */
     static ObjectNode of(EventLog log, Consumer<byte[], byte[]> client, TopicPartition partition, long offset) {
-        ConsumerRecord<byte[], byte[]> record = read(log, client, partition, offset);
+        ConsumerRecord<byte[], byte[]> record = KafkaReaders.find(client, partition, offset);
+        if (record == null) {
+            throw new Problem(404, "There is no such event, or not any more.");
+        }
         ObjectNode json = EntryJson.of(log.entries().read(record));
         ObjectNode headers = json.putObject("headers");
         for (Header header : record.headers()) {
@@ -49,29 +48,6 @@ final class EventDetail {
             json.set("fixture", again.fixture());
         }
         return json;
-    }
-
-    private static ConsumerRecord<byte[], byte[]> read(
-            EventLog log, Consumer<byte[], byte[]> client, TopicPartition partition, long offset) {
-        if (!log.clients().partitions(client).contains(partition)) {
-            throw new Problem(404, "There is no such partition.");
-        }
-        client.assign(List.of(partition));
-        if (offset
-                >= client.endOffsets(List.of(partition), ReaderClients.PATIENCE).getOrDefault(partition, 0L)) {
-            throw new Problem(404, "There is no such event yet.");
-        }
-        client.seek(partition, offset);
-        long begin = System.nanoTime();
-        while (System.nanoTime() - begin < ReaderClients.PATIENCE.toNanos()) {
-            for (ConsumerRecord<byte[], byte[]> record : client.poll(POLL)) {
-                if (record.offset() == offset) {
-                    return record;
-                }
-                throw new Problem(404, "This event is not in Kafka any more.");
-            }
-        }
-        throw new Problem(503, "Kafka did not give the event in time.");
     }
 
     private static @Nullable String text(byte @Nullable [] bytes) {

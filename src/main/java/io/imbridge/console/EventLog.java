@@ -1,12 +1,10 @@
 package io.imbridge.console;
 
-import io.imbridge.callback.KafkaCluster;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.events.EntryReader;
 import io.imbridge.events.EventTopics;
 import io.imbridge.profiles.Profiles;
 import jakarta.annotation.PreDestroy;
-import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -14,7 +12,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * All that reads events for the console: the live log, what the pages' streams are served with, and searches, of which
@@ -25,9 +22,7 @@ final class EventLog {
     /** How many streams may search the past at a time; others wait. */
     static final int SEARCHES = 2;
 
-    private static final int QUESTIONS = 4;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration IDLE = Duration.ofSeconds(3);
 
     /** One more than searches, so that what is new never waits for them. */
     private static final int THREADS = SEARCHES + 1;
@@ -36,12 +31,13 @@ final class EventLog {
     private final EntryReader entries;
     private final LiveLog live;
     private final GroupPlaces places;
-    private final Semaphore questions = new Semaphore(QUESTIONS);
+    private final Questions questions;
     private final Semaphore searches = new Semaphore(SEARCHES);
     private final ScheduledThreadPoolExecutor threads;
 
-    EventLog(Provider<KafkaCluster> cluster, TopicNames names, Profiles profiles) {
-        clients = new ReaderClients(cluster, EventTopics.of(names));
+    EventLog(KafkaReaders readers, Questions asked, TopicNames names, Profiles profiles) {
+        clients = new ReaderClients(readers, EventTopics.of(names));
+        questions = asked;
         entries = new EntryReader(new KnownNames(profiles));
         live = new LiveLog(clients, entries);
         places = new GroupPlaces(names);
@@ -51,7 +47,7 @@ final class EventLog {
             return thread;
         });
         threads.setRemoveOnCancelPolicy(true);
-        threads.setKeepAliveTime(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        threads.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -86,30 +82,8 @@ final class EventLog {
         return threads;
     }
 
-    /**
-     * Asks Kafka something, with a client that is closed then.
-     *
-     * @throws Problem where too many ask, or Kafka does not answer
-     */
+    /** As {@link Questions#ask}. */
     <T> T ask(Function<Consumer<byte[], byte[]>, T> question) {
-        if (!acquire()) {
-            throw new Problem(503, "Too many are searching: ask again.");
-        }
-        try (Consumer<byte[], byte[]> client = clients.openToSearch()) {
-            return question.apply(client);
-        } catch (KafkaException away) {
-            throw new Problem(503, "Kafka cannot be read: " + clients.sentence(away));
-        } finally {
-            questions.release();
-        }
-    }
-
-    private boolean acquire() {
-        try {
-            return questions.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return questions.ask(question);
     }
 }

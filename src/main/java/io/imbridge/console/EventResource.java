@@ -3,6 +3,8 @@ package io.imbridge.console;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.Rfc3339;
 import io.imbridge.events.EntryFilter;
+import io.imbridge.events.EntryJson;
+import io.imbridge.events.ValueJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -67,16 +69,18 @@ final class EventResource implements ConsoleResource {
             long notBefore) {
         long until = System.nanoTime() + SEARCH.toNanos();
         Map<TopicPartition, Long> ends = before == null
-                ? client.endOffsets(partitions, ReaderClients.PATIENCE)
+                ? client.endOffsets(partitions, KafkaReaders.PATIENCE)
                 : Cursor.read(
                         before, partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
-        Map<TopicPartition, Long> begins = client.beginningOffsets(partitions, ReaderClients.PATIENCE);
-        return new BackwardSearch(client, log.entries(), filter, begins, ends, notBefore).find(limit, until);
+        Map<TopicPartition, Long> begins = client.beginningOffsets(partitions, KafkaReaders.PATIENCE);
+        FittingEntries fitting = new FittingEntries(log.entries(), filter, notBefore);
+        return new BackwardSearch(client, fitting, begins, ends).find(limit, until);
     }
 
     /** What a search found, and how far it got. */
     static ObjectNode answer(Found found) {
-        ObjectNode json = StreamMessages.entries(found.entries());
+        ObjectNode json = ValueJson.MAPPER.createObjectNode();
+        json.set("entries", EntryJson.of(found.entries()));
         json.put("older", found.isDone() ? null : Cursor.of(found.offsets()));
         if (found.reached() > 0 && found.reached() < Long.MAX_VALUE) {
             json.put("reachedBack", Rfc3339.format(Instant.ofEpochMilli(found.reached())));

@@ -17,7 +17,7 @@ final class EventRing {
     static final int MOST = 4_096;
     static final int BYTES = 8 * 1024 * 1024;
 
-    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+    private final ArrayDeque<ShownEntry> entries = new ArrayDeque<>();
     private Map<TopicPartition, Long> floor;
     private Map<TopicPartition, Long> edge;
     private long head;
@@ -43,17 +43,17 @@ final class EventRing {
      * @param next the number behind the last one
      * @param missed how many have left that should have been here
      */
-    record Slice(List<Entry> entries, long next, long missed) {}
+    record Slice(List<ShownEntry> entries, long next, long missed) {}
 
     /** Takes entries in, and where their reader is behind them. */
     synchronized void append(List<Entry> more, Map<TopicPartition, Long> offsets) {
         for (Entry entry : more) {
-            entries.addLast(entry);
+            entries.addLast(new ShownEntry(entry));
             bytes += entry.text().length;
             head++;
         }
         while (entries.size() > MOST || bytes > BYTES) {
-            Entry oldest = entries.removeFirst();
+            Entry oldest = entries.removeFirst().entry();
             bytes -= oldest.text().length;
             floor.put(
                     new TopicPartition(oldest.origin().topic(), oldest.origin().partition()),
@@ -68,7 +68,7 @@ final class EventRing {
         if (number < oldest) {
             return new Slice(List.of(), number, head - number);
         }
-        List<Entry> found = new ArrayList<>();
+        List<ShownEntry> found = new ArrayList<>();
         entries.stream().skip(number - oldest).limit(most).forEach(found::add);
         return new Slice(found, number + found.size(), 0);
     }

@@ -1,8 +1,6 @@
 package io.imbridge.console;
 
 import io.imbridge.events.Entry;
-import io.imbridge.events.EntryFilter;
-import io.imbridge.events.EntryReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,12 +26,9 @@ final class ForwardSearch implements AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> client;
-    private final EntryReader reader;
-    private final EntryFilter filter;
-    private final long notBefore;
+    private final FittingEntries fitting;
     private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
     private final Map<TopicPartition, Long> offsets;
-    private long searched;
     private long reached;
 
     /**
@@ -42,20 +37,15 @@ final class ForwardSearch implements AutoCloseable {
      * @param client of its own, which it closes
      * @param begins where it begins; partitions that are not there are not read
      * @param ends before which offsets it ends
-     * @param notBefore the time that records have at least, in milliseconds since the epoch
      */
     ForwardSearch(
             Consumer<byte[], byte[]> client,
-            EntryReader reader,
-            EntryFilter filter,
+            FittingEntries fitting,
             Map<TopicPartition, Long> begins,
-            Map<TopicPartition, Long> ends,
-            long notBefore) {
+            Map<TopicPartition, Long> ends) {
         this.client = client;
-        this.reader = reader;
-        this.filter = filter;
-        this.notBefore = notBefore;
-        this.reached = notBefore;
+        this.fitting = fitting;
+        this.reached = fitting.notBefore();
         this.offsets = new HashMap<>(ends);
         begins.forEach((partition, begin) -> {
             long end = ends.getOrDefault(partition, 0L);
@@ -83,7 +73,7 @@ final class ForwardSearch implements AutoCloseable {
         }
         boolean isDone = isRead() && queues.values().stream().allMatch(PartitionQueue::isEmpty);
         queues.forEach((partition, queue) -> offsets.put(partition, queue.next()));
-        return new Found(found, Map.copyOf(offsets), searched, reached, isDone);
+        return new Found(found, Map.copyOf(offsets), fitting.searched(), reached, isDone);
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) {
@@ -91,13 +81,10 @@ final class ForwardSearch implements AutoCloseable {
         if (queue == null || record.offset() >= queue.end()) {
             return;
         }
-        searched++;
         queue.passes(record.timestamp());
-        if (record.timestamp() >= notBefore && filter.mayMatch(record)) {
-            Entry entry = reader.read(record);
-            if (filter.matches(entry)) {
-                queue.add(entry.withoutText());
-            }
+        Entry entry = fitting.of(record);
+        if (entry != null) {
+            queue.add(entry);
         }
     }
 

@@ -31,7 +31,7 @@ final class GroupPlaces {
 
     private static final String GROUP = "GroupId";
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final long TIME = ReaderClients.PATIENCE.toNanos();
+    private static final long TIME = KafkaReaders.PATIENCE.toNanos();
 
     /** Topics whose events are about no group. */
     private final Set<String> without = new HashSet<>();
@@ -70,6 +70,26 @@ final class GroupPlaces {
     }
 
     private void look(Consumer<byte[], byte[]> client, Map<String, Integer> counts) {
+        Set<TopicPartition> fresh = fresh(counts);
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> left = new HashMap<>();
+        Map<TopicPartition, Long> ends = client.endOffsets(fresh, KafkaReaders.PATIENCE);
+        Map<String, Boolean> asSent = new HashMap<>();
+        fresh.forEach(partition -> asSent.put(partition.topic(), true));
+        client.beginningOffsets(fresh, KafkaReaders.PATIENCE).forEach((partition, begin) -> {
+            if (begin < ends.getOrDefault(partition, 0L)) {
+                left.put(partition, Math.min(begin + LOOKED_AT, ends.getOrDefault(partition, 0L)));
+            }
+        });
+        read(client, left, counts, asSent);
+        left.keySet().forEach(partition -> asSent.remove(partition.topic()));
+        asSent.forEach((topic, isAsSent) -> looked.put(topic, Map.of(counts.getOrDefault(topic, 0), isAsSent)));
+    }
+
+    /** The partitions of topics that were not looked at since they have as many as now. */
+    private Set<TopicPartition> fresh(Map<String, Integer> counts) {
         Set<TopicPartition> fresh = new HashSet<>();
         counts.forEach((topic, count) -> {
             if (!looked.getOrDefault(topic, Map.of()).containsKey(count)) {
@@ -78,21 +98,7 @@ final class GroupPlaces {
                 }
             }
         });
-        if (fresh.isEmpty()) {
-            return;
-        }
-        Map<TopicPartition, Long> left = new HashMap<>();
-        Map<TopicPartition, Long> ends = client.endOffsets(fresh, ReaderClients.PATIENCE);
-        Map<String, Boolean> asSent = new HashMap<>();
-        fresh.forEach(partition -> asSent.put(partition.topic(), true));
-        client.beginningOffsets(fresh, ReaderClients.PATIENCE).forEach((partition, begin) -> {
-            if (begin < ends.getOrDefault(partition, 0L)) {
-                left.put(partition, Math.min(begin + LOOKED_AT, ends.getOrDefault(partition, 0L)));
-            }
-        });
-        read(client, left, counts, asSent);
-        left.keySet().forEach(partition -> asSent.remove(partition.topic()));
-        asSent.forEach((topic, isAsSent) -> looked.put(topic, Map.of(counts.getOrDefault(topic, 0), isAsSent)));
+        return fresh;
     }
 
     /** What could not be looked at in time is left. */

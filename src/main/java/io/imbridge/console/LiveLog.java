@@ -152,8 +152,8 @@ final class LiveLog {
         if (!fresh.isEmpty()) {
             offsets.putAll(
                     ring == null
-                            ? client.endOffsets(fresh, ReaderClients.PATIENCE)
-                            : client.beginningOffsets(fresh, ReaderClients.PATIENCE));
+                            ? client.endOffsets(fresh, KafkaReaders.PATIENCE)
+                            : client.beginningOffsets(fresh, KafkaReaders.PATIENCE));
         }
         if (!client.assignment().equals(there)) {
             client.assign(there);

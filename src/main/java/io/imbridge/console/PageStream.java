@@ -1,8 +1,8 @@
 package io.imbridge.console;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.events.Entry;
 import io.imbridge.events.EntryFilter;
+import io.imbridge.events.EntryJson;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -177,7 +177,9 @@ final class PageStream {
         if (found.entries().isEmpty()) {
             send("progress", StreamMessages.progress(found), found.isDone() ? Duration.ZERO : PAUSE);
         } else {
-            sendEntries(found.entries());
+            sendEntries(found.entries().stream()
+                    .map(entry -> EntryJson.of(entry).toString())
+                    .toList());
         }
     }
 
@@ -211,14 +213,14 @@ final class PageStream {
             return;
         }
         number = slice.next();
-        List<Entry> fresh = new ArrayList<>();
-        for (Entry entry : slice.entries()) {
-            Entry.Origin origin = entry.origin();
+        List<String> fresh = new ArrayList<>();
+        for (ShownEntry shown : slice.entries()) {
+            Entry.Origin origin = shown.entry().origin();
             TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
             if (origin.offset() >= behind.getOrDefault(partition, 0L)) {
                 behind.put(partition, origin.offset() + 1);
-                if (filter.matches(entry)) {
-                    fresh.add(entry);
+                if (filter.matches(shown.entry())) {
+                    fresh.add(shown.json());
                 }
             }
         }
@@ -232,18 +234,17 @@ final class PageStream {
         }
     }
 
-    private void sendEntries(List<Entry> entries) {
+    private void sendEntries(List<String> entries) {
         send("entries", StreamMessages.entries(entries), PAUSE);
     }
 
     /** Sends when there is room, and goes on a while after that. */
-    private void send(String event, ObjectNode data, Duration pause) {
+    private void send(String event, String data, Duration pause) {
         EventStream to = Objects.requireNonNull(page);
         @Nullable String id = wanted == null || !isBegun ? null : Cursor.of(wanted);
-        String line = data.toString();
         lastId = System.nanoTime();
         to.run(() -> to.onRoom(() -> {
-            to.send(event, id, line);
+            to.send(event, id, data);
             next(pause);
         }));
     }

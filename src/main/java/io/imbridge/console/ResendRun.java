@@ -74,7 +74,7 @@ final class ResendRun {
 
     /** Does the job, until it is done or can go on no more. */
     void run() {
-        try (Consumer<byte[], byte[]> consumer = tools.clients().consumer()) {
+        try (Consumer<byte[], byte[]> consumer = tools.reading().open()) {
             Producer<byte[], byte[]> producer = tools.clients().producer();
             try {
                 String missing = ensureMarks(consumer);
@@ -116,7 +116,7 @@ final class ResendRun {
     private @Nullable String ensureMarks(Consumer<byte[], byte[]> consumer)
             throws ExecutionException, InterruptedException {
         String topic = tools.marks().topic();
-        boolean isThere = !LetterClients.partitions(consumer, topic).isEmpty()
+        boolean isThere = !KafkaReaders.partitions(consumer, topic).isEmpty()
                 || tools.clients().ensure(topic, ResentMarks.PARTITIONS, ResentMarks.COMPACTED);
         return isThere ? null : "The topic " + topic + " is missing, which remembers what was sent again: create it.";
     }
@@ -177,7 +177,7 @@ final class ResendRun {
         for (Fresh fresh : all) {
             String topic = fresh.topic();
             if (!known.contains(topic)
-                    && LetterClients.partitions(consumer, topic).isEmpty()
+                    && KafkaReaders.partitions(consumer, topic).isEmpty()
                     && !tools.clients().ensure(topic)) {
                 return topic;
             }

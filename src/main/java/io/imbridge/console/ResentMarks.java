@@ -67,7 +67,7 @@ final class ResentMarks {
      * @param consumer its partitions are assigned here
      */
     synchronized void refresh(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = LetterClients.partitions(consumer, topic);
+        List<TopicPartition> partitions = KafkaReaders.partitions(consumer, topic);
         consumer.assign(partitions);
         if (partitions.isEmpty()) {
             return;

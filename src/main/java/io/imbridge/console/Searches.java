@@ -45,7 +45,7 @@ final class Searches {
                     ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> timestamp));
             Map<TopicPartition, Long> begins = new HashMap<>();
             for (Map.Entry<TopicPartition, OffsetAndTimestamp> first :
-                    client.offsetsForTimes(times, ReaderClients.PATIENCE).entrySet()) {
+                    client.offsetsForTimes(times, KafkaReaders.PATIENCE).entrySet()) {
                 if (first.getValue() != null) {
                     begins.put(first.getKey(), first.getValue().offset());
                 }
@@ -63,7 +63,7 @@ final class Searches {
                     .filter(end -> begins.getOrDefault(end.getKey(), 0L) > end.getValue())
                     .map(Map.Entry::getKey)
                     .collect(Collectors.toSet());
-            client.endOffsets(beyond, ReaderClients.PATIENCE).forEach((partition, end) -> {
+            client.endOffsets(beyond, KafkaReaders.PATIENCE).forEach((partition, end) -> {
                 if (begins.getOrDefault(partition, 0L) > end) {
                     begins.put(partition, 0L);
                 }
@@ -76,14 +76,15 @@ final class Searches {
     private ForwardSearch ofGroup(String groupId, Map<TopicPartition, Long> ends) {
         return begin(ends, Long.MIN_VALUE, client -> {
             Set<TopicPartition> own = log.places().of(groupId, client, ends.keySet());
-            return client.beginningOffsets(own, ReaderClients.PATIENCE);
+            return client.beginningOffsets(own, KafkaReaders.PATIENCE);
         });
     }
 
     private ForwardSearch begin(Map<TopicPartition, Long> ends, long notBefore, Start start) {
         Consumer<byte[], byte[]> client = log.clients().openToSearch();
         try {
-            return new ForwardSearch(client, log.entries(), filter, start.offsets(client), ends, notBefore);
+            FittingEntries fitting = new FittingEntries(log.entries(), filter, notBefore);
+            return new ForwardSearch(client, fitting, start.offsets(client), ends);
         } catch (KafkaException failed) {
             client.close();
             throw failed;

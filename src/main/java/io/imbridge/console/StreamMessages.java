@@ -2,8 +2,6 @@ package io.imbridge.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.Rfc3339;
-import io.imbridge.events.Entry;
-import io.imbridge.events.EntryJson;
 import io.imbridge.events.ValueJson;
 import java.time.Instant;
 import java.util.List;
@@ -12,32 +10,32 @@ import java.util.List;
 final class StreamMessages {
     private StreamMessages() {}
 
-    static ObjectNode entries(List<Entry> entries) {
-        ObjectNode json = ValueJson.MAPPER.createObjectNode();
-        json.set("entries", EntryJson.of(entries));
-        return json;
+    /** @param entries as JSON each */
+    static String entries(List<String> entries) {
+        return "{\"entries\":[" + String.join(",", entries) + "]}";
     }
 
-    static ObjectNode state(LiveLog.State state) {
+    static String state(LiveLog.State state) {
         return ValueJson.MAPPER
                 .createObjectNode()
                 .put("kafka", state.isReading() ? "reading" : "away")
-                .put("sentence", state.sentence());
+                .put("sentence", state.sentence())
+                .toString();
     }
 
-    static ObjectNode progress(Found found) {
+    static String progress(Found found) {
         ObjectNode json = ValueJson.MAPPER.createObjectNode().put("searched", found.searched());
         if (found.reached() > 0 && found.reached() < Long.MAX_VALUE) {
             json.put("reached", Rfc3339.format(Instant.ofEpochMilli(found.reached())));
         }
-        return json;
+        return json.toString();
     }
 
-    static ObjectNode skipped(long count) {
-        return ValueJson.MAPPER.createObjectNode().put("count", count);
+    static String skipped(long count) {
+        return "{\"count\":" + count + "}";
     }
 
-    static ObjectNode done() {
-        return ValueJson.MAPPER.createObjectNode().put("complete", true);
+    static String done() {
+        return "{\"complete\":true}";
     }
 }

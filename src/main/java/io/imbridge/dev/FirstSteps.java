@@ -8,10 +8,9 @@ final class FirstSteps {
 
     /** The sample request of the vendor's document on the callback after a change of a topic's profile. */
     private static final String SAMPLE = """
-        {"CallbackCommand":"Group.CallbackAfterTopicInfoChanged","GroupId":"@TGS#2J4SZEAEL","Type":"Community",\
-        "Operator_Account":"leckie","Name":"TestTopic","Introduction":"TestIntroduction",\
-        "Notification":"NewNotification","FaceUrl":"http://this.is.face.url"}\
-        """;
+            {"CallbackCommand":"Group.CallbackAfterTopicInfoChanged","GroupId":"@TGS#2J4SZEAEL","Type":"Community",\
+            "Operator_Account":"leckie","Name":"TestTopic","Introduction":"TestIntroduction",\
+            "Notification":"NewNotification","FaceUrl":"http://this.is.face.url"}""";
 
     private FirstSteps() {}
 

@@ -1,6 +1,7 @@
 package io.imbridge.ops;
 
 import io.imbridge.callback.Mistake;
+import io.imbridge.callback.SecretFile;
 import io.imbridge.callback.StartCheck;
 import io.imbridge.console.ConsoleSettings;
 import io.imbridge.profiles.PeerAuthorization;
@@ -51,7 +52,7 @@ class AccessBeans {
 
     static List<Mistake> mistakes(Optional<Path> file) {
         return file
-                .map(path -> new PasswordFile(path).read().fault())
+                .map(path -> ConsolePassword.fault(new SecretFile(path).read()))
                 .filter(fault -> !fault.isEmpty())
                 .map(fault -> Mistake.inValue(KEY, "must be a file with the console's password: it " + fault))
                 .stream()
@@ -98,7 +99,7 @@ class AccessBeans {
     private synchronized @Nullable ConsolePassword password() {
         Path file = settings.passwordFile().orElse(null);
         if (password == null && file != null) {
-            password = new ConsolePassword(new PasswordFile(file));
+            password = new ConsolePassword(new SecretFile(file));
         }
         return password;
     }

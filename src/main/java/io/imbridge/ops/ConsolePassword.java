@@ -2,6 +2,7 @@ package io.imbridge.ops;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.imbridge.callback.SecretFile;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -22,7 +23,7 @@ final class ConsolePassword {
     private static final String USER = "console:";
     private static final String SCHEME = "basic ";
 
-    private final PasswordFile file;
+    private final SecretFile file;
     private List<String> seen;
     private String told = "";
     private volatile Accepted current;
@@ -49,14 +50,27 @@ final class ConsolePassword {
      *
      * @throws IllegalStateException when it cannot be used
      */
-    ConsolePassword(PasswordFile file) {
+    ConsolePassword(SecretFile file) {
         this.file = file;
-        PasswordFile.Content content = file.read();
-        if (!content.fault().isEmpty()) {
-            throw new IllegalStateException("the password file " + file.path() + " " + content.fault());
+        SecretFile.Content content = file.read();
+        String fault = fault(content);
+        if (!fault.isEmpty()) {
+            throw new IllegalStateException("the password file " + file.path() + " " + fault);
         }
-        this.seen = content.passwords();
+        this.seen = passwords(content);
         this.current = Accepted.of(seen);
+    }
+
+    /** Why there is no password in a file, as the rest of a sentence; empty where there is. */
+    static String fault(SecretFile.Content content) {
+        return content.fault().isEmpty() && content.secrets().isEmpty() ? "has no password" : content.fault();
+    }
+
+    private static List<String> passwords(SecretFile.Content content) {
+        return content.secrets().stream()
+                .map(secret -> new String(secret, UTF_8))
+                .distinct()
+                .toList();
     }
 
     /** Whether a request's {@code Authorization} has it. Takes the same time wherever the difference lies. */
@@ -80,16 +94,18 @@ final class ConsolePassword {
 
     /** Looks at the file, once more. */
     void look() {
-        PasswordFile.Content content = file.read();
-        if (!content.fault().equals(told) && !content.fault().isEmpty()) {
-            LOG.warnf("Password file not usable file=%s reason=%s", file.path(), content.fault());
+        SecretFile.Content content = file.read();
+        String fault = fault(content);
+        if (!fault.equals(told) && !fault.isEmpty()) {
+            LOG.warnf("Password file not usable file=%s reason=%s", file.path(), fault);
         }
-        told = content.fault();
-        if (!content.fault().isEmpty()) {
+        told = fault;
+        if (!fault.isEmpty()) {
             return;
         }
-        boolean isSeenTwice = content.passwords().equals(seen);
-        seen = content.passwords();
+        List<String> found = passwords(content);
+        boolean isSeenTwice = found.equals(seen);
+        seen = found;
         if (isSeenTwice && !seen.equals(current.passwords())) {
             current = Accepted.of(seen);
             LOG.infof("Password of the console changed passwords=%d", seen.size());

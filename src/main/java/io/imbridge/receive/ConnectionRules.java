@@ -47,13 +47,13 @@ record ConnectionRules(
                 ? new JsonObject().put("error", refusal.sentence()).toBuffer()
                 : told(observer, refusal, new RefusedRequest(peer(from), null, "none", id));
         String head = """
-            HTTP/1.1 %s\r
-            Content-Type: application/json\r
-            %s: %s\r
-            Connection: close\r
-            Content-Length: %d\r
-            \r
-            """.formatted(status, RequestIds.HEADER, id, body.length());
+                HTTP/1.1 %s\r
+                Content-Type: application/json\r
+                %s: %s\r
+                Connection: close\r
+                Content-Length: %d\r
+                \r
+                """.formatted(status, RequestIds.HEADER, id, body.length());
         return Unpooled.copiedBuffer(head.getBytes(US_ASCII), body.getBytes());
     }
 

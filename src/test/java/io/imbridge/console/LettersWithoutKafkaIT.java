@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.imbridge.callback.KafkaCluster;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.testkit.Usage;
 import java.time.Clock;
@@ -22,21 +23,22 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class LettersWithoutKafkaIT {
     private static final Duration SOON = Duration.ofMinutes(1);
 
-    private final LetterClients clients = new LetterClients(new AbsentKafka());
-    private final LetterReading reading = new LetterReading(clients, "letters");
+    private final KafkaCluster kafka = new TestCluster("127.0.0.1:1");
+    private final KafkaReaders readers = new KafkaReaders(kafka);
+    private final LetterReading reading = new LetterReading(readers, new Questions(readers), "letters");
 
     @Test
     void while_kafka_is_away_a_sentence_says_so() {
         assertThatThrownBy(() -> reading.ask(consumer ->
                         reading.scan(consumer, LetterCursor.atEnd(), new LetterScan.Bounds(1, Duration.ofSeconds(1)))))
                 .isInstanceOf(Problem.class)
-                .hasMessageStartingWith("The dead letters cannot be read from Kafka now: ");
+                .hasMessageStartingWith("Kafka cannot be read now: ");
     }
 
     @Test
     void one_job_runs_at_a_time_and_says_why_it_stopped() {
         Resends resends = new Resends(new ResendRun.Tools(
-                clients,
+                new LetterClients(kafka),
                 reading,
                 new ResentMarks("marks"),
                 new Renewer(new NoRenewal(), new TopicNames("im", Map.of())),

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.imbridge.callback.KafkaCluster;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.profiles.Profiles;
 import io.imbridge.profiles.ProfilesState;
@@ -18,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -35,7 +33,8 @@ final class ServedEvents implements AutoCloseable {
     /** Of a prefix on a broker. */
     ServedEvents(String bootstrapServers, String prefix) {
         Profiles profiles = new NamedGroups(names);
-        log = new EventLog(() -> new Cluster(bootstrapServers), new TopicNames(prefix, Map.of()), profiles);
+        KafkaReaders readers = new KafkaReaders(new TestCluster(bootstrapServers));
+        log = new EventLog(readers, new Questions(readers), new TopicNames(prefix, Map.of()), profiles);
         Router router = Router.router(vertx);
         ConsoleApi api = new ConsoleApi(router, false);
         new EventResource(log, streams).routes(api);
@@ -99,38 +98,6 @@ final class ServedEvents implements AutoCloseable {
                 .orTimeout(10, TimeUnit.SECONDS)
                 .join();
         log.stop();
-    }
-
-    private record Cluster(String bootstrapServers) implements KafkaCluster {
-        @Override
-        public Map<String, Object> clientProperties() {
-            return Map.of("bootstrap.servers", bootstrapServers, "reconnect.backoff.max.ms", 500);
-        }
-
-        @Override
-        public int maxRecordBytes() {
-            return 1_000_000;
-        }
-
-        @Override
-        public boolean createsTopics() {
-            return false;
-        }
-
-        @Override
-        public int partitions() {
-            return 1;
-        }
-
-        @Override
-        public Optional<Short> replicationFactor() {
-            return Optional.empty();
-        }
-
-        @Override
-        public String sentence(Throwable failure) {
-            return String.valueOf(failure.getMessage());
-        }
     }
 
     private record NamedGroups(Map<String, String> names) implements Profiles {

@@ -4,6 +4,7 @@ import static io.imbridge.testkit.RawAnswer.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.imbridge.callback.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class ConsolePasswordTest {
         assertThat(password.isIn(basic("console:"))).isFalse();
         assertThat(password.isIn(basic("console:next"))).isTrue();
 
-        Files.writeString(file, "x".repeat(PasswordFile.MAX_LENGTH + 1));
+        Files.writeString(file, "x".repeat(SecretFile.MAX_LENGTH + 1));
         lookTwice(password);
         assertThat(password.isIn(basic("console:next"))).isTrue();
 
@@ -109,6 +110,6 @@ class ConsolePasswordTest {
     }
 
     private ConsolePassword password() {
-        return new ConsolePassword(new PasswordFile(file));
+        return new ConsolePassword(new SecretFile(file));
     }
 }

@@ -4,16 +4,16 @@ import io.imbridge.callback.KafkaCluster;
 import java.util.Map;
 import java.util.Optional;
 
-/** A cluster where nobody answers. */
-record AbsentKafka() implements KafkaCluster {
+/** A cluster that is where it is said to be, or where nobody answers. */
+record TestCluster(String bootstrapServers) implements KafkaCluster {
     @Override
     public Map<String, Object> clientProperties() {
-        return Map.of("bootstrap.servers", "localhost:1");
+        return Map.of("bootstrap.servers", bootstrapServers, "reconnect.backoff.max.ms", 500);
     }
 
     @Override
     public int maxRecordBytes() {
-        return 1024 * 1024;
+        return 1_000_000;
     }
 
     @Override
