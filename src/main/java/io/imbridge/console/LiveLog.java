@@ -1,5 +1,6 @@
 package io.imbridge.console;
 
+import io.imbridge.callback.LogLimit;
 import io.imbridge.events.Entry;
 import io.imbridge.events.EntryReader;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveLog {
     private static final Logger LOG = Logger.getLogger(LiveLog.class);
 
+    private static final LogLimit DEFECTS = new LogLimit();
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -135,11 +137,29 @@ final class LiveLog {
     private void read(Consumer<byte[], byte[]> client, Map<TopicPartition, Long> offsets, EventRing own) {
         List<Entry> found = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : client.poll(LOOK)) {
-            found.add(entries.read(record));
             offsets.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            try {
+                found.add(entries.read(record));
+            } catch (RuntimeException defect) {
+                // Thrown on, it would come back for ever, and nobody would see what follows.
+                tell(record, defect);
+            }
         }
         if (!found.isEmpty()) {
             own.append(found, offsets);
+        }
+    }
+
+    private static void tell(ConsumerRecord<byte[], byte[]> record, RuntimeException defect) {
+        long withheld = DEFECTS.pass();
+        if (withheld >= 0) {
+            LOG.errorf(
+                    defect,
+                    "Console cannot show a record topic=%s partition=%d offset=%d withheld=%d",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    withheld);
         }
     }
 

@@ -13,6 +13,9 @@ final class Changes {
     private static final String NAME = "name";
     private static final String CLEARED = ".cleared";
 
+    /** Of a field that has no phrase of its own. */
+    private static final String ANY = "change.any";
+
     private Changes() {}
 
     static @Nullable List<Part> profile(String what, Telling telling) {
@@ -22,12 +25,11 @@ final class Changes {
             String field = change.getKey();
             String own = "change." + what + "." + field;
             boolean isOwn = field.equals(NAME) && Phrases.find(own) != null;
-            String key = isOwn ? own : "change." + field;
-            clauses.add(clause(Phrases.find(key) == null ? null : key, field, change.getValue()));
+            clauses.add(clause(isOwn ? own : "change." + field, field, change.getValue()));
         }
         for (Map.Entry<String, JsonNode> custom :
                 telling.event().path("customFields").properties()) {
-            clauses.add(clause(null, custom.getKey(), custom.getValue()));
+            clauses.add(clause(ANY, custom.getKey(), custom.getValue()));
         }
         return joined(clauses);
     }
@@ -51,7 +53,7 @@ final class Changes {
         List<List<Part>> clauses = new ArrayList<>();
         for (Map.Entry<String, JsonNode> attribute :
                 telling.event().path("attributes").properties()) {
-            clauses.add(clause(null, attribute.getKey(), attribute.getValue()));
+            clauses.add(clause(ANY, attribute.getKey(), attribute.getValue()));
         }
         return joined(clauses);
     }
@@ -61,8 +63,7 @@ final class Changes {
         for (JsonNode pair : telling.event().at(slot.places().get(0))) {
             String name = Telling.text(pair.path(slot.word(0)));
             if (name != null) {
-                String key = slot.word(2) + "." + name;
-                clauses.add(clause(Phrases.find(key) == null ? null : key, name, pair.path(slot.word(1))));
+                clauses.add(clause(slot.word(2) + "." + name, name, pair.path(slot.word(1))));
             }
         }
         return joined(clauses);
@@ -73,8 +74,7 @@ final class Changes {
         JsonNode all = telling.event().at(slot.places().get(0));
         for (String field : slot.words()) {
             if (all.has(field)) {
-                String key = "field." + field;
-                clauses.add(clause(Phrases.find(key) == null ? null : key, field, all.path(field)));
+                clauses.add(clause("field." + field, field, all.path(field)));
             }
         }
         return joined(clauses);
@@ -83,22 +83,31 @@ final class Changes {
     /**
      * What became of a field.
      *
-     * @param key its phrase, beside which is the one for a field that was cleared; null for a field that has none
+     * @param key its phrase, beside which is the one for a field that was cleared; one without both is told by its name,
+     *     which may be anything
      */
-    private static List<Part> clause(@Nullable String key, String name, JsonNode value) {
+    private static List<Part> clause(String key, String name, JsonNode value) {
         String text = Telling.text(value);
-        if (text == null || text.isEmpty()) {
-            return key == null
-                    ? List.of(Part.plain(Phrases.get("change.any.cleared") + " "), Telling.name(name, Part.Kind.ID))
-                    : List.of(Part.plain(Phrases.get(key + CLEARED)));
+        boolean isCleared = text == null || text.isEmpty();
+        String set = key.equals(ANY) ? null : Phrases.find(key);
+        String cleared = Phrases.find(key + CLEARED);
+        if (set == null || cleared == null) {
+            return named(name, isCleared ? null : text);
         }
-        return key == null
-                ? List.of(
-                        Part.plain(Phrases.get("change.any") + " "),
-                        Telling.name(name, Part.Kind.ID),
-                        Part.plain(Phrases.get("change.any.to")),
-                        Telling.value(text))
-                : List.of(Part.plain(Phrases.get(key) + " "), Telling.value(text));
+        return isCleared
+                ? List.of(Part.plain(cleared))
+                : List.of(Part.plain(set + " "), Telling.value(String.valueOf(text)));
+    }
+
+    private static List<Part> named(String name, @Nullable String text) {
+        Part field = Telling.name(name, Part.Kind.ID);
+        return text == null
+                ? List.of(Part.plain(Phrases.get(ANY + CLEARED) + " "), field)
+                : List.of(
+                        Part.plain(Phrases.get(ANY) + " "),
+                        field,
+                        Part.plain(Phrases.get(ANY + ".to")),
+                        Telling.value(text));
     }
 
     private static @Nullable List<Part> joined(List<List<Part>> clauses) {

@@ -59,7 +59,15 @@ class AnyEventTest {
         return Arbitraries.oneOf(
                 Arbitraries.strings().all().ofMaxLength(200),
                 Arbitraries.strings().alpha().withChars(odd).ofMaxLength(20),
-                Arbitraries.of("a".repeat(70_000), "\u202e".repeat(300)));
+                Arbitraries.of("a".repeat(70_000), "\u202e".repeat(300)),
+                Arbitraries.of(endsOfPhrases()));
+    }
+
+    /** A field may be called like the end of a phrase's name. */
+    private static List<String> endsOfPhrases() {
+        List<String> ends = new ArrayList<>();
+        Phrases.keys().forEach(key -> ends.add(key.substring(key.indexOf('.') + 1)));
+        return ends;
     }
 
     @Provide

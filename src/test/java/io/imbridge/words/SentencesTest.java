@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
@@ -139,6 +140,32 @@ class SentencesTest {
                 return known.get(sdkAppId + ":" + topicId);
             }
         };
+    }
+
+    /** The names of fields come from outside, and those of phrases are no words for them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            {"changes":{"any.to":""}}                | mei.lin cleared any.to of g
+            {"changes":{"any":"x"}}                  | mei.lin set any to x in g
+            {"changes":{"introduction.cleared":""}}  | mei.lin cleared introduction.cleared of g
+            {"changes":{"introduction.cleared":"x"}} | mei.lin set introduction.cleared to x in g
+            """)
+    void a_field_that_is_called_like_a_phrase_is_told_by_its_name(String changes, String sentence) throws IOException {
+        ObjectNode event = (ObjectNode) JSON.readTree(changes);
+        event.put("command", "Group.CallbackAfterGroupInfoChanged")
+                .put("operator", "mei.lin")
+                .put("groupId", "g");
+
+        assertThat(Sentences.of(event, Names.NONE).text()).isEqualTo(sentence);
+    }
+
+    @Test
+    void a_tag_that_is_called_like_a_phrase_is_told_by_its_name() throws IOException {
+        Sentence said = Sentences.of(JSON.readTree("""
+                {"command":"Profile.CallbackPortraitSet","extra":{"From_Account":"mei.lin",
+                "ProfileItem":[{"Tag":"Tag_Profile_IM_Nick.cleared","Value":""}]}}"""), Names.NONE);
+
+        assertThat(said.text()).isEqualTo("mei.lin cleared Tag_Profile_IM_Nick.cleared in their own profile");
     }
 
     @Test
