@@ -34,6 +34,7 @@ final class ServiceFacts {
     private final ManagementConfig management;
     private final Provider<KafkaCluster> kafka;
     private final Instant startedAt;
+    private volatile @Nullable Facts facts;
 
     ServiceFacts(
             VerifySettings verify,
@@ -52,8 +53,17 @@ final class ServiceFacts {
         this.startedAt = clock.instant();
     }
 
-    /** All of it. Where Kafka is, is not known before the start. */
+    /** All of it, which never changes. Where Kafka is, is not known before the start. */
     Facts facts() {
+        Facts made = facts;
+        if (made == null) {
+            made = read();
+            facts = made;
+        }
+        return made;
+    }
+
+    private Facts read() {
         return new Facts(
                 version(),
                 host(System.getenv("HOSTNAME")) + ":" + management.port(),
