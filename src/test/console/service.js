@@ -33,7 +33,7 @@ export const tests = {
     await row(page, 'Hill walkers').waitFor();
     const took = performance.now() - posted;
     assert.ok(took < IN_TIME, `it took ${took} ms`);
-    assert.match((await rows(page))[0], /^leckie .*name.*Hill walkers/);
+    await until('it is the first', async () => /^leckie .*name.*Hill walkers/.test((await rows(page))[0]));
     await end(page);
   },
 
@@ -79,7 +79,7 @@ export const tests = {
     assert.equal((await rows(page)).length, 1);
     await page.getByRole('button', {name: 'Resume'}).click();
     await page.getByText('31 shown').waitFor();
-    assert.match((await rows(page))[0], /in the pause 29\./);
+    await until('the last is the first', async () => /in the pause 29\./.test((await rows(page))[0]));
     await end(page);
   },
 
@@ -99,7 +99,7 @@ export const tests = {
     await other.locator('.detail').getByText('In Kafka').waitFor();
     const third = await rig.page(other.url());
     await third.locator('.detail h2', {hasText: 'mine'}).waitFor();
-    assert.equal(await third.locator('.row[aria-selected="true"]').count(), 1);
+    await third.locator('.row[aria-selected="true"]').waitFor();
     await third.getByRole('tab', {name: 'curl'}).click();
     assert.match(await third.locator('.tabpanel pre').textContent(), /^curl .*CallbackAfterGroupInfoChanged/);
     await third.getByRole('tab', {name: 'Fixture'}).click();
@@ -117,7 +117,7 @@ export const tests = {
     await row(page, 'lately').waitFor();
     await callback(CALLBACKS, INFO, renamed(group, 'just now'));
     await row(page, 'just now').waitFor();
-    assert.equal((await rows(page)).length, 2);
+    await until('two rows', async () => (await rows(page)).length === 2);
     await page.getByRole('button', {name: 'Go back in time'}).click();
     await page.getByRole('button', {name: '5 minutes ago'}).click();
     await row(page, 'long ago').waitFor();

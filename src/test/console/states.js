@@ -64,9 +64,9 @@ export const tests = {
   'read-only: sending is off, and why is said': (rig) => given({writable: false}, async (service) => {
     const page = await rig.page(`${service.url}${PAGES.letters}`, {now: NOW});
     await page.getByText('bridge.console.writable=true').waitFor();
-    const buttons = await page.getByRole('button', {name: /^Send/}).all();
-    assert.equal(buttons.length, 2);
-    for (const button of buttons) {
+    for (const name of ['Send all that match', 'Send again']) {
+      const button = page.getByRole('button', {name});
+      await button.waitFor();
       assert.ok(await button.isDisabled());
     }
     await end(page);
@@ -150,21 +150,37 @@ export const tests = {
     await end(page);
   }),
 
-  'a theme that was chosen wins over that of the system': (rig) => given({}, async (service) => {
-    const ink = async (colorScheme, theme) => {
+  'a theme that was chosen wins over that of the system, on charts too': (rig) => given({}, async (service) => {
+    const chart = (page) => page.locator('.plot canvas').first().evaluate((canvas) => canvas.toDataURL());
+    const open = async (colorScheme) => {
       const page = await rig.page(`${service.url}/console/way`, {now: NOW, colorScheme});
-      await page.evaluate((chosen) => {
-        document.documentElement.dataset.theme = chosen;
-      }, theme);
-      const colour = await page.evaluate(() => getComputedStyle(document.body).color);
-      await end(page);
-      return colour;
+      await page.locator('.plot canvas').first().waitFor();
+      return page;
     };
-    const dark = await ink('dark', 'dark');
-    const light = await ink('light', 'light');
-    assert.notEqual(dark, light);
-    assert.equal(await ink('light', 'dark'), dark);
-    assert.equal(await ink('dark', 'light'), light);
+    const [light, dark] = await Promise.all([open('light'), open('dark')]);
+    const drawn = {light: await chart(light), dark: await chart(dark)};
+    assert.notEqual(drawn.light, drawn.dark);
+    const shows = async (page, theme) => {
+      const ink = {light: 'rgb(25, 26, 29)', dark: 'rgb(235, 235, 233)'}[theme];
+      await until(`the ink of ${theme}`, async () => await page.evaluate(() => getComputedStyle(document.body).color) === ink);
+      await until(`a chart that is ${theme}`, async () => await chart(page) === drawn[theme]);
+    };
+    const press = (page, name) => page.getByRole('button', {name: /^Theme/}).click().then(() => page.getByRole('button', {name: `Theme: ${name}`}).waitFor());
+    await press(light, 'light');
+    await shows(light, 'light');
+    await press(light, 'dark');
+    await shows(light, 'dark');
+    await light.reload();
+    await shows(light, 'dark');
+    await press(dark, 'light');
+    await shows(dark, 'light');
+    await dark.emulateMedia({colorScheme: 'light'});
+    await press(dark, 'dark');
+    await press(dark, 'as the system');
+    await shows(dark, 'light');
+    await dark.emulateMedia({colorScheme: 'dark'});
+    await shows(dark, 'dark');
+    await Promise.all([light, dark].map(end));
   }),
 
   'axe finds nothing on any page, light and dark, wide and on a phone': (rig) => given({many: 12}, async (service) => {

@@ -230,7 +230,7 @@ final class PageStream {
             // What it need not see it need not read again after a break.
             sendState(PAUSE);
         } else {
-            next(PAUSE);
+            next(slice.entries().size() == MOST_AT_ONCE ? Duration.ZERO : PAUSE);
         }
     }
 
