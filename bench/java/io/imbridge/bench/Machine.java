@@ -42,6 +42,18 @@ final class Machine {
         }
     }
 
+    /** What the threads of such names took of it, that are still there. */
+    static double cpu(long pid, String namesBegin) {
+        Path threads = Path.of("/proc", Long.toString(pid), "task");
+        try (Stream<Path> all = Files.list(threads)) {
+            return all.filter(thread -> read(thread.resolve("comm")).startsWith(namesBegin))
+                    .mapToDouble(thread -> sum(stat(pid + "/task/" + thread.getFileName()), UTIME, STIME))
+                    .sum();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     /** User and system time of this process, and of its children that have ended. */
     static double ownCpu() {
         return sum(stat("self"), UTIME, STIME, CHILDREN_UTIME, CHILDREN_STIME);

@@ -87,6 +87,11 @@ final class Running implements AutoCloseable {
         return port;
     }
 
+    /** Of the service: where health, metrics and the console are. */
+    int managementPort() {
+        return ((ServiceProcess) process).managementPort();
+    }
+
     /** From the start of the process to its first OK. */
     Duration firstOk() {
         return firstOk;
@@ -105,7 +110,7 @@ final class Running implements AutoCloseable {
 
     /** The value of one of the service's metrics, summed over its labels. */
     double metric(String name) {
-        URI metrics = URI.create("http://127.0.0.1:" + ((ServiceProcess) process).managementPort() + "/q/metrics");
+        URI metrics = URI.create("http://127.0.0.1:" + managementPort() + "/q/metrics");
         try {
             HttpRequest request = HttpRequest.newBuilder(metrics).build();
             return HttpClient.newHttpClient()

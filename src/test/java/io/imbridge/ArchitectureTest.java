@@ -40,6 +40,12 @@ class ArchitectureTest {
                 .definedBy("io.imbridge.publish")
                 .layer("profiles")
                 .definedBy("io.imbridge.profiles")
+                .layer("words")
+                .definedBy("io.imbridge.words")
+                .layer("events")
+                .definedBy("io.imbridge.events")
+                .layer("console")
+                .definedBy("io.imbridge.console")
                 .layer("ops")
                 .definedBy("io.imbridge.ops")
                 .layer("dev")
@@ -62,10 +68,22 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("callback", "outbox")
                 .whereLayer("profiles")
                 .mayOnlyAccessLayers("callback")
+                .whereLayer("words")
+                .mayOnlyAccessLayers("callback")
+                .whereLayer("words")
+                .mayOnlyBeAccessedByLayers("events", "console", "cli")
+                .whereLayer("events")
+                .mayOnlyAccessLayers("callback", "words")
+                .whereLayer("events")
+                .mayOnlyBeAccessedByLayers("console", "cli")
+                .whereLayer("console")
+                .mayOnlyAccessLayers("callback", "profiles", "words", "events")
+                .whereLayer("console")
+                .mayOnlyBeAccessedByLayers("ops")
                 .whereLayer("ops")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("callback", "outbox", "simulate")
+                .mayOnlyAccessLayers("callback", "outbox", "simulate", "words", "events")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("simulate")
@@ -88,14 +106,20 @@ class ArchitectureTest {
     void only_receiving_and_simulating_know_http_and_only_publishing_and_reading_know_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.imbridge.receive", "io.imbridge.ops", "io.imbridge.simulate")
+                .resideOutsideOfPackages(
+                        "io.imbridge.receive", "io.imbridge.ops", "io.imbridge.console", "io.imbridge.simulate")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.vertx.."))
                 .check(service);
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.imbridge.publish", "io.imbridge.profiles", "io.imbridge.cli", "io.imbridge.dev")
+                        "io.imbridge.publish",
+                        "io.imbridge.profiles",
+                        "io.imbridge.events",
+                        "io.imbridge.console",
+                        "io.imbridge.cli",
+                        "io.imbridge.dev")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.apache.kafka.."))
                 .check(service);
@@ -107,7 +131,13 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.imbridge.profiles", "io.imbridge.cli", "io.imbridge.simulate", "io.imbridge.dev")
+                        "io.imbridge.profiles",
+                        "io.imbridge.words",
+                        "io.imbridge.events",
+                        "io.imbridge.console",
+                        "io.imbridge.cli",
+                        "io.imbridge.simulate",
+                        "io.imbridge.dev")
                 .should()
                 .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.databind.."))
                 .orShould()
@@ -136,6 +166,9 @@ class ArchitectureTest {
                         "io.imbridge.receive",
                         "io.imbridge.publish",
                         "io.imbridge.profiles",
+                        "io.imbridge.words",
+                        "io.imbridge.events",
+                        "io.imbridge.console",
                         "io.imbridge.ops",
                         "io.imbridge.cli",
                         "io.imbridge.simulate")
@@ -150,10 +183,13 @@ class ArchitectureTest {
                         + "|normalize\\.(Normalizer|ImEvent|EventIds)"
                         + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
                         + "|RunningOutbox)"
-                        + "|receive\\.(CallbackResource|CallbackObserver|CallbackTracer|Connections|NewConnections"
-                        + "|Readiness)"
-                        + "|publish\\.(Relay|RelayState|RelayObserver|RecordTracer)"
-                        + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|RocksDbMemory)"
+                        + "|receive\\.(EventRecords|CallbackResource|CallbackObserver|RefusedRequest|CallbackTracer"
+                        + "|Connections|NewConnections|Readiness)"
+                        + "|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
+                        + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
+                        + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
+                        + "|events\\.(Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
+                        + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
                         + "|ops\\.(PlainSecrets|UnreadableValues)"
                         + "|cli\\.BridgeCommand"
                         + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")

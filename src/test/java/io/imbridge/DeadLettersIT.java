@@ -11,6 +11,7 @@ import io.imbridge.dev.BrokerSettings;
 import io.imbridge.dev.LocalBroker;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -26,9 +27,15 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.ConfigResource.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Kafka refuses records for themselves, and some of the letters that they become. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class DeadLettersIT {
     private static final String LETTERS = "im.dead-letter";
     private static final String NARROW = "im.group.after-new-member-join";

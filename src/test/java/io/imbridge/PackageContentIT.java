@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /** What {@code ./mvnw package} leaves. */
@@ -22,6 +24,24 @@ class PackageContentIT {
                     .anyMatch(name -> name.startsWith("org.apache.kafka.kafka-clients-"))
                     .anyMatch(name -> name.startsWith("org.bitbucket.b_c.jose4j-"))
                     .noneMatch(name -> name.matches(".*(kafka_2\\.|kafka-server|scala).*"));
+        }
+    }
+
+    /** On the run-time class path, Quarkus would serve it on the public port. */
+    @Test
+    void the_consoles_charts_are_among_its_files_and_in_no_jar_of_their_own() throws IOException {
+        try (Stream<Path> files = Files.walk(ServiceProcess.PACKAGE)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.contains("webjar") || name.contains("uplot"));
+        }
+        try (Stream<Path> own = Files.list(ServiceProcess.PACKAGE.resolve("app"));
+                ZipFile jar = new ZipFile(own.filter(file -> file.toString().endsWith(".jar"))
+                        .findFirst()
+                        .orElseThrow()
+                        .toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .contains("console/index.html", "console/uPlot.esm.js", "console/uPlot.LICENSE.txt")
+                    .noneMatch(name -> name.startsWith("META-INF/resources"));
         }
     }
 

@@ -6,6 +6,7 @@ import static io.imbridge.testkit.RefusedStart.saidAtTheEnd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,9 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A configuration that cannot do: the packaged service says all that is wrong with it, and ends. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class RefusedStartIT {
     private static final String TOKEN = "tokenOfAnAppThatIsNotNamed";
 
@@ -107,12 +114,12 @@ class RefusedStartIT {
                 Map.of("BRIDGE_VERIFY_APP_IDS", "1400000000", "JAVA_TOOL_OPTIONS", "-Dbridge.outbox.dir=elsewhere");
 
         String said = refusal(environment, """
-                bridge.receive.maxBody=2M
-                %dev.bridge.outbox.dirs=elsewhere
-                BRIDGE_OUTBOX_MAX_SIZE=2G
-                bridge.verify.tokens=tokenOfAnAppThatIsNotNamed
-                bridge.publish.topics."Group.CallbackAfterCreateTopic"=of-its-own
-                """);
+            bridge.receive.maxBody=2M
+            %dev.bridge.outbox.dirs=elsewhere
+            BRIDGE_OUTBOX_MAX_SIZE=2G
+            bridge.verify.tokens=tokenOfAnAppThatIsNotNamed
+            bridge.publish.topics."Group.CallbackAfterCreateTopic"=of-its-own
+            """);
 
         assertThat(said)
                 .containsOnlyOnce("cannot start")

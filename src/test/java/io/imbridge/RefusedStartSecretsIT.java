@@ -4,6 +4,7 @@ import static io.imbridge.testkit.RefusedStart.assertNoStackTrace;
 import static io.imbridge.testkit.RefusedStart.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.imbridge.testkit.Usage;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +12,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A configuration that cannot do and that holds secrets: none is in what the packaged service says. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class RefusedStartSecretsIT {
     /** Each piece of what is secret here begins so; nothing else that is printed has it. */
     private static final String PIECE = "qzx";

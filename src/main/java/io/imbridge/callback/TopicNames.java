@@ -70,6 +70,11 @@ public final class TopicNames {
         return prefix + ".profile.topics";
     }
 
+    /** Where it is kept which dead letters were sent again. */
+    public String resentLetters() {
+        return prefix + ".console.resent";
+    }
+
     /** Where what can be no event goes. */
     public String deadLetter() {
         return prefix + ".dead-letter";

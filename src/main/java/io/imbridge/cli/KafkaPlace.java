@@ -39,10 +39,17 @@ final class KafkaPlace {
                         .orElse(DEFAULT_SERVERS);
     }
 
-    /** What the names of the service's topics begin with. */
+    /** What the names of the service's topics begin with, without the dot. */
     String topicPrefix() {
         return config().getOptionalValue("bridge.publish.topic-prefix", String.class)
-                        .orElse("im") + ".";
+                .orElse("im");
+    }
+
+    /** The topic in which events of groups stand a second time; null for none. */
+    @Nullable
+    String timeline() {
+        return config().getOptionalValue("bridge.publish.timeline-topic", String.class)
+                .orElse(null);
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.imbridge.cli;
 
+import io.imbridge.events.EventTopics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -10,8 +12,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "tail",
         description = {
-            "Print the records of the service's topics: those that are there, and then each as it arrives.",
+            "Print what the events in the service's topics tell: those that are there, and then each as it arrives.",
             "Needs no running service, leaves no trace in Kafka, and waits while Kafka is away. Ctrl-C ends it."
         })
 final class TailCommand implements Callable<Integer> {
@@ -42,6 +46,25 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "--new", description = "Skip what is there already.")
     private boolean onlyNew;
 
+    @Mixin
+    private final TailFilter wanted = new TailFilter();
+
+    @ArgGroup
+    private @Nullable Form form;
+
+    /** How much is told. */
+    static final class Form {
+        @Option(names = "--json", description = "Print a line of JSON for each: where it is, its sentence, its value.")
+        private boolean json;
+
+        @Option(names = "--full", description = "Print each record in full: key, headers, value.")
+        private boolean full;
+
+        EntryPrinter.Form form() {
+            return json ? EntryPrinter.Form.JSON : full ? EntryPrinter.Form.FULL : EntryPrinter.Form.SENTENCE;
+        }
+    }
+
     /** What Kafka's client tells in pages, this command tells in a sentence. Made late: no other command needs a log. */
     private static final class KafkasLog {
         private static final Logger LOGGER = Logger.getLogger("org.apache.kafka");
@@ -56,11 +79,22 @@ final class TailCommand implements Callable<Integer> {
         this.err = err;
     }
 
-    /** Profiles repeat what events say, and what Kafka Streams keeps for itself is for nobody's eyes. */
-    private static boolean isOfEvents(String topic, String prefix) {
-        return topic.startsWith(prefix)
-                && !topic.startsWith(prefix + "profile.")
-                && !topic.startsWith(prefix + "profiles-");
+    private RecordPrinter printer() {
+        Instant from = wanted.from();
+        return new EntryPrinter(
+                wanted.filter(),
+                from == null || onlyNew ? Long.MIN_VALUE : from.toEpochMilli(),
+                form == null ? EntryPrinter.Form.SENTENCE : form.form(),
+                // On a terminal, unless NO_COLOR is set.
+                Ansi.AUTO);
+    }
+
+    private TopicReader.@Nullable Start start() {
+        Instant from = wanted.from();
+        if (onlyNew) {
+            return TopicReader.Start.atEnd();
+        }
+        return from == null ? null : TopicReader.Start.at(from);
     }
 
     @Override
@@ -68,10 +102,11 @@ final class TailCommand implements Callable<Integer> {
         KafkasLog.silence();
         Set<String> named = topics == null ? Set.of() : topics;
         String prefix = kafka.topicPrefix();
-        Predicate<String> wanted = named.isEmpty() ? topic -> isOfEvents(topic, prefix) : named::contains;
-        String what = named.isEmpty() ? prefix + "*" : String.join(", ", named);
-        TailOutput output = new TailOutput(out, err, what, kafka.servers());
-        try (TopicReader reader = new TopicReader(kafka::consumer, wanted, onlyNew, output, LOOK)) {
+        Predicate<String> topicsToRead =
+                named.isEmpty() ? EventTopics.ofPrefix(prefix, kafka.timeline()) : named::contains;
+        String what = named.isEmpty() ? prefix + ".*" : String.join(", ", named);
+        TailOutput output = new TailOutput(out, err, what, kafka.servers(), printer());
+        try (TopicReader reader = new TopicReader(kafka::consumer, topicsToRead, start(), output, LOOK)) {
             while (!out.checkError()) {
                 reader.read();
             }

@@ -15,6 +15,7 @@ final class TailOutput implements TopicReader.Listener {
     private final PrintWriter err;
     private final String what;
     private final String servers;
+    private final RecordPrinter printer;
     private Kafka kafka = Kafka.UNKNOWN;
     private boolean begun;
 
@@ -23,12 +24,14 @@ final class TailOutput implements TopicReader.Listener {
      *
      * @param what is read
      * @param servers where
+     * @param printer how
      */
-    TailOutput(PrintWriter out, PrintWriter err, String what, String servers) {
+    TailOutput(PrintWriter out, PrintWriter err, String what, String servers, RecordPrinter printer) {
         this.out = out;
         this.err = err;
         this.what = what;
         this.servers = servers;
+        this.printer = printer;
     }
 
     @Override
@@ -54,7 +57,6 @@ final class TailOutput implements TopicReader.Listener {
 
     @Override
     public void found(ConsumerRecord<byte[], byte[]> record) {
-        RecordText.of(record).forEach(out::println);
-        out.println();
+        printer.lines(record).forEach(out::println);
     }
 }

@@ -1,7 +1,10 @@
 package io.imbridge.cli;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,6 +23,30 @@ import org.jspecify.annotations.Nullable;
 final class TopicReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Where the reading begins. */
+    interface Start {
+        void seek(Consumer<byte[], byte[]> client, List<TopicPartition> partitions);
+
+        /** With what comes. */
+        static Start atEnd() {
+            return Consumer::seekToEnd;
+        }
+
+        /** With what came in since a time. */
+        static Start at(Instant time) {
+            return (client, partitions) -> {
+                client.seekToEnd(partitions);
+                Map<TopicPartition, Long> times = new HashMap<>();
+                partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+                client.offsetsForTimes(times, PATIENCE).forEach((partition, first) -> {
+                    if (first != null) {
+                        client.seek(partition, first.offset());
+                    }
+                });
+            };
+        }
+    }
+
     /** Who hears what is read. */
     interface Listener {
         /** Kafka answers; called again and again. */
@@ -36,25 +63,26 @@ final class TopicReader implements AutoCloseable {
     private final Listener listener;
     private final Duration look;
     private @Nullable Consumer<byte[], byte[]> client;
-    private boolean skipping;
+    private @Nullable Start start;
 
     /**
      * Of nothing read yet.
      *
      * @param clients makes the one that reads, or throws a retriable exception while that cannot be
      * @param wanted which topics are read
-     * @param onlyNew whether what is there when Kafka first answers is passed over
+     * @param start where it begins in what is there when Kafka first answers; null for its beginning, where topics that
+     *     come later begin too
      * @param look how often new topics are looked for
      */
     TopicReader(
             Supplier<Consumer<byte[], byte[]>> clients,
             Predicate<String> wanted,
-            boolean onlyNew,
+            @Nullable Start start,
             Listener listener,
             Duration look) {
         this.clients = clients;
         this.wanted = wanted;
-        this.skipping = onlyNew;
+        this.start = start;
         this.listener = listener;
         this.look = look;
     }
@@ -98,11 +126,11 @@ final class TopicReader implements AutoCloseable {
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         reading.assign(partitions);
-        if (skipping) {
-            reading.seekToEnd(partitions);
+        if (start != null) {
+            start.seek(reading, partitions);
             // Now, and not with the first poll: what comes in between is new.
             partitions.forEach(partition -> reading.position(partition, PATIENCE));
-            skipping = false;
+            start = null;
         }
     }
 

@@ -42,6 +42,8 @@ final class DevBroker implements ClientCustomizer<Map<String, Object>> {
     void onStart(@Observes @Priority(1) StartupEvent event) {
         if (isWanted()) {
             port();
+        } else {
+            LOG.infof("To watch callbacks: %s", FirstSteps.console(config));
         }
     }
 
@@ -80,10 +82,14 @@ final class DevBroker implements ClientCustomizer<Map<String, Object>> {
             // Not closed: the JVM's end is its end.
             LocalBroker broker = new LocalBroker(settings).start();
             new RunningBroker(broker.pid(), chosen).remember();
-            LOG.infof("""
+            LOG.infof(
+                    """
                     The Kafka broker listens on localhost:%d; its log is %s
+                    To watch callbacks:   %s
                     To send a callback:   %s
-                    To read the topics:   %s""", chosen, files.log(), FirstSteps.curl(config), FirstSteps.read(chosen));
+                    To read the topics:   %s\
+                    """,
+                    chosen, files.log(), FirstSteps.console(config), FirstSteps.curl(config), FirstSteps.read(chosen));
         } catch (RuntimeException failed) {
             LOG.error("The Kafka broker of dev mode did not start; set " + CONFIGURED + " to use another", failed);
         }

@@ -24,6 +24,13 @@ final class FirstSteps {
                 + "&contenttype=json&ClientIP=127.0.0.1&OptPlatform=Web' -d '" + SAMPLE + "'";
     }
 
+    /** Where a browser shows what arrives. */
+    static String console(Config config) {
+        int port = config.getOptionalValue("quarkus.management.port", Integer.class)
+                .orElse(9000);
+        return "http://localhost:" + port + "/console";
+    }
+
     /**
      * Prints what is in the topics of the broker on this port. It does not compile: dev mode would start anew for classes
      * that somebody else has written.

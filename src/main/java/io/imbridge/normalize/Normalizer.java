@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class Normalizer {
     private static final JsonMembers NOTHING = new JsonMembers();
 
-    private final EventIds ids;
+    private final Supplier<UUID> arrivals;
 
     public Normalizer(EventIds ids) {
-        this.ids = ids;
+        this.arrivals = ids::nextArrival;
     }
 
     /**
@@ -34,6 +35,20 @@ public final class Normalizer {
      * @throws RefusedException one of the refusals of the body and the command
      */
     public List<ImEvent> normalize(RawCallback callback) {
+        return normalize(callback, arrivals);
+    }
+
+    /**
+     * As {@link #normalize}, of a callback that came earlier and was {@link #asItCame}. Done twice, it makes the same
+     * events twice.
+     *
+     * @param arrival the id that it got then
+     */
+    public List<ImEvent> normalizeAgain(RawCallback callback, UUID arrival) {
+        return normalize(callback, () -> arrival);
+    }
+
+    private static List<ImEvent> normalize(RawCallback callback, Supplier<UUID> arrivals) {
         JsonMembers body = JsonReader.readBody(callback.body(), JsonReader.endOf(callback.body()));
         CallbackCommand command = CommandCatalog.find(QueryCommand.of(callback.query()));
         QueryCommand.dropIfEqual(command.name(), body);
@@ -41,13 +56,13 @@ public final class Normalizer {
         if (command.shape() == Shape.BATCH) {
             List<JsonMembers> elements = Batch.takeEvents(body);
             return elements.isEmpty()
-                    ? List.of(withoutEvents(callback, command, fingerprint, body))
+                    ? List.of(withoutEvents(callback, command, arrivals.get(), fingerprint, body))
                     : batch(callback, command, fingerprint, elements, body);
         }
         String key = NaturalKey.of(command.key(), body);
         String group = NaturalKey.group(body);
         EventTime time = EventTime.take(command.times(), body, callback.receivedTime());
-        UUID id = time != null && time.exact() ? fingerprint.id() : ids.nextArrival();
+        UUID id = time != null && time.exact() ? fingerprint.id() : arrivals.get();
         byte[] value = EventWriter.write(callback, command, time, body, NOTHING);
         return List.of(event(callback, command, key, group, id, fingerprint.hex(), time, value));
     }
@@ -61,17 +76,17 @@ public final class Normalizer {
                 CommandCatalog.find(name),
                 null,
                 null,
-                ids.nextArrival(),
+                arrivals.get(),
                 Fingerprint.of(callback.sdkAppId(), name, callback.body()).hex(),
                 null,
                 callback.body());
     }
 
     /** A batch that holds no events: what its command says of an event does not hold for the batch itself. */
-    private ImEvent withoutEvents(
-            RawCallback callback, CallbackCommand command, Fingerprint fingerprint, JsonMembers body) {
+    private static ImEvent withoutEvents(
+            RawCallback callback, CallbackCommand command, UUID id, Fingerprint fingerprint, JsonMembers body) {
         byte[] value = EventWriter.write(callback, command, null, NOTHING, body);
-        return event(callback, command, null, null, ids.nextArrival(), fingerprint.hex(), null, value);
+        return event(callback, command, null, null, id, fingerprint.hex(), null, value);
     }
 
     private static List<ImEvent> batch(

@@ -1,20 +1,26 @@
 package io.imbridge.ops;
 
 import io.imbridge.callback.Refusal;
+import io.imbridge.console.ConsoleSettings;
+import io.imbridge.console.RefusalHistory;
 import io.imbridge.receive.CallbackObserver;
+import io.imbridge.receive.RefusedRequest;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on to the metrics and to the log how requests ended. */
+/** Passes on to the metrics, to the log and to the console how requests ended. */
 @Singleton
 final class AnswerWatch implements CallbackObserver {
     private final CallbackMetrics metrics;
     private final RefusalLog log;
+    private final @Nullable RefusalHistory history;
 
-    AnswerWatch(CallbackMetrics metrics, RefusalLog log) {
+    AnswerWatch(CallbackMetrics metrics, RefusalLog log, ConsoleSettings console, Instance<RefusalHistory> history) {
         this.metrics = metrics;
         this.log = log;
+        this.history = console.enabled() ? history.get() : null;
     }
 
     @Override
@@ -22,6 +28,13 @@ final class AnswerWatch implements CallbackObserver {
         metrics.answered(app, command, refusal, bytes, took);
         if (refusal != null) {
             log.refused(refusal);
+        }
+    }
+
+    @Override
+    public void refused(Refusal refusal, RefusedRequest request) {
+        if (history != null) {
+            history.add(refusal, request.address(), request.command(), request.app(), request.id());
         }
     }
 

@@ -1,25 +1,30 @@
 package io.imbridge.ops;
 
 import io.imbridge.callback.Refusal;
+import io.imbridge.console.Times;
 import io.imbridge.receive.CallbackObserver;
 import io.imbridge.receive.CallbackResource;
 import io.imbridge.receive.Connections;
+import io.imbridge.receive.RefusedRequest;
 import io.imbridge.verify.VerifySettings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.CountAtBucket;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +91,10 @@ final class CallbackMetrics implements CallbackObserver {
         }
     }
 
+    /** They are counted with the answers. */
+    @Override
+    public void refused(Refusal refusal, RefusedRequest request) {}
+
     @Override
     public void abandoned(@Nullable String app, String command) {
         String ours = app != null && answers.containsKey(app) ? app : FOREIGN;
@@ -95,6 +104,31 @@ final class CallbackMetrics implements CallbackObserver {
     @Override
     public void deadLetterWithheld() {
         withheld.increment();
+    }
+
+    /** How many callbacks were kept since the start. */
+    long kept() {
+        return times.get(null).count();
+    }
+
+    /** How many requests were refused since the start. */
+    long refused() {
+        return Arrays.stream(Refusal.values()).mapToLong(this::refused).sum();
+    }
+
+    /** As {@link #refused}, for one reason. */
+    long refused(Refusal refusal) {
+        return (long) refusals.get(refusal).count();
+    }
+
+    /** How long the answers took of those that were kept. */
+    Times times() {
+        CountAtBucket[] buckets = times.get(null).takeSnapshot().histogramCounts();
+        return new Times(
+                Arrays.stream(buckets)
+                        .mapToDouble(bucket -> bucket.bucket(TimeUnit.MILLISECONDS))
+                        .toArray(),
+                Arrays.stream(buckets).mapToDouble(CountAtBucket::count).toArray());
     }
 
     private ByOutcome<Counter> counters(String app, String command) {

@@ -1,5 +1,6 @@
 package io.imbridge.ops;
 
+import io.imbridge.console.ConsoleSettings;
 import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.publish.PublishSettings;
 import io.imbridge.receive.CallbackTracer;
@@ -26,11 +27,12 @@ final class ConfigurationLine {
             ReceiveSettings receive,
             OutboxSettings outbox,
             PublishSettings publish,
+            ConsoleSettings console,
             Optional<CallbackTracer> tracer,
             @ConfigProperty(name = "kafka.bootstrap.servers", defaultValue = "localhost:9092") String kafka) {
         LOG.infof(
                 "Bridge configured apps=%d signed=%d addresses=%s path=%s max-body=%d budget=%dms outbox=%s"
-                        + " max-size=%d kafka=%s prefix=%s timeline=%s events=%s create-topics=%b tracing=%s",
+                        + " max-size=%d kafka=%s prefix=%s timeline=%s events=%s create-topics=%b console=%s tracing=%s",
                 verify.apps().size(),
                 verifier.signedApps(),
                 verify.allowedAddresses().isPresent() ? "some" : "all",
@@ -44,6 +46,16 @@ final class ConfigurationLine {
                 publish.timelineTopic().orElse("none"),
                 publish.cloudEvents().name().toLowerCase(Locale.ROOT),
                 publish.createTopics(),
+                access(console),
                 tracer.isPresent() ? "on" : "off");
+    }
+
+    /** Who sees it. */
+    private static String access(ConsoleSettings console) {
+        if (!console.enabled()) {
+            return "off";
+        }
+        String others = console.open() ? "open" : "local";
+        return console.passwordFile().isPresent() ? "password" : others;
     }
 }

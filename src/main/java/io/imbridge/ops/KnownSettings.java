@@ -1,5 +1,6 @@
 package io.imbridge.ops;
 
+import io.imbridge.console.ConsoleSettings;
 import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.profiles.ProfilesSettings;
 import io.imbridge.publish.PublishSettings;
@@ -26,7 +27,8 @@ final class KnownSettings {
             ReceiveSettings.class,
             OutboxSettings.class,
             PublishSettings.class,
-            ProfilesSettings.class);
+            ProfilesSettings.class,
+            ConsoleSettings.class);
 
     /** Every key below {@code bridge.} that means something. */
     static final List<Setting> OURS = MAPPINGS.stream()

@@ -13,10 +13,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * What holds for every answer of the management port: no web page of another origin may read it, and an error is JSON.
- *
- * <p>The port has no password, so whoever reaches it may read all of it: that must not be a page that happens to be open
- * in an operator's browser.
+ * What holds for every answer of the management port: nobody has it whom {@link ManagementAccess} refuses, no web page of
+ * another origin may read it, and an error is JSON.
  */
 @Singleton
 final class ManagementPort {
@@ -31,11 +29,17 @@ final class ManagementPort {
     /** Before the routes of Quarkus that handle failures. */
     private static final int FIRST = Integer.MIN_VALUE;
 
+    private final ManagementAccess access;
+
+    ManagementPort(ManagementAccess access) {
+        this.access = access;
+    }
+
     void routes(@Observes ManagementInterface management) {
         Router router = management.router();
         closeToOtherOrigins(router);
         answerOpenMetrics(router);
-        router.route().order(FIRST).failureHandler(ManagementPort::failed);
+        router.route().order(FIRST).handler(access::decide).failureHandler(ManagementPort::failed);
         router.errorHandler(404, routing -> end(routing, 404, "There is no such page."));
         router.errorHandler(405, routing -> {
             routing.response().putHeader("Allow", "GET");

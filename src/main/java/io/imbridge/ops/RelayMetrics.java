@@ -88,6 +88,11 @@ final class RelayMetrics implements RelayObserver {
         return (long) deadLetters.count();
     }
 
+    /** How many records Kafka has taken since the start, dead letters among them. */
+    long published() {
+        return (long) acknowledged.values().stream().mapToDouble(Counter::count).sum();
+    }
+
     private Counter of(String topic, Map<String, Counter> ofOutcome, String outcome) {
         Counter found = ofOutcome.get(topic);
         return found != null ? found : ofOutcome.computeIfAbsent(topic, unseen -> counter(topic, outcome));

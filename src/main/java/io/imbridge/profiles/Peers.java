@@ -19,22 +19,35 @@ import org.jspecify.annotations.Nullable;
 final class Peers {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private final PeerAuthorization authorization;
+
     /** Made with the first question: a single instance never asks. */
     private @Nullable HttpClient client;
+
+    Peers(PeerAuthorization authorization) {
+        this.authorization = authorization;
+    }
 
     /**
      * The groups that another instance keeps.
      *
      * @param url of that instance
+     * @throws PeerRefusedException when it answers others, but not this one
      * @throws IOException when it does not answer, or not with groups
      */
     List<Profiles.Entry> groups(String url, String sdkAppId, String after, int limit)
             throws IOException, InterruptedException {
         URI question = URI.create(url + "/profiles/groups?here=true&app=" + encoded(sdkAppId) + "&after="
                 + encoded(after) + "&limit=" + limit);
-        HttpResponse<byte[]> response = client().send(
-                        HttpRequest.newBuilder(question).timeout(PATIENCE).build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
+        HttpRequest.Builder request = HttpRequest.newBuilder(question).timeout(PATIENCE);
+        String header = authorization.header();
+        if (header != null) {
+            request.header("Authorization", header);
+        }
+        HttpResponse<byte[]> response = client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() == 401 || response.statusCode() == 403) {
+            throw new PeerRefusedException(response.statusCode());
+        }
         ObjectNode page = EventJson.object(response.body());
         if (response.statusCode() != 200 || page == null) {
             throw new IOException("the answer is " + response.statusCode());

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ProfileLookup implements Profiles {
     private static final String OFF = "Profiles are switched off here.";
     private static final String SILENT = "An instance that keeps some of the groups does not answer.";
+    private static final String REFUSED =
+            "Another instance does not answer this one: give all the same bridge.console.password-file.";
     private static final String LATER = "Profiles are being brought up or moved. Ask again.";
 
     /** How the vendor names the topics of a group; those that are named in another way are looked for here only. */
@@ -24,15 +26,17 @@ final class ProfileLookup implements Profiles {
 
     private final boolean isOn;
     private final Supplier<@Nullable RunningProfiles> running;
-    private final Peers peers = new Peers();
+    private final Peers peers;
 
     /**
      * Looks in what runs.
      *
      * @param isOn whether something will
      * @param running what runs; null until it does
+     * @param authorization what other instances are shown
      */
-    ProfileLookup(boolean isOn, Supplier<@Nullable RunningProfiles> running) {
+    ProfileLookup(boolean isOn, Supplier<@Nullable RunningProfiles> running, PeerAuthorization authorization) {
+        this.peers = new Peers(authorization);
         this.isOn = isOn;
         this.running = running;
     }
@@ -122,6 +126,8 @@ final class ProfileLookup implements Profiles {
         for (String url : now.instances().others(now.streams())) {
             try {
                 all.addAll(peers.groups(url, sdkAppId, after, limit));
+            } catch (PeerRefusedException refused) {
+                return Page.notNow(REFUSED);
             } catch (IOException none) {
                 return Page.notNow(SILENT);
             } catch (InterruptedException interrupted) {

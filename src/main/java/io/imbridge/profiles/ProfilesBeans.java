@@ -45,8 +45,8 @@ class ProfilesBeans {
 
     @Produces
     @Singleton
-    Profiles profiles() {
-        return new ProfileLookup(settings.enabled(), () -> running);
+    Profiles profiles(PeerAuthorization authorization) {
+        return new ProfileLookup(settings.enabled(), () -> running, authorization);
     }
 
     @Produces

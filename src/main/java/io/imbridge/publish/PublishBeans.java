@@ -75,6 +75,12 @@ class PublishBeans {
 
     @Produces
     @Singleton
+    EventEncoding encoding(PublishSettings settings) {
+        return new EventEncoding(settings.cloudEvents());
+    }
+
+    @Produces
+    @Singleton
     AdminTopics adminTopics(KafkaClients clients, PublishSettings settings) {
         return new AdminTopics(clients::admin, settings, clients.maxRecordBytes());
     }

@@ -18,6 +18,11 @@ public interface CallbackObserver {
     void answered(@Nullable String app, String command, @Nullable Refusal refusal, long bytes, Duration took);
 
     /**
+     * A request is refused: told before its answer is written, with what tells it from others. Strangers choose all of it.
+     */
+    void refused(Refusal refusal, RefusedRequest request);
+
+    /**
      * A request's caller went away before its answer had left for the network.
      *
      * @param app as of {@link #answered}

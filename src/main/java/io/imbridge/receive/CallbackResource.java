@@ -63,6 +63,7 @@ public final class CallbackResource {
                 door,
                 inFlight,
                 observers.observer(),
+                verifier,
                 observers.tracer(),
                 "timeout=" + settings.idleTimeout().toSeconds());
     }

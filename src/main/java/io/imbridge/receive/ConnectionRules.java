@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.imbridge.callback.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.NetUtil;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +39,13 @@ record ConnectionRules(
      * The whole of an answer, after which the connection is closed.
      *
      * @param callersId what the request gives as its id; null where it gives none
+     * @param from the connection
      */
-    ByteBuf answer(Refusal refusal, HttpResponseStatus status, @Nullable String callersId) {
+    ByteBuf answer(Refusal refusal, HttpResponseStatus status, @Nullable String callersId, ChannelHandlerContext from) {
         String id = RequestIds.of(callersId);
         Buffer body = observer == null
                 ? new JsonObject().put("error", refusal.sentence()).toBuffer()
-                : told(observer, refusal, id);
+                : told(observer, refusal, new RefusedRequest(peer(from), null, "none", id));
         String head = """
                 HTTP/1.1 %s\r
                 Content-Type: application/json\r
@@ -53,8 +57,15 @@ record ConnectionRules(
         return Unpooled.copiedBuffer(head.getBytes(US_ASCII), body.getBytes());
     }
 
-    private Buffer told(CallbackObserver counts, Refusal refusal, String id) {
-        LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), id);
+    private static @Nullable String peer(ChannelHandlerContext of) {
+        return of.channel().remoteAddress() instanceof InetSocketAddress ip
+                ? NetUtil.toAddressString(ip.getAddress())
+                : null;
+    }
+
+    private Buffer told(CallbackObserver counts, Refusal refusal, RefusedRequest request) {
+        LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), request.id());
+        counts.refused(refusal, request);
         counts.answered(null, "none", refusal, 0, refusal == Refusal.HEAD_TOO_SLOW ? readTimeout : Duration.ZERO);
         return Envelope.of(refusal);
     }

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event as the records that the outbox keeps: one in the topic of its command, and maybe one in the timeline. */
-final class EventRecords {
+public final class EventRecords {
     /** How the commands begin whose events are of a group. */
     private static final String OF_GROUPS = "Group.";
 
     private final TopicNames topics;
 
-    EventRecords(TopicNames topics) {
+    public EventRecords(TopicNames topics) {
         this.topics = topics;
     }
 
@@ -22,7 +22,7 @@ final class EventRecords {
      *
      * @param traceparent of its callback, null where that is not traced
      */
-    List<OutboxRecord> of(ImEvent event, @Nullable String traceparent) {
+    public List<OutboxRecord> of(ImEvent event, @Nullable String traceparent) {
         String command = event.command().name();
         OutboxRecord own = record(event, topics.of(command), event.key(), null, traceparent);
         String timeline = topics.timeline();

@@ -110,6 +110,7 @@ final class Exchange {
     void refuse(Refusal refusal) {
         if (decide()) {
             LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), id());
+            around.tell(refusal, request, app, command, id());
             HttpServerResponse response = answer(refusal.status()).putHeader(RequestIds.HEADER, id());
             if (refusal == Refusal.METHOD_NOT_ALLOWED) {
                 response.putHeader("Allow", "POST");

@@ -195,7 +195,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         turn.over();
         ChannelHandlerContext own = channel.pipeline().context(this);
         if (own != null) {
-            own.writeAndFlush(rules.answer(refusal, status, callersId)).addListener(ChannelFutureListener.CLOSE);
+            own.writeAndFlush(rules.answer(refusal, status, callersId, own)).addListener(ChannelFutureListener.CLOSE);
         }
     }
 

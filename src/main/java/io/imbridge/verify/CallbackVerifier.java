@@ -40,9 +40,20 @@ public final class CallbackVerifier {
      * @throws RefusedException {@link Refusal#ADDRESS_NOT_ALLOWED}
      */
     public void verifyAddress(@Nullable String peer, @Nullable String seen, List<String> forwardedFor) {
-        if (!addresses.contain(caller.of(peer, seen, forwardedFor))) {
+        if (!addresses.contain(address(peer, seen, forwardedFor))) {
             throw new RefusedException(Refusal.ADDRESS_NOT_ALLOWED);
         }
+    }
+
+    /**
+     * Where the call comes from, as far as proxies are believed.
+     *
+     * @param peer as of {@link #verifyAddress}
+     * @param seen as of {@link #verifyAddress}
+     * @param forwardedFor as of {@link #verifyAddress}
+     */
+    public @Nullable String address(@Nullable String peer, @Nullable String seen, List<String> forwardedFor) {
+        return caller.of(peer, seen, forwardedFor);
     }
 
     /**

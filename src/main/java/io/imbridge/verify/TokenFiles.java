@@ -1,13 +1,12 @@
 package io.imbridge.verify;
 
+import io.imbridge.callback.SecretFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,13 +15,9 @@ import java.util.TreeMap;
 /**
  * A directory of token files: one for each SDKAppID, named after it, a token a line.
  *
- * <p>Blank lines and white space around a token do not count. Files whose name begins with a dot do not either: among
- * them Kubernetes keeps its versions. Tokens stay bytes from the file on, in no message.
+ * <p>Files whose name begins with a dot do not count: among them Kubernetes keeps its versions.
  */
 final class TokenFiles {
-    /** Far more than anybody has; each token costs a hash for each signature that is checked. */
-    static final int MAX_LENGTH = 16 * 1024;
-
     /** A file that gives no tokens, or the directory itself, and why. */
     record Fault(Path file, String reason) {}
 
@@ -92,59 +87,13 @@ final class TokenFiles {
             content.strangers().add(new Fault(file, "is named after none of bridge.verify.app-ids"));
             return;
         }
-        // Reading a pipe could wait for ever.
-        if (!Files.isRegularFile(file)) {
-            content.faults().add(new Fault(file, "is no file"));
-            return;
+        SecretFile.Content found = new SecretFile(file).read();
+        if (!found.fault().isEmpty()) {
+            content.faults().add(new Fault(file, found.fault()));
+        } else if (found.secrets().isEmpty()) {
+            content.faults().add(new Fault(file, "has no token"));
+        } else {
+            content.tokens().put(name, Tokens.ofBytes(found.secrets()));
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] text = in.readNBytes(MAX_LENGTH + 1);
-            List<byte[]> lines = lines(text);
-            if (text.length > MAX_LENGTH) {
-                content.faults().add(new Fault(file, "is larger than 16 KB"));
-            } else if (lines.isEmpty()) {
-                content.faults().add(new Fault(file, "has no token"));
-            } else {
-                content.tokens().put(name, Tokens.ofBytes(lines));
-            }
-        } catch (IOException unreadable) {
-            content.faults().add(new Fault(file, "cannot be read"));
-        }
-    }
-
-    private static List<byte[]> lines(byte[] text) {
-        List<byte[]> lines = new ArrayList<>();
-        int start = startsWithByteOrderMark(text) ? 3 : 0;
-        for (int end = start; end <= text.length; end++) {
-            if (end == text.length || text[end] == '\n' || text[end] == '\r') {
-                byte[] line = stripped(text, start, end);
-                if (line.length > 0) {
-                    lines.add(line);
-                }
-                start = end + 1;
-            }
-        }
-        return lines;
-    }
-
-    private static byte[] stripped(byte[] text, int from, int to) {
-        int start = from;
-        int end = to;
-        while (start < end && isBlank(text[start])) {
-            start++;
-        }
-        while (end > start && isBlank(text[end - 1])) {
-            end--;
-        }
-        return Arrays.copyOfRange(text, start, end);
-    }
-
-    private static boolean isBlank(byte character) {
-        return character >= 0 && character <= ' ';
-    }
-
-    /** Editors of Windows put one there. */
-    private static boolean startsWithByteOrderMark(byte[] text) {
-        return text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
     }
 }

@@ -33,7 +33,17 @@ class TailCommandTest {
         Ran ran = Ran.command("tail", "--help");
 
         assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("im-kafka-bridge tail", "<topic>", "--kafka", "--new", "Exit codes:");
+        assertThat(ran.out())
+                .contains("im-kafka-bridge tail", "<topic>", "--kafka", "--new", "Exit codes:")
+                .contains("--command", "--group", "--operator", "--app", "--text", "--from", "--json", "--full");
         assertThat(Ran.command("tail", "--from").code()).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_no_time_and_two_forms_at_once_are_refused_with_a_sentence() {
+        assertThat(Ran.command("tail", "--from", "yesterday"))
+                .satisfies(ran -> assertThat(ran.code()).isEqualTo(2))
+                .satisfies(ran -> assertThat(ran.err()).contains("90s, 10m, 2h, 3d, or in RFC 3339"));
+        assertThat(Ran.command("tail", "--json", "--full").code()).isEqualTo(2);
     }
 }

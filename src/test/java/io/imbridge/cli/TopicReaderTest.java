@@ -26,8 +26,8 @@ class TopicReaderTest {
 
     private final StringWriter printed = new StringWriter();
     private final StringWriter told = new StringWriter();
-    private final TailOutput output =
-            new TailOutput(new PrintWriter(printed, true), new PrintWriter(told, true), "im.*", "kafka:9092");
+    private final TailOutput output = new TailOutput(
+            new PrintWriter(printed, true), new PrintWriter(told, true), "im.*", "kafka:9092", RecordText::of);
     private final Cluster cluster = new Cluster();
     private boolean unknown;
 
@@ -137,7 +137,8 @@ class TopicReaderTest {
     }
 
     private TopicReader reader(boolean onlyNew) {
-        return new TopicReader(this::connect, topic -> topic.startsWith("im."), onlyNew, output, Duration.ofMillis(50));
+        TopicReader.Start start = onlyNew ? TopicReader.Start.atEnd() : null;
+        return new TopicReader(this::connect, topic -> topic.startsWith("im."), start, output, Duration.ofMillis(50));
     }
 
     private Consumer<byte[], byte[]> connect() {

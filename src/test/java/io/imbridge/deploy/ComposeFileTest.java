@@ -51,6 +51,19 @@ class ComposeFileTest {
                 .contains("BRIDGE_OUTBOX_DIRECTORY=/data/outbox", "BRIDGE_PROFILES_DIRECTORY=/data/profiles");
     }
 
+    /** In a container no caller is on the same machine, so it is open: then nobody else may reach the port. */
+    @Test
+    void the_console_is_open_only_to_this_machine() throws IOException {
+        JsonNode bridge = services().get("bridge");
+
+        assertThat(bridge.at("/environment/BRIDGE_CONSOLE_OPEN").textValue()).isEqualTo("true");
+        assertThat(bridge.at("/environment/BRIDGE_CONSOLE_HOSTS").textValue()).isEqualTo("bridge");
+        assertThat(bridge.get("ports"))
+                .extracting(JsonNode::textValue)
+                .filteredOn(port -> port.endsWith(":9000"))
+                .containsExactly("127.0.0.1:9000:9000");
+    }
+
     @Test
     void one_broker_is_enough_for_groups_and_transactions() throws IOException {
         assertThat(services().at("/kafka/environment").properties())

@@ -154,7 +154,7 @@ class KubernetesManifestsTest {
                 .containsEntry("BRIDGE_VERIFY_TOKENS_DIRECTORY", "");
         for (Path file : manifests()) {
             if (!file.startsWith(PROFILES)) {
-                assertThat(Files.readString(file)).doesNotContain("BRIDGE_PROFILES_ENABLED");
+                assertThat(Files.readString(file)).doesNotContain("BRIDGE_PROFILES_ENABLED", "BRIDGE_CONSOLE_OPEN");
             }
         }
     }
@@ -203,6 +203,20 @@ class KubernetesManifestsTest {
         assertThat(List.of(policy.at("/spec/ingress/0/from"), policy.at("/spec/egress/0/to")))
                 .allSatisfy(peers ->
                         assertThat(peers.findValues("matchLabels")).contains(set.at("/spec/selector/matchLabels")));
+    }
+
+    /** Without a password, callers of other pods are let in only where nobody but the NetworkPolicy's may come. */
+    @Test
+    void pods_that_keep_profiles_answer_under_the_names_of_their_services() throws IOException {
+        Map<String, String> keeper = environment(PROFILES.resolve("statefulset.yaml"));
+        List<String> hosts = List.of(keeper.get("BRIDGE_CONSOLE_HOSTS").split(", *"));
+
+        assertThat(keeper).containsEntry("BRIDGE_CONSOLE_OPEN", "true");
+        for (JsonNode service : documents(PROFILES.resolve("services.yaml"))) {
+            String name = service.at("/metadata/name").textValue();
+            String host = service.at("/spec/clusterIP").textValue() == null ? name : "*." + name;
+            assertThat(hosts).contains(host + ".$(POD_NAMESPACE).svc", host + ".$(POD_NAMESPACE).svc.cluster.local");
+        }
     }
 
     /** What the container gets: values, and which fields of the pod become one. */

@@ -10,6 +10,7 @@ import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.Http;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ProjectCopy;
+import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +22,20 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The README's first command, in a copy of the project: what it says works, while the code changes and to its end. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class DevModeIT {
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
     private static final String TOPIC = "im.group.after-topic-info-changed";
     private static final Pattern BROKER = Pattern.compile("The Kafka broker listens on localhost:([0-9]+);");
+    private static final Pattern CONSOLE = Pattern.compile("To watch callbacks: +http://localhost:(\\d+)/console");
     private static final Pattern CURL = Pattern.compile("To send a callback: +(curl .*)");
     private static final Pattern STARTED = Pattern.compile("Listening on: ");
 
@@ -45,6 +53,8 @@ class DevModeIT {
             found(dev, STARTED);
             int brokerPort = Integer.parseInt(found(dev, BROKER).group(1));
             String line = found(dev, CURL).group(1);
+            int console = Integer.parseInt(found(dev, CONSOLE).group(1));
+            assertThat(Http.get(console, "/console/api/session").body()).contains("\"writable\":true");
             KafkaTopics topics = new KafkaTopics("localhost:" + brokerPort);
 
             assertThat(shell(Curl.withAny(line))).isEqualTo(OK);
@@ -69,8 +79,8 @@ class DevModeIT {
                     .pollInSameThread()
                     .failFast(() ->
                             assertThat(reader.isRunning()).as(reader.log()).isTrue())
-                    .until(() -> reader.log().contains("\"name\" : \"TestTopic\""));
-            assertThat(reader.log()).contains("=== " + TOPIC).doesNotContain("WARN", "ERROR");
+                    .until(() -> reader.log().contains("leckie renamed a topic to “TestTopic”"));
+            assertThat(reader.log()).contains("  " + TOPIC + "/").doesNotContain("WARN", "ERROR");
         }
         try (ChildProcess build = project.mvnw("-q", "-f", "docs/consumers/java", "compile")) {
             assertThat(build.awaitExit(START)).as(build.log()).isZero();

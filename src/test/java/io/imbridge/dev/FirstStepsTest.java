@@ -31,6 +31,13 @@ class FirstStepsTest {
     }
 
     @Test
+    void the_console_is_at_the_port_that_is_configured() {
+        assertThat(FirstSteps.console(config(Map.of()))).isEqualTo("http://localhost:9000/console");
+        assertThat(FirstSteps.console(config(Map.of("quarkus.management.port", "19000"))))
+                .isEqualTo("http://localhost:19000/console");
+    }
+
+    @Test
     void reading_names_the_broker_only_where_it_is_not_at_the_usual_port() {
         assertThat(FirstSteps.read(9092)).isEqualTo("./mvnw -q exec:java");
         assertThat(FirstSteps.read(20001)).isEqualTo("./mvnw -q exec:java -Dkafka.bootstrap.servers=localhost:20001");

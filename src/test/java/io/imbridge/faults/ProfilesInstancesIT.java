@@ -2,6 +2,7 @@ package io.imbridge.faults;
 
 import static io.imbridge.faults.ProfilesRig.ask;
 import static io.imbridge.faults.ProfilesRig.awaitRunning;
+import static io.imbridge.faults.ProfilesRig.getProfiles;
 import static io.imbridge.faults.ProfilesRig.list;
 import static io.imbridge.testkit.Http.get;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,13 +13,18 @@ import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.Usage;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -28,20 +34,31 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ProfilesInstancesIT {
-    private static final Map<String, String> ADVERTISED =
-            Map.of("BRIDGE_PROFILES_ADVERTISED_URL", "http://localhost:${quarkus.management.port}");
+    private static final String URL = "http://localhost:${quarkus.management.port}";
 
     private static final String HERE = "&here=true";
     private static final String NO_URL = "has no bridge.profiles.advertised-url";
+
+    /** With a password, which they show each other. */
+    @TempDir
+    private static Path directory;
+
+    private static Map<String, String> advertised;
 
     private final ProfilesRig rig = new ProfilesRig(Kafka.bootstrapServers());
     private final List<String> groups =
             IntStream.range(0, 40).mapToObj(n -> "@TGS#" + n + "/a b&c=d+e%é").toList();
 
+    @BeforeAll
+    static void write() throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), ProfilesRig.PASSWORD);
+        advertised = Map.of("BRIDGE_PROFILES_ADVERTISED_URL", URL, "BRIDGE_CONSOLE_PASSWORD_FILE", password.toString());
+    }
+
     @Test
     void two_share_the_groups_each_knows_who_keeps_which_and_one_takes_over_from_the_other() {
-        try (ServiceProcess one = rig.keeper(ADVERTISED).start();
-                ServiceProcess other = rig.keeper(ADVERTISED).start();
+        try (ServiceProcess one = rig.keeper(advertised).start();
+                ServiceProcess other = rig.keeper(advertised).start();
                 ServiceProcess silent = rig.keeper(Map.of())) {
             awaitRunning(one);
             groups.forEach(group -> rig.sendCreated(group, "of " + group));
@@ -57,6 +74,10 @@ class ProfilesInstancesIT {
                     .containsExactlyInAnyOrder(200, 307);
             assertThat(ids(list(one, 7, ""))).containsExactlyElementsOf(new TreeSet<>(groups));
             assertThat(list(other, 40, "")).isEqualTo(list(one, 7, ""));
+            assertThat(get(one.managementPort(), "/profiles/groups?app=" + Callbacks.APP)
+                            .statusCode())
+                    .as("without the password")
+                    .isEqualTo(401);
 
             other.kill();
             await().atMost(ProfilesRig.BROUGHT_UP).until(() -> groups.stream()
@@ -87,7 +108,7 @@ class ProfilesInstancesIT {
         if (answer.statusCode() == 307) {
             URI there = URI.create(answer.headers().firstValue("Location").orElseThrow());
             assertThat(there.getPort()).isEqualTo(other.managementPort());
-            last = get(there.getPort(), there.getRawPath() + "?" + there.getRawQuery());
+            last = getProfiles(there.getPort(), there.getRawPath() + "?" + there.getRawQuery());
         }
         assertThat(last.statusCode()).isEqualTo(200);
         assertThat(last.body()).contains("\"of " + group + "\"");
@@ -101,7 +122,7 @@ class ProfilesInstancesIT {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains(NO_URL);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-        HttpResponse<String> all = get(one.managementPort(), "/profiles/groups?app=" + Callbacks.APP);
+        HttpResponse<String> all = getProfiles(one.managementPort(), "/profiles/groups?app=" + Callbacks.APP);
         assertThat(all.statusCode()).isEqualTo(503);
         assertThat(all.body()).contains(NO_URL);
     }

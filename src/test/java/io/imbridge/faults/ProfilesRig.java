@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.KafkaTopics;
+import io.imbridge.testkit.RawAnswer;
 import io.imbridge.testkit.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Services around one broker that share a prefix of topics, and what a foreign consumer sees of their profiles. */
 final class ProfilesRig {
+    static final String PASSWORD = "rig: pass";
+
     static final Duration BROUGHT_UP = Duration.ofSeconds(60);
 
     private static final Duration DRAIN = Duration.ofMinutes(3);
@@ -117,9 +120,14 @@ final class ProfilesRig {
         return get(service.managementPort(), "/q/health/ready").body();
     }
 
+    /** Asks with the password {@link #PASSWORD}, which does not matter where none is set. */
+    static HttpResponse<String> getProfiles(int port, String path) {
+        return get(port, path, "Authorization", RawAnswer.basic("console:" + PASSWORD));
+    }
+
     /** Asks for a {@code group} or a {@code topic}. */
     static HttpResponse<String> ask(ServiceProcess keeper, String kind, String id) {
-        return get(
+        return getProfiles(
                 keeper.managementPort(),
                 "/profiles/" + kind + "?app=" + Callbacks.APP + "&id=" + URLEncoder.encode(id, UTF_8));
     }
@@ -135,7 +143,7 @@ final class ProfilesRig {
         String after = "";
         int found = limit;
         while (found == limit) {
-            HttpResponse<String> page = get(
+            HttpResponse<String> page = getProfiles(
                     keeper.managementPort(),
                     "/profiles/groups?app=" + Callbacks.APP + "&limit=" + limit + "&after="
                             + URLEncoder.encode(after, UTF_8) + more);

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** One connection that is kept for request after request, and its answers, each held against the table of refusals. */
 final class Answers implements AutoCloseable {
     private static final int PATIENCE_MILLISECONDS = 30_000;
+    private static final int TOO_LONG = 414;
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
     private static final Pattern FAIL =
             Pattern.compile("\\{\"ActionStatus\":\"FAIL\",\"ErrorInfo\":\"[^\"\\\\]+\",\"ErrorCode\":(\\d{5})}");
@@ -24,6 +25,7 @@ final class Answers implements AutoCloseable {
             404, "10133",
             405, "10130",
             413, "10131",
+            414, "10110",
             429, "10132",
             503, "10140");
 
@@ -54,11 +56,11 @@ final class Answers implements AutoCloseable {
         String head = head();
         int status = Integer.parseInt(head.substring(9, 12));
         String body = new String(in.readNBytes(length(head)), ISO_8859_1);
-        if (!isOfTheTable(status, body) && !(isOfTheServer(status, body) && !request.valid())) {
+        if (!isOfTheTable(status, body) || (status == TOO_LONG && request.valid())) {
             throw new AssertionError(
                     "not of the table: " + head + body + " to " + new String(request.bytes(), ISO_8859_1));
         }
-        if (head.toLowerCase(Locale.ROOT).contains("connection: close") || isOfTheServer(status, body)) {
+        if (head.toLowerCase(Locale.ROOT).contains("connection: close")) {
             socket.close();
             connect();
         }
@@ -70,11 +72,6 @@ final class Answers implements AutoCloseable {
         return status == 200
                 ? body.equals(OK)
                 : fail.matches() && fail.group(1).matches(CODES.getOrDefault(status, ""));
-    }
-
-    /** What is no valid HTTP is answered before we see it. */
-    private static boolean isOfTheServer(int status, String body) {
-        return (status == 400 || status == 414 || status == 431) && body.isEmpty();
     }
 
     private String head() throws IOException {

@@ -20,7 +20,7 @@ final class FuzzedRequests {
      * One request.
      *
      * @param bytes all of it
-     * @param valid whether its head is valid HTTP for certain
+     * @param valid whether its head is valid HTTP for certain, and not too long
      */
     record Request(byte[] bytes, boolean valid) {}
 

@@ -108,6 +108,7 @@ class ReadmeMetricsTest {
     }
 
     private void register() {
+        new ResendMetrics(registry).resent(true);
         callbacks.watch(() -> 0, () -> 0, () -> 0);
         callbacks.answered("1400000000", "unknown", Refusal.NOT_KEPT, 1, Duration.ofMillis(1));
         OutboxMetrics outbox = new OutboxMetrics(registry);
@@ -125,6 +126,8 @@ class ReadmeMetricsTest {
         relay.refused("im.unknown", "record-too-large");
         relay.returned("im.unknown");
         relay.replaced();
+        AccessBeans.counter(registry);
+        new ConsoleMetrics(registry).watch(() -> 0);
         new ProfilesMetrics(registry)
                 .watch(() -> new ProfilesState(ProfilesState.Phase.RUNNING, Instant.EPOCH, "", 0, 0));
     }

@@ -7,12 +7,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What holds whatever happens: the same events make the same profiles. */
 class FoldProperties {
@@ -27,6 +29,37 @@ class FoldProperties {
 
         assertThat(new FoldRig().tell(shuffled).profiles())
                 .isEqualTo(new FoldRig().tell(history).profiles());
+    }
+
+    @Property(tries = 1_000)
+    void instances_that_share_the_groups_and_start_again_make_the_same_profiles(
+            @ForAll("histories") List<EventRecord> history,
+            @ForAll @IntRange(min = 1, max = 3) int instances,
+            @ForAll Random random) {
+        Map<String, String> together = new TreeMap<>();
+        for (int at = 0; at < instances; at++) {
+            int instance = at;
+            List<EventRecord> own = history.stream()
+                    .filter(event -> Math.floorMod(event.change().groupKey().hashCode(), instances) == instance)
+                    .toList();
+            together.putAll(withRestarts(own, random).profiles());
+        }
+
+        assertThat(together).isEqualTo(new FoldRig().tell(history).profiles());
+    }
+
+    /** After a start some events are read again, as after a process that was killed. */
+    private static FoldRig withRestarts(List<EventRecord> events, Random random) {
+        FoldRig rig = new FoldRig();
+        int committed = 0;
+        for (int at = 0; at < events.size(); at++) {
+            rig.tell(events.get(at));
+            if (random.nextInt(4) == 0) {
+                rig = rig.takenOver().tell(events.subList(committed, at + 1));
+                committed = random.nextInt(at + 2);
+            }
+        }
+        return rig;
     }
 
     @Property(tries = 500)

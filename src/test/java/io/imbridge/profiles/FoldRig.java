@@ -22,6 +22,16 @@ final class FoldRig {
         return this;
     }
 
+    /** Another process that takes over: it has nothing but the bytes that were kept. */
+    FoldRig takenOver() {
+        FoldRig next = new FoldRig();
+        groups.forEach((key, bytes) -> next.groups.put(key, bytes.clone()));
+        topics.forEach((key, bytes) -> next.topics.put(key, bytes.clone()));
+        next.published.putAll(published);
+        next.versions.addAll(versions);
+        return next;
+    }
+
     private void fold(Change change) {
         byte[] known = groups.get(change.groupKey());
         GroupState group = known == null ? GroupState.UNKNOWN : StateJson.group(known);

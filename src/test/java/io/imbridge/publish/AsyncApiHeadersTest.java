@@ -31,8 +31,8 @@ class AsyncApiHeadersTest {
     private final JsonNode schemas = read().at("/components/schemas");
 
     @Test
-    void an_event_with_a_key_and_a_trace_has_all_headers_and_they_are_valid() {
-        ObjectNode headers = headers(record("@TGS#a", TRACEPARENT));
+    void an_event_with_a_key_and_a_trace_that_is_sent_again_has_all_headers_and_they_are_valid() {
+        ObjectNode headers = headers(record("@TGS#a", TRACEPARENT)).put("dead_letter_resent", "0/17");
 
         assertThat(names(headers)).isEqualTo(names(schemas.at("/headers/properties")));
         assertThat(errors("headers", headers)).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.imbridge.dev.BrokerSettings;
 import io.imbridge.dev.LocalBroker;
+import io.imbridge.testkit.Usage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A real broker that makes topics for whoever asks for them. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class KnownTopicsIT {
     @Test
     void a_producer_has_no_topic_made_by_asking_for_it_and_sends_to_it_once_it_is_there() throws Exception {

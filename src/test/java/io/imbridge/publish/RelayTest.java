@@ -17,11 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.UnknownServerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,43 +29,6 @@ class RelayTest {
 
     @TempDir
     private Path directory;
-
-    @Test
-    void a_record_whose_end_is_told_twice_does_not_stop_its_topic() {
-        AtomicInteger sent = new AtomicInteger();
-        Exception refusal = new ClusterAuthorizationException("no right to write");
-        FakeProducer.Broker twice = (record, end) -> {
-            if (sent.incrementAndGet() <= 3) {
-                end.of(refusal);
-                throw new KafkaException("The producer is in an error state.", refusal);
-            }
-            end.of(null);
-        };
-        try (RelayRig rig = new RelayRig(directory, twice)) {
-            rig.keep("t", 50);
-            rig.keep("other", 50);
-            rig.start();
-
-            await().atMost(SOON.multipliedBy(2)).until(() -> rig.left() == 0);
-            assertThat(rig.published("t")).isEqualTo(numbers(50));
-            assertThat(rig.published("other")).isEqualTo(numbers(50));
-            assertThat(rig.relay().state().inFlight()).isZero();
-        }
-    }
-
-    @Test
-    void a_producer_that_fails_for_ever_is_not_replaced_each_second() {
-        FakeProducer.Broker never =
-                (record, end) -> end.of(new ClusterAuthorizationException("no right to write idempotently"));
-        try (RelayRig rig = new RelayRig(directory, never)) {
-            rig.keep("t", 1);
-            rig.start();
-
-            await().atMost(SOON).until(() -> rig.producers() == 3);
-            // A second, two, four: a fourth one would be there by now if the pauses did not grow.
-            await().pollDelay(Duration.ofSeconds(2)).until(() -> rig.producers() == 3);
-        }
-    }
 
     @Test
     void an_error_in_its_loop_loses_no_record() {
@@ -104,25 +64,6 @@ class RelayTest {
             rig.start();
 
             await().atMost(SOON).until(() -> !rig.relay().isRunning());
-        }
-    }
-
-    @Test
-    void a_topic_that_always_fails_for_no_reason_of_kafkas_does_not_have_the_others_wait() {
-        FakeProducer.Broker broker = (record, end) ->
-                end.of(record.topic().equals("odd") ? new UnknownServerException("for no reason") : null);
-        AtomicInteger round = new AtomicInteger();
-        try (RelayRig rig = new RelayRig(directory, broker)) {
-            rig.keep("odd", 10);
-            rig.start();
-
-            await().atMost(SOON).until(() -> {
-                rig.keep("well", 1);
-                round.incrementAndGet();
-                return rig.relay().state().parkedTopics().contains("odd");
-            });
-            await().atMost(SOON).until(() -> rig.published("well").size() == round.get());
-            assertThat(rig.producers()).isEqualTo(1);
         }
     }
 

@@ -39,6 +39,12 @@ public final class Http {
         return send(callback(port, query, body).header(header, value));
     }
 
+    /** Posts JSON to any path. */
+    public static HttpResponse<String> postJson(int port, String path, String body) {
+        return send(
+                request(port, path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
     /** A request of any method, without a body. */
     public static HttpResponse<String> send(int port, String method, String path) {
         return send(request(port, path).method(method, BodyPublishers.noBody()));

@@ -17,6 +17,9 @@ import org.awaitility.Awaitility;
  * The packaged service as its operators run it: {@code java -jar quarkus-run.jar} in a process of its own, configured by
  * environment variables alone.
  *
+ * <p>Java's optimizing compiler is left out: most of these processes end before it has earned what it takes, which is half
+ * of their CPU. It is in where a test sets options of Java, or names the Java.
+ *
  * <p>It can be ended, killed and started again, and comes back at the same ports, in the same directory, with its log in
  * the same file. One thread at a time starts and ends it.
  */
@@ -30,6 +33,9 @@ public final class ServiceProcess implements AutoCloseable {
     /** Of {@link #JSON_LOG}: what the package says. */
     public static final String LOG_AS_SHIPPED = "as-shipped";
 
+    private static final String COMPILED_SOON = "-XX:TieredStopAtLevel=1";
+    private static final List<String> OPTIONS_OF_JAVA = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
     private static final Path DIRECTORIES = Path.of("target", "services").toAbsolutePath();
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(25);
@@ -37,6 +43,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private final Path javaHome;
     private final List<String> launcher;
+    private final List<String> options;
     private final Path directory;
     private final int port = FreePorts.next();
     private final int managementPort = FreePorts.next();
@@ -45,22 +52,29 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** Of a new directory below {@code target/services}, whose name begins with this one; on this JVM's Java. */
     public ServiceProcess(String name, Map<String, String> environment) {
-        this(name, environment, Path.of(System.getProperty("java.home")), List.of());
+        this(name, environment, List.of());
     }
 
     /** As the first one, on the Java of another home. */
     public ServiceProcess(String name, Map<String, String> environment, Path javaHome) {
-        this(name, environment, javaHome, List.of());
+        this(name, environment, javaHome, List.of(), List.of());
     }
 
     /** As the first one, started by another program, which must become Java: its arguments are the command's. */
     public ServiceProcess(String name, Map<String, String> environment, List<String> launcher) {
-        this(name, environment, Path.of(System.getProperty("java.home")), launcher);
+        this(
+                name,
+                environment,
+                Path.of(System.getProperty("java.home")),
+                launcher,
+                OPTIONS_OF_JAVA.stream().anyMatch(environment::containsKey) ? List.of() : List.of(COMPILED_SOON));
     }
 
-    private ServiceProcess(String name, Map<String, String> environment, Path javaHome, List<String> launcher) {
+    private ServiceProcess(
+            String name, Map<String, String> environment, Path javaHome, List<String> launcher, List<String> options) {
         this.javaHome = javaHome;
         this.launcher = List.copyOf(launcher);
+        this.options = List.copyOf(options);
         this.environment = new HashMap<>(environment);
         this.environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         this.environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
@@ -104,7 +118,9 @@ public final class ServiceProcess implements AutoCloseable {
         }
         String java = javaHome.resolve(Path.of("bin", "java")).toString();
         List<String> command = new ArrayList<>(launcher);
-        command.addAll(List.of(java, "-jar", jar.toString()));
+        command.add(java);
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar.toString()));
         process = ChildProcess.start(command, environment, directory, logFile());
         Awaitility.await("the service's start, see " + logFile())
                 .atMost(START)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.imbridge.callback.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class TokenFilesTest {
 
     @Test
     void a_file_too_large_to_be_one_of_tokens_is_a_fault() throws IOException {
-        TokenFiles.Content content = read("x\n".repeat(TokenFiles.MAX_LENGTH).getBytes(UTF_8));
+        TokenFiles.Content content = read("x\n".repeat(SecretFile.MAX_LENGTH).getBytes(UTF_8));
 
         assertThat(content.tokens()).isEmpty();
         assertThat(content.faults()).extracting(TokenFiles.Fault::reason).containsExactly("is larger than 16 KB");

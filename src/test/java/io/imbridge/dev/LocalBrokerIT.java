@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.imbridge.testkit.KafkaTopics;
+import io.imbridge.testkit.Usage;
 import java.io.BufferedReader;
 import java.io.File;
 import java.lang.ProcessBuilder.Redirect;
@@ -23,9 +24,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class LocalBrokerTest {
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
+class LocalBrokerIT {
     private static final String TOPIC = "im.tried";
 
     @TempDir
@@ -122,7 +129,7 @@ class LocalBrokerTest {
     }
 
     private static Path testClasses() throws Exception {
-        return Path.of(LocalBrokerTest.class
+        return Path.of(LocalBrokerIT.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()

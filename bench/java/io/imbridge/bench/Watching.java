@@ -1,0 +1,147 @@
+package io.imbridge.bench;
+
+import io.imbridge.dev.LocalBroker;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * What pages that watch the console's live log cost: the same service with none and with ten, in turn, at the same rate.
+ * The way of a callback shall not notice them; reading for them is the console's own, told apart by its threads.
+ */
+public final class Watching {
+    private static final int WATCHERS = 10;
+    private static final int CONNECTIONS = 64;
+
+    /** Between two requests of a connection: some 1,900 callbacks a second. */
+    private static final Duration PAUSE = Duration.ofMillis(32);
+
+    private static final Duration LENGTH = Duration.ofSeconds(10);
+    private static final int WARM_UP = 3;
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final int ROUNDS = 7;
+    private static final String CONSOLE = "console";
+
+    private final Running service;
+    private final Wrk wrk = new Wrk(Requests.USUAL.write());
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private Watching(Running service) {
+        this.service = service;
+    }
+
+    /**
+     * One round with or without watchers.
+     *
+     * @param cpu of all of the service, in seconds for 10,000 callbacks
+     * @param console what of it the console's threads took
+     * @param seen how many entries a page got of each callback
+     */
+    private record Round(double cpu, double console, Wrk.Result result, double seen) {
+        double way() {
+            return cpu - console;
+        }
+    }
+
+    /** Argument: how many rounds. */
+    public static void main(String[] arguments) throws IOException {
+        int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
+        try (LocalBroker broker = new LocalBroker(SideBySide.brokerSettings()).start();
+                Running service = Running.service(
+                        broker.bootstrapServers(), Options.of(new String[0]).java(), Requests.USUAL, Map.of())) {
+            List<String> lines = new Watching(service).run(rounds);
+            Path table = Path.of("target", "bench-watchers.md");
+            Files.write(table, lines);
+            lines.forEach(System.out::println);
+            System.out.println("In " + table);
+        }
+    }
+
+    private List<String> run(int rounds) {
+        for (int round = 0; round < WARM_UP; round++) {
+            Round unused = measure(WATCHERS);
+            unused = measure(0);
+        }
+        List<Round> without = new ArrayList<>();
+        List<Round> with = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            // What the machine gives changes: each goes first in turn.
+            if (round % 2 == 0) {
+                without.add(measure(0));
+                with.add(measure(WATCHERS));
+            } else {
+                with.add(measure(WATCHERS));
+                without.add(measure(0));
+            }
+        }
+        return Stream.of(
+                        "| Pages | callbacks/s | p99 ms | CPU s per 10,000 | without the console's threads"
+                                + " | entries a page got of a callback |",
+                        "|---|---|---|---|---|---|",
+                        row(0, without),
+                        row(WATCHERS, with))
+                .toList();
+    }
+
+    private Round measure(int pages) {
+        try (Pages open = new Pages(pages)) {
+            LockSupport.parkNanos(SETTLE.toNanos());
+            long entries = open.entries();
+            double cpu = Machine.cpu(service.pid());
+            double console = Machine.cpu(service.pid(), CONSOLE);
+            Wrk.Result result = wrk.run(service.port(), CONNECTIONS, LENGTH, PAUSE);
+            LockSupport.parkNanos(SETTLE.toNanos());
+            double perTenThousand = 10_000.0 / result.ok();
+            return new Round(
+                    (Machine.cpu(service.pid()) - cpu) * perTenThousand,
+                    (Machine.cpu(service.pid(), CONSOLE) - console) * perTenThousand,
+                    result,
+                    pages == 0 ? 0 : (open.entries() - entries) / (double) pages / result.ok());
+        }
+    }
+
+    private static String row(int pages, List<Round> rounds) {
+        return String.format(
+                Locale.ROOT,
+                "| %d | %,.0f | %.2f | %.3f | %.3f | %.2f |",
+                pages,
+                median(rounds, round -> round.result().perSecond()),
+                median(rounds, round -> round.result().p99().toNanos() / 1e6),
+                median(rounds, Round::cpu),
+                median(rounds, Round::way),
+                median(rounds, Round::seen));
+    }
+
+    private static double median(List<Round> rounds, ToDoubleFunction<Round> value) {
+        return Table.median(rounds.stream().mapToDouble(value).toArray());
+    }
+
+    /** Pages that watch. */
+    private final class Pages implements AutoCloseable {
+        private final List<Watcher> open = new ArrayList<>();
+
+        Pages(int number) {
+            for (int page = 0; page < number; page++) {
+                open.add(new Watcher(client, service.managementPort()));
+            }
+        }
+
+        long entries() {
+            return open.stream().mapToLong(Watcher::entries).sum();
+        }
+
+        @Override
+        public void close() {
+            open.forEach(Watcher::close);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.imbridge.console;
+
+import io.imbridge.events.Entry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the newest that fits, going back in all partitions until there is enough, nothing more, or no time left.
+ *
+ * <p>Each partition is read in blocks from its end, larger ones the longer it takes. An entry counts as found once what is
+ * unread of all others is older, as far as records are in the order of their times.
+ */
+final class BackwardSearch {
+    private static final int FIRST_BLOCKS = 2_000;
+    private static final int LEAST_BLOCK = 16;
+    private static final int LARGEST_BLOCK = 1_000;
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> client;
+    private final FittingEntries fitting;
+    private final Map<TopicPartition, UnreadPart> parts = new HashMap<>();
+
+    /**
+     * A search.
+     *
+     * @param begins the first offset of each partition that is read
+     * @param ends before which offset of each it begins
+     */
+    BackwardSearch(
+            Consumer<byte[], byte[]> client,
+            FittingEntries fitting,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends) {
+        this.client = client;
+        this.fitting = fitting;
+        int block = Math.max(LEAST_BLOCK, Math.min(FIRST_BLOCKS / Math.max(1, begins.size()), LARGEST_BLOCK));
+        begins.forEach((partition, begin) ->
+                parts.put(partition, new UnreadPart(begin, ends.getOrDefault(partition, begin), block)));
+    }
+
+    /**
+     * Searches.
+     *
+     * @param limit so many entries at most
+     * @param until when it gives up, as {@link System#nanoTime} counts
+     */
+    Found find(int limit, long until) {
+        List<Entry> found = new ArrayList<>();
+        take(limit, found);
+        while (found.size() < limit && hasUnread() && System.nanoTime() < until) {
+            read(until);
+            take(limit, found);
+        }
+        long reached = parts.values().stream()
+                .filter(UnreadPart::isUnread)
+                .mapToLong(UnreadPart::time)
+                .max()
+                .orElse(fitting.notBefore());
+        if (found.size() == limit) {
+            reached = Math.max(reached, found.get(limit - 1).timestamp());
+        }
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        parts.forEach((partition, part) -> offsets.put(partition, part.next()));
+        boolean isDone = !hasUnread() && parts.values().stream().allMatch(part -> part.newest() == null);
+        return new Found(found, offsets, fitting.searched(), reached, isDone);
+    }
+
+    private boolean hasUnread() {
+        return parts.values().stream().anyMatch(UnreadPart::isUnread);
+    }
+
+    private void take(int limit, List<Entry> found) {
+        while (found.size() < limit) {
+            UnreadPart newest = newest();
+            long unread = parts.values().stream()
+                    .filter(UnreadPart::isUnread)
+                    .mapToLong(UnreadPart::time)
+                    .max()
+                    .orElse(Long.MIN_VALUE);
+            Entry next = newest == null ? null : newest.newest();
+            if (newest == null || next == null || next.timestamp() < unread) {
+                return;
+            }
+            found.add(newest.remove());
+        }
+    }
+
+    private @Nullable UnreadPart newest() {
+        return parts.values().stream()
+                .filter(part -> part.newest() != null)
+                .max(Comparator.comparingLong(UnreadPart::timeOfNewest))
+                .orElse(null);
+    }
+
+    /** Reads a block of each partition that may have something newer than the newest that was read. */
+    private void read(long until) {
+        UnreadPart newest = newest();
+        long time = newest == null ? Long.MIN_VALUE : newest.timeOfNewest();
+        Map<TopicPartition, UnreadPart> reading = new HashMap<>();
+        parts.forEach((partition, part) -> {
+            if (part.isUnread() && part.time() > time) {
+                reading.put(partition, part);
+            }
+        });
+        client.assign(reading.keySet());
+        client.resume(reading.keySet());
+        reading.forEach((partition, part) -> client.seek(partition, part.beginBlock()));
+        while (!reading.isEmpty() && System.nanoTime() < until) {
+            for (ConsumerRecord<byte[], byte[]> record : client.poll(POLL)) {
+                take(record, reading.get(new TopicPartition(record.topic(), record.partition())));
+            }
+            reading.entrySet().removeIf(part -> {
+                boolean isWhole =
+                        client.position(part.getKey()) >= part.getValue().endOfBlock();
+                if (isWhole) {
+                    part.getValue().endBlock(fitting.notBefore());
+                    client.pause(List.of(part.getKey()));
+                }
+                return isWhole;
+            });
+        }
+        // What was not read whole will be read again.
+        reading.values().forEach(UnreadPart::forgetBlock);
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record, @Nullable UnreadPart part) {
+        if (part == null || record.offset() >= part.endOfBlock()) {
+            return;
+        }
+        part.passes(record.timestamp());
+        Entry entry = fitting.of(record);
+        if (entry != null) {
+            part.add(entry);
+        }
+    }
+}

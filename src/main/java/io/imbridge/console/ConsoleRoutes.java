@@ -1,0 +1,56 @@
+package io.imbridge.console;
+
+import io.imbridge.callback.StartCheck;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the console on the management port, where it is enabled. Who may see it, {@code ops} has decided before. */
+@Singleton
+final class ConsoleRoutes {
+    private final ConsoleSettings settings;
+    private final Instance<EventStreams> streams;
+    private final Instance<Way> way;
+    private @Nullable Router port;
+
+    ConsoleRoutes(ConsoleSettings settings, Instance<EventStreams> streams, Instance<Way> way) {
+        this.settings = settings;
+        this.streams = streams;
+        this.way = way;
+    }
+
+    @Produces
+    @Singleton
+    static StartCheck consoleCheck(ConsoleSettings settings) {
+        return settings::mistakes;
+    }
+
+    void remember(@Observes ManagementInterface management) {
+        port = management.router();
+    }
+
+    /** What resources need of Kafka's clients is not there before the start; the port opens after it. */
+    void start(@Observes StartupEvent event, Instance<ConsoleResource> resources) {
+        Router router = port;
+        if (!settings.enabled() || router == null) {
+            return;
+        }
+        new Pages(new ConsoleFiles()).routes(router);
+        ConsoleApi api = new ConsoleApi(router, settings.writable());
+        resources.forEach(resource -> resource.routes(api));
+        way.get().start();
+    }
+
+    /** A stream would keep its connection for as long as the page is open. */
+    void stop(@Observes ShutdownEvent event) {
+        if (settings.enabled()) {
+            streams.get().end();
+        }
+    }
+}

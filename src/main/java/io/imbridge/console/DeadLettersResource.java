@@ -1,0 +1,150 @@
+package io.imbridge.console;
+
+import io.imbridge.callback.KafkaCluster;
+import io.imbridge.callback.TopicNames;
+import io.imbridge.console.ResendRequest.All;
+import io.imbridge.console.ResendRequest.Choice;
+import io.imbridge.console.ResendRequest.Single;
+import io.imbridge.words.VisibleText;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Shows the dead letters, and sends them again. */
+@Singleton
+final class DeadLettersResource implements ConsoleResource {
+    private static final Set<String> FILTER = Set.of("reason", "command", "app", "group", "state");
+    private static final int MOST = 1_000;
+    private static final String USUAL = "100";
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+
+    private final DeadLetters letters;
+    private final Resends resends;
+    private final LetterJson json;
+
+    DeadLettersResource(
+            KafkaCluster cluster,
+            KafkaReaders readers,
+            Questions questions,
+            TopicNames topics,
+            Renewal renewal,
+            ResendObserver observer,
+            Clock clock) {
+        LetterReading reading = new LetterReading(readers, questions, topics.deadLetter());
+        ResentMarks marks = new ResentMarks(topics.resentLetters());
+        Renewer renewer = new Renewer(renewal, topics);
+        letters = new DeadLetters(reading, marks);
+        resends =
+                new Resends(new ResendRun.Tools(new LetterClients(cluster), reading, marks, renewer, observer, clock));
+        json = new LetterJson(renewer);
+    }
+
+    @Override
+    public void routes(ConsoleApi api) {
+        Set<String> ofPage = new HashSet<>(FILTER);
+        ofPage.addAll(Set.of("before", "limit"));
+        api.blocking("dead-letters", ofPage, this::page);
+        api.blocking("dead-letters/count", FILTER, this::count);
+        api.blocking("dead-letters/jobs/:id", Set.of(), this::job);
+        api.blocking("dead-letters/:partition/:offset", Set.of(), this::one);
+        api.write("dead-letters/resend", this::resend);
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        resends.stop(STOP_PATIENCE);
+    }
+
+    private void page(RoutingContext routing) {
+        String before = routing.request().getParam("before");
+        LetterCursor cursor = before == null ? LetterCursor.atEnd() : LetterCursor.parse(before);
+        if (cursor == null) {
+            throw Problem.badRequest("before is what an answer gave as older.");
+        }
+        Answers.json(routing, json.page(letters.page(filter(routing), cursor, limit(routing))));
+    }
+
+    private void count(RoutingContext routing) {
+        LetterFilter filter = filter(routing);
+        DeadLetters.Matches matches = letters.matches(filter.state() == null ? filter.waiting() : filter);
+        Answers.json(
+                routing,
+                new JsonObject()
+                        .put("count", matches.ids().size())
+                        .put("bound", DeadLetters.BOUND)
+                        .put("complete", matches.isComplete()));
+    }
+
+    private void one(RoutingContext routing) {
+        LetterId id = LetterId.parse(routing.pathParam("partition") + "/" + routing.pathParam("offset"));
+        DeadLetters.Found found = id == null ? null : letters.find(id);
+        if (found == null) {
+            throw new Problem(404, "There is no such dead letter, or not any more.");
+        }
+        Answers.json(routing, json.whole(found));
+    }
+
+    private void job(RoutingContext routing) {
+        ResendJob job = resends.find(routing.pathParam("id"));
+        if (job == null) {
+            throw new Problem(404, "This instance knows no such job: it remembers the last ones since its start.");
+        }
+        Answers.json(routing, LetterJson.job(job));
+    }
+
+    private void resend(RoutingContext routing) {
+        String body = routing.body().asString();
+        Choice choice = ResendRequest.read(body == null ? "" : body);
+        resends.refuseSecond();
+        List<LetterId> ids = choice instanceof Single single ? single.ids() : matches((All) choice);
+        String by = "console@" + routing.request().remoteAddress().hostAddress();
+        ResendJob job = resends.start(
+                ids, by, choice instanceof All all ? VisibleText.of(all.filter().toString()) : "none");
+        Answers.json(
+                routing,
+                202,
+                new JsonObject().put("job", job.id()).put("total", ids.size()).toBuffer());
+    }
+
+    private List<LetterId> matches(All all) {
+        DeadLetters.Matches now = letters.matches(all.filter());
+        if (now.ids().size() > DeadLetters.BOUND) {
+            throw new Problem(409, "More than " + DeadLetters.BOUND + " match: narrow the filter.");
+        }
+        if (!now.isComplete()) {
+            throw new Problem(409, "The search took too long to find all that match: choose single ones.");
+        }
+        if (now.ids().size() != all.expected()) {
+            throw new Problem(
+                    409, now.ids().size() + " match now, and not " + all.expected() + ": look again, then send.");
+        }
+        if (now.ids().isEmpty()) {
+            throw Problem.badRequest("None matches: there is nothing to send.");
+        }
+        return now.ids();
+    }
+
+    private static LetterFilter filter(RoutingContext routing) {
+        return new LetterFilter(
+                routing.request().getParam("reason"),
+                Set.copyOf(routing.queryParam("command")),
+                routing.request().getParam("app"),
+                routing.request().getParam("group"),
+                ResendRequest.state(routing.request().getParam("state")));
+    }
+
+    private static int limit(RoutingContext routing) {
+        String text = routing.request().getParam("limit", USUAL);
+        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (limit < 1 || limit > MOST) {
+            throw Problem.badRequest("limit is 1 to " + MOST + ".");
+        }
+        return limit;
+    }
+}

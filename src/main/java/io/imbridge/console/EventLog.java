@@ -1,0 +1,89 @@
+package io.imbridge.console;
+
+import io.imbridge.callback.TopicNames;
+import io.imbridge.events.EntryReader;
+import io.imbridge.events.EventTopics;
+import io.imbridge.profiles.Profiles;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * All that reads events for the console: the live log, what the pages' streams are served with, and searches, of which
+ * {@link #SEARCHES} run at a time. While nobody asks, nothing of it runs.
+ */
+@Singleton
+final class EventLog {
+    /** How many streams may search the past at a time; others wait. */
+    static final int SEARCHES = 2;
+
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
+    /** One more than searches, so that what is new never waits for them. */
+    private static final int THREADS = SEARCHES + 1;
+
+    private final ReaderClients clients;
+    private final EntryReader entries;
+    private final LiveLog live;
+    private final GroupPlaces places;
+    private final Questions questions;
+    private final Semaphore searches = new Semaphore(SEARCHES);
+    private final ScheduledThreadPoolExecutor threads;
+
+    EventLog(KafkaReaders readers, Questions asked, TopicNames names, Profiles profiles) {
+        clients = new ReaderClients(readers, EventTopics.of(names));
+        questions = asked;
+        entries = new EntryReader(new KnownNames(profiles));
+        live = new LiveLog(clients, entries);
+        places = new GroupPlaces(names);
+        threads = new ScheduledThreadPoolExecutor(THREADS, work -> {
+            Thread thread = new Thread(work, "console-pages");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setRemoveOnCancelPolicy(true);
+        threads.setKeepAliveTime(IDLE.toSeconds(), TimeUnit.SECONDS);
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @PreDestroy
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    ReaderClients clients() {
+        return clients;
+    }
+
+    EntryReader entries() {
+        return entries;
+    }
+
+    GroupPlaces places() {
+        return places;
+    }
+
+    LiveLog live() {
+        return live;
+    }
+
+    /** Of those that streams may have open at a time. */
+    Semaphore searches() {
+        return searches;
+    }
+
+    /** Where the streams are served. */
+    ScheduledThreadPoolExecutor threads() {
+        return threads;
+    }
+
+    /** As {@link Questions#ask}. */
+    <T> T ask(Function<Consumer<byte[], byte[]>, T> question) {
+        return questions.ask(question);
+    }
+}

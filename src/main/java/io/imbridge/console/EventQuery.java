@@ -1,0 +1,71 @@
+package io.imbridge.console;
+
+import io.imbridge.events.EntryFilter;
+import io.imbridge.events.Since;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a question for events says. Empty is as good as absent. */
+record EventQuery(RoutingContext routing) {
+    /** What narrows down the events, everywhere. */
+    static final Set<String> FILTERS = Set.of("app", "command", "group", "topicId", "operator", "text");
+
+    private static final int MOST = 500;
+
+    /** The filters, and more. */
+    static Set<String> filtersAnd(String... more) {
+        Set<String> all = new HashSet<>(FILTERS);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    @Nullable
+    String text(String name) {
+        List<String> given = routing.queryParam(name);
+        if (given.size() > 1) {
+            throw Problem.badRequest("Give " + name + " once.");
+        }
+        return given.isEmpty() || given.get(0).isEmpty() ? null : given.get(0);
+    }
+
+    /** One that must be there. */
+    String required(String name) {
+        String text = text(name);
+        if (text == null) {
+            throw Problem.badRequest("Ask with " + name + ".");
+        }
+        return text;
+    }
+
+    EntryFilter filter() {
+        Set<String> commands = new HashSet<>(routing.queryParam("command"));
+        commands.remove("");
+        return new EntryFilter(text("app"), commands, text("group"), text("topicId"), text("operator"), text("text"));
+    }
+
+    /** From when on; null for no such time. */
+    @Nullable
+    Instant from() {
+        String from = text("from");
+        try {
+            return from == null ? null : Since.parse(from, Instant.now());
+        } catch (IllegalArgumentException none) {
+            throw Problem.badRequest(String.valueOf(none.getMessage()));
+        }
+    }
+
+    int limit(int usual) {
+        String limit = text("limit");
+        if (limit == null) {
+            return usual;
+        }
+        if (!limit.matches("[1-9][0-9]{0,2}") || Integer.parseInt(limit) > MOST) {
+            throw Problem.badRequest("limit is a number from 1 to " + MOST + ".");
+        }
+        return Integer.parseInt(limit);
+    }
+}

@@ -1,0 +1,132 @@
+package io.imbridge.console;
+
+import io.imbridge.events.Entry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Reads from somewhere in the past up to given offsets, and tells what fits, of all partitions the oldest first.
+ *
+ * <p>Each call reads for a moment. What was read of one partition and is newer than what others may still have waits in
+ * memory: {@link #MOST_WAITING} entries, beyond which the partitions that have some are not read. One thread at a time.
+ */
+final class ForwardSearch implements AutoCloseable {
+    private static final int MOST_WAITING = 2_000;
+    private static final int MOST_AT_ONCE = 500;
+    private static final Duration TURN = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> client;
+    private final FittingEntries fitting;
+    private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
+    private final Map<TopicPartition, Long> offsets;
+    private long reached;
+
+    /**
+     * A search.
+     *
+     * @param client of its own, which it closes
+     * @param begins where it begins; partitions that are not there are not read
+     * @param ends before which offsets it ends
+     */
+    ForwardSearch(
+            Consumer<byte[], byte[]> client,
+            FittingEntries fitting,
+            Map<TopicPartition, Long> begins,
+            Map<TopicPartition, Long> ends) {
+        this.client = client;
+        this.fitting = fitting;
+        this.reached = fitting.notBefore();
+        this.offsets = new HashMap<>(ends);
+        begins.forEach((partition, begin) -> {
+            long end = ends.getOrDefault(partition, 0L);
+            if (begin < end) {
+                queues.put(partition, new PartitionQueue(begin, end));
+                offsets.put(partition, begin);
+            }
+        });
+        client.assign(queues.keySet());
+        queues.forEach((partition, queue) -> client.seek(partition, queue.next()));
+    }
+
+    /** Reads on for a moment. */
+    Found step() {
+        List<Entry> found = new ArrayList<>();
+        long begin = System.nanoTime();
+        take(found);
+        while (!isRead() && found.size() < MOST_AT_ONCE && System.nanoTime() - begin < TURN.toNanos()) {
+            hold();
+            for (ConsumerRecord<byte[], byte[]> record : client.poll(TURN)) {
+                read(record);
+            }
+            queues.forEach((partition, queue) -> queue.readUntil(client.position(partition)));
+            take(found);
+        }
+        boolean isDone = isRead() && queues.values().stream().allMatch(PartitionQueue::isEmpty);
+        queues.forEach((partition, queue) -> offsets.put(partition, queue.next()));
+        return new Found(found, Map.copyOf(offsets), fitting.searched(), reached, isDone);
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record) {
+        PartitionQueue queue = queues.get(new TopicPartition(record.topic(), record.partition()));
+        if (queue == null || record.offset() >= queue.end()) {
+            return;
+        }
+        queue.passes(record.timestamp());
+        Entry entry = fitting.of(record);
+        if (entry != null) {
+            queue.add(entry);
+        }
+    }
+
+    private boolean isRead() {
+        return queues.values().stream().allMatch(PartitionQueue::isRead);
+    }
+
+    /** Reads only those of which something is needed, once much waits. */
+    private void hold() {
+        int waiting = queues.values().stream().mapToInt(PartitionQueue::size).sum();
+        Set<TopicPartition> held = queues.entrySet().stream()
+                .filter(queue -> queue.getValue().isRead()
+                        || (waiting > MOST_WAITING && !queue.getValue().isEmpty()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        client.resume(client.assignment());
+        client.pause(held);
+    }
+
+    /** Takes what no other partition can have anything older than, as far as records are in the order of their times. */
+    private void take(List<Entry> found) {
+        while (found.size() < MOST_AT_ONCE) {
+            PartitionQueue oldest = queues.values().stream()
+                    .filter(queue -> !queue.isEmpty())
+                    .min(Comparator.comparingLong(PartitionQueue::time))
+                    .orElse(null);
+            long unread = queues.values().stream()
+                    .filter(queue -> queue.isEmpty() && !queue.isRead())
+                    .mapToLong(PartitionQueue::time)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+            reached = Math.max(reached, unread == Long.MAX_VALUE ? reached : unread);
+            if (oldest == null || oldest.time() > unread) {
+                return;
+            }
+            reached = Math.max(reached, oldest.time());
+            found.add(oldest.remove());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+}

@@ -1,0 +1,61 @@
+package io.imbridge.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.events.ValueJson;
+import io.imbridge.profiles.Profiles;
+import io.imbridge.profiles.Profiles.Answer;
+import io.imbridge.profiles.Profiles.Found;
+import io.imbridge.words.Names;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What groups and topics are called, by their profiles; unknown where profiles are off, or kept by another instance. An
+ * answer counts for {@link #FRESH}, and the last {@link #MOST} are remembered.
+ */
+final class KnownNames implements Names {
+    private static final Duration FRESH = Duration.ofSeconds(30);
+    private static final int MOST = 1_000;
+
+    private record Known(@Nullable String name, long at) {}
+
+    private final Profiles profiles;
+    private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true);
+
+    KnownNames(Profiles profiles) {
+        this.profiles = profiles;
+    }
+
+    @Override
+    public @Nullable String group(String sdkAppId, String groupId) {
+        return name('g', sdkAppId, groupId, profiles::group);
+    }
+
+    @Override
+    public @Nullable String topic(String sdkAppId, String topicId) {
+        return name('t', sdkAppId, topicId, profiles::topic);
+    }
+
+    private synchronized @Nullable String name(
+            char kind, String sdkAppId, String id, BiFunction<String, String, Answer> question) {
+        String key = kind + sdkAppId + ':' + id;
+        Known remembered = known.get(key);
+        if (remembered != null && System.nanoTime() - remembered.at() < FRESH.toNanos()) {
+            return remembered.name();
+        }
+        @Nullable String name = question.apply(sdkAppId, id) instanceof Found found ? nameIn(found) : null;
+        known.put(key, new Known(name, System.nanoTime()));
+        if (known.size() > MOST) {
+            known.remove(known.keySet().iterator().next());
+        }
+        return name;
+    }
+
+    private static @Nullable String nameIn(Found found) {
+        JsonNode profile = ValueJson.read(found.json());
+        return profile == null ? null : profile.path("name").textValue();
+    }
+}

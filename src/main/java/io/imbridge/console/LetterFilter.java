@@ -1,0 +1,57 @@
+package io.imbridge.console;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dead letters are asked for: those for which all that is given holds.
+ *
+ * @param reason null for any, as with the others
+ * @param commands empty for any
+ */
+record LetterFilter(
+        @Nullable String reason,
+        Set<String> commands,
+        @Nullable String app,
+        @Nullable String group,
+        @Nullable State state) {
+    /** Whether a letter was sent again. */
+    enum State {
+        WAITING,
+        RESENT
+    }
+
+    /** Whether all holds but for the reason, which is counted. */
+    boolean matchesButReason(Letter letter, boolean wasResent) {
+        return (commands.isEmpty() || (letter.command() != null && commands.contains(letter.command())))
+                && (app == null || app.equals(letter.sdkAppId()))
+                && (group == null || group.equals(letter.groupId()))
+                && (state == null || wasResent == (state == State.RESENT));
+    }
+
+    boolean matches(Letter letter, boolean wasResent) {
+        return (reason == null || reason.equals(letter.reason())) && matchesButReason(letter, wasResent);
+    }
+
+    /** The same for those that wait: what was sent again is not sent again by a filter. */
+    LetterFilter waiting() {
+        return new LetterFilter(reason, commands, app, group, State.WAITING);
+    }
+
+    /** For the log: what is given, by name. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        add(text, "reason", reason);
+        commands.stream().sorted().forEach(command -> add(text, "command", command));
+        add(text, "app", app);
+        add(text, "group", group);
+        return text.isEmpty() ? "all" : text.toString();
+    }
+
+    private static void add(StringBuilder text, String name, @Nullable String value) {
+        if (value != null) {
+            text.append(text.isEmpty() ? "" : "&").append(name).append('=').append(value);
+        }
+    }
+}

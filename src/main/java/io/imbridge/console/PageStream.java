@@ -1,0 +1,251 @@
+package io.imbridge.console;
+
+import io.imbridge.events.Entry;
+import io.imbridge.events.EntryFilter;
+import io.imbridge.events.EntryJson;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page's events: first those of the past that it asked for, then each as it comes.
+ *
+ * <p>It takes turns: in each it makes one message at most, and the next turn comes when the page has room for more. So a
+ * slow page costs one message. A page that is further behind than {@link EventRing} reaches goes on with the newest, and
+ * is told how many it does not get; while it searches, nothing is skipped.
+ */
+final class PageStream {
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration REMINDER = Duration.ofSeconds(30);
+    private static final int MOST_AT_ONCE = 500;
+    private final EventLog log;
+    private final EntryFilter filter;
+    private final Beginning beginning;
+    private final boolean tellsDone;
+    private final Searches searches;
+    private @Nullable EventStream page;
+    private @Nullable ForwardSearch search;
+    private @Nullable Map<TopicPartition, Long> wanted;
+    private LiveLog.@Nullable State told;
+    private long number = -1;
+    private long lastId;
+    private boolean isBegun;
+    private boolean isDone;
+    private boolean isClosed;
+
+    /**
+     * A stream that {@link #begin} begins.
+     *
+     * @param tellsDone whether the page is told when the past is over
+     */
+    PageStream(EventLog log, EntryFilter filter, Beginning beginning, boolean tellsDone) {
+        this.log = log;
+        this.filter = filter;
+        this.beginning = beginning;
+        this.tellsDone = tellsDone;
+        this.searches = new Searches(log, filter);
+    }
+
+    /** Begins to tell a page. */
+    synchronized void begin(EventStream to) {
+        if (isClosed) {
+            return;
+        }
+        page = to;
+        log.live().watch();
+        next(Duration.ZERO);
+    }
+
+    /** The page is gone. Not for event loops to wait for. */
+    void closed() {
+        try {
+            log.threads().execute(this::end);
+        } catch (RejectedExecutionException stopped) {
+            // The service ends, and all threads with it.
+        }
+    }
+
+    private synchronized void end() {
+        if (!isClosed && page != null) {
+            log.live().unwatch();
+        }
+        isClosed = true;
+        closeSearch();
+    }
+
+    private void closeSearch() {
+        if (search != null) {
+            search.close();
+            search = null;
+            log.searches().release();
+        }
+    }
+
+    private void next(Duration pause) {
+        try {
+            Future<?> unused = log.threads().schedule(this::turn, pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException stopped) {
+            // The service ends, and all streams with it.
+        }
+    }
+
+    private synchronized void turn() {
+        if (isClosed) {
+            return;
+        }
+        try {
+            EventRing ring = log.live().ring();
+            if (!Objects.equals(told, log.live().state()) && (ring == null || wanted != null)) {
+                tellState();
+            } else if (ring == null) {
+                next(PAUSE);
+            } else if (wanted == null) {
+                start(ring.edge());
+            } else if (number >= 0) {
+                tellNew(ring, wanted);
+            } else {
+                search(ring, wanted);
+            }
+        } catch (KafkaException failed) {
+            closeSearch();
+            told = new LiveLog.State(
+                    false, "Kafka cannot be searched: " + log.clients().sentence(failed));
+            sendState(RETRY);
+        }
+    }
+
+    private void tellState() {
+        told = log.live().state();
+        if (told == null) {
+            next(PAUSE);
+        } else {
+            sendState(PAUSE);
+        }
+    }
+
+    private void sendState(Duration pause) {
+        send("state", StreamMessages.state(Objects.requireNonNull(told)), pause);
+    }
+
+    private void start(EventRing.Edge edge) {
+        if (beginning instanceof Beginning.Behind behind) {
+            List<String> topics = edge.offsets().keySet().stream()
+                    .map(TopicPartition::topic)
+                    .distinct()
+                    .toList();
+            wanted = new HashMap<>(Cursor.read(behind.cursor(), topics));
+            isBegun = true;
+        } else if (beginning instanceof Beginning.Now) {
+            wanted = new HashMap<>(edge.offsets());
+            number = edge.number();
+            isBegun = true;
+        } else {
+            wanted = new HashMap<>();
+        }
+        next(Duration.ZERO);
+    }
+
+    private void search(EventRing ring, Map<TopicPartition, Long> behind) {
+        if (search == null) {
+            number = isBegun ? ring.numberBehind(behind) : -1;
+            if (number >= 0) {
+                tellDone();
+                return;
+            }
+            if (!log.searches().tryAcquire()) {
+                next(PAUSE);
+                return;
+            }
+            open(ring.edge(), behind);
+        }
+        Found found = Objects.requireNonNull(search).step();
+        wanted = new HashMap<>(found.offsets());
+        isBegun = true;
+        if (found.isDone()) {
+            closeSearch();
+        }
+        if (found.entries().isEmpty()) {
+            send("progress", StreamMessages.progress(found), found.isDone() ? Duration.ZERO : PAUSE);
+        } else {
+            sendEntries(found.entries().stream()
+                    .map(entry -> EntryJson.of(entry).toString())
+                    .toList());
+        }
+    }
+
+    private void open(EventRing.Edge edge, Map<TopicPartition, Long> behind) {
+        try {
+            search = isBegun ? searches.behind(behind, edge.offsets()) : searches.of(beginning, edge.offsets());
+        } finally {
+            if (search == null) {
+                log.searches().release();
+            }
+        }
+    }
+
+    private void tellDone() {
+        if (tellsDone && !isDone) {
+            isDone = true;
+            send("done", StreamMessages.done(), Duration.ZERO);
+        } else {
+            next(Duration.ZERO);
+        }
+    }
+
+    private void tellNew(EventRing ring, Map<TopicPartition, Long> behind) {
+        EventRing.Slice slice = ring.after(number, MOST_AT_ONCE);
+        if (slice.missed() > 0) {
+            EventRing.Edge edge = ring.edge();
+            long count = edge.number() - number;
+            wanted = new HashMap<>(edge.offsets());
+            number = edge.number();
+            send("skipped", StreamMessages.skipped(count), PAUSE);
+            return;
+        }
+        number = slice.next();
+        List<String> fresh = new ArrayList<>();
+        for (ShownEntry shown : slice.entries()) {
+            Entry.Origin origin = shown.entry().origin();
+            TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
+            if (origin.offset() >= behind.getOrDefault(partition, 0L)) {
+                behind.put(partition, origin.offset() + 1);
+                if (filter.matches(shown.entry())) {
+                    fresh.add(shown.json());
+                }
+            }
+        }
+        if (!fresh.isEmpty()) {
+            sendEntries(fresh);
+        } else if (System.nanoTime() - lastId > REMINDER.toNanos()) {
+            // What it need not see it need not read again after a break.
+            sendState(PAUSE);
+        } else {
+            next(slice.entries().size() == MOST_AT_ONCE ? Duration.ZERO : PAUSE);
+        }
+    }
+
+    private void sendEntries(List<String> entries) {
+        send("entries", StreamMessages.entries(entries), PAUSE);
+    }
+
+    /** Sends when there is room, and goes on a while after that. */
+    private void send(String event, String data, Duration pause) {
+        EventStream to = Objects.requireNonNull(page);
+        @Nullable String id = wanted == null || !isBegun ? null : Cursor.of(wanted);
+        lastId = System.nanoTime();
+        to.run(() -> to.onRoom(() -> {
+            to.send(event, id, data);
+            next(pause);
+        }));
+    }
+}

@@ -1,0 +1,66 @@
+package io.imbridge.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a dead letter was sent again.
+ *
+ * @param letterTime tells it from one of the same place in a topic that was deleted and made again
+ * @param time when it was sent again
+ * @param by who asked for it
+ * @param to where its first record lies now: {@code <topic>/<partition>/<offset>}
+ */
+record ResentMark(LetterId letter, Instant letterTime, Instant time, String by, String to) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** As it is kept: the newest of a letter counts. */
+    ProducerRecord<byte[], byte[]> record(String topic) {
+        ObjectNode value = JSON.createObjectNode()
+                .put("letter", letter.toString())
+                .put("letterTime", letterTime.toString())
+                .put("time", time.toString())
+                .put("by", by)
+                .put("to", to);
+        try {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(topic, letter.toString().getBytes(UTF_8), JSON.writeValueAsBytes(value));
+            record.headers().add("content-type", "application/json".getBytes(UTF_8));
+            return record;
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+    }
+
+    /** Reads one; null for what somebody else wrote there. */
+    static @Nullable ResentMark read(byte @Nullable [] value) {
+        try {
+            JsonNode json = value == null ? JSON.missingNode() : JSON.readTree(value);
+            LetterId letter = LetterId.parse(json.path("letter").asText());
+            return letter == null
+                    ? null
+                    : new ResentMark(
+                            letter,
+                            Instant.parse(json.path("letterTime").asText()),
+                            Instant.parse(json.path("time").asText()),
+                            json.path("by").asText(),
+                            json.path("to").asText());
+        } catch (IOException | DateTimeException foreign) {
+            return null;
+        }
+    }
+
+    /** What the second one who wants to send it is told. */
+    String sentence() {
+        return "It was sent again at " + time + " by " + by + ", to " + to + ".";
+    }
+}

@@ -1,0 +1,118 @@
+package io.imbridge.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dead letters were sent again, by any instance: kept in a compacted topic of its own, so that those who read the
+ * dead letters find nothing there but dead letters. Safe for many threads.
+ */
+final class ResentMarks {
+    /** Of its topic, where it is made here. */
+    static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+
+    /** In one partition all instances read the same order. */
+    static final int PARTITIONS = 1;
+
+    /** So many are remembered: dead letters are few, and nobody looks for the marks of those that Kafka has deleted. */
+    static final int MOST = 100_000;
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final String topic;
+    private final Map<LetterId, ResentMark> marks = new LinkedHashMap<>();
+    private final Map<TopicPartition, Long> positions = new HashMap<>();
+
+    ResentMarks(String topic) {
+        this.topic = topic;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** The record that keeps a mark for all. */
+    ProducerRecord<byte[], byte[]> record(ResentMark mark) {
+        return mark.record(topic);
+    }
+
+    /** The mark of a letter; null when it waits. */
+    @Nullable
+    ResentMark of(Letter letter) {
+        return of(letter.id(), letter.time());
+    }
+
+    /** As the other one, by the letter's place and time. */
+    synchronized @Nullable ResentMark of(LetterId letter, Instant time) {
+        ResentMark mark = marks.get(letter);
+        return mark != null && mark.letterTime().equals(time) ? mark : null;
+    }
+
+    /**
+     * Reads what came since the last time.
+     *
+     * @param consumer its partitions are assigned here
+     */
+    synchronized void refresh(Consumer<byte[], byte[]> consumer) {
+        List<TopicPartition> partitions = KafkaReaders.partitions(consumer, topic);
+        consumer.assign(partitions);
+        if (partitions.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        if (partitions.stream().anyMatch(partition -> isBehind(ends, partition))) {
+            // The topic was deleted and made again.
+            marks.clear();
+            positions.clear();
+        }
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        partitions.forEach(partition -> consumer.seek(
+                partition, Math.max(positions.getOrDefault(partition, 0L), begins.getOrDefault(partition, 0L))));
+        read(consumer, ends);
+    }
+
+    private boolean isBehind(Map<TopicPartition, Long> ends, TopicPartition partition) {
+        return ends.getOrDefault(partition, 0L) < positions.getOrDefault(partition, 0L);
+    }
+
+    private void read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        long lastHeard = System.nanoTime();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            var records = consumer.poll(POLL);
+            records.forEach(record -> add(ResentMark.read(record.value())));
+            if (!records.isEmpty()) {
+                lastHeard = System.nanoTime();
+            } else if (System.nanoTime() - lastHeard > PATIENCE.toNanos()) {
+                throw new TimeoutException("no answer within " + PATIENCE.toSeconds() + " seconds");
+            }
+        }
+        ends.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
+    }
+
+    /** One that was written just now. */
+    synchronized void add(@Nullable ResentMark mark) {
+        if (mark == null) {
+            return;
+        }
+        marks.remove(mark.letter());
+        marks.put(mark.letter(), mark);
+        if (marks.size() > MOST) {
+            Iterator<LetterId> oldest = marks.keySet().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.imbridge.console;
+
+import io.imbridge.events.EntryFilter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+
+/** Begins searches of the past for streams: from a time, from where somebody was, or of one group. */
+final class Searches {
+    private final EventLog log;
+    private final EntryFilter filter;
+
+    Searches(EventLog log, EntryFilter filter) {
+        this.log = log;
+        this.filter = filter;
+    }
+
+    /** What asks for offsets. */
+    private interface Start {
+        Map<TopicPartition, Long> offsets(Consumer<byte[], byte[]> client);
+    }
+
+    /** The first one of a stream, up to where the live log is. */
+    ForwardSearch of(Beginning beginning, Map<TopicPartition, Long> ends) {
+        if (beginning instanceof Beginning.From from) {
+            return from(from.time(), ends);
+        }
+        if (beginning instanceof Beginning.OfGroup group) {
+            return ofGroup(group.groupId(), ends);
+        }
+        throw new IllegalStateException("a stream that begins with " + beginning + " searches nothing first");
+    }
+
+    /** From a time on. */
+    private ForwardSearch from(Instant time, Map<TopicPartition, Long> ends) {
+        long timestamp = time.toEpochMilli();
+        return begin(ends, timestamp, client -> {
+            Map<TopicPartition, Long> times =
+                    ends.keySet().stream().collect(Collectors.toMap(partition -> partition, partition -> timestamp));
+            Map<TopicPartition, Long> begins = new HashMap<>();
+            for (Map.Entry<TopicPartition, OffsetAndTimestamp> first :
+                    client.offsetsForTimes(times, KafkaReaders.PATIENCE).entrySet()) {
+                if (first.getValue() != null) {
+                    begins.put(first.getKey(), first.getValue().offset());
+                }
+            }
+            return begins;
+        });
+    }
+
+    /** From where somebody was; a topic that was made anew since then is read from its beginning. */
+    ForwardSearch behind(Map<TopicPartition, Long> wanted, Map<TopicPartition, Long> ends) {
+        return begin(ends, Long.MIN_VALUE, client -> {
+            Map<TopicPartition, Long> begins = new HashMap<>();
+            ends.keySet().forEach(partition -> begins.put(partition, wanted.getOrDefault(partition, 0L)));
+            Set<TopicPartition> beyond = ends.entrySet().stream()
+                    .filter(end -> begins.getOrDefault(end.getKey(), 0L) > end.getValue())
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
+            client.endOffsets(beyond, KafkaReaders.PATIENCE).forEach((partition, end) -> {
+                if (begins.getOrDefault(partition, 0L) > end) {
+                    begins.put(partition, 0L);
+                }
+            });
+            return begins;
+        });
+    }
+
+    /** All of a group. */
+    private ForwardSearch ofGroup(String groupId, Map<TopicPartition, Long> ends) {
+        return begin(ends, Long.MIN_VALUE, client -> {
+            Set<TopicPartition> own = log.places().of(groupId, client, ends.keySet());
+            return client.beginningOffsets(own, KafkaReaders.PATIENCE);
+        });
+    }
+
+    private ForwardSearch begin(Map<TopicPartition, Long> ends, long notBefore, Start start) {
+        Consumer<byte[], byte[]> client = log.clients().openToSearch();
+        try {
+            FittingEntries fitting = new FittingEntries(log.entries(), filter, notBefore);
+            return new ForwardSearch(client, fitting, start.offsets(client), ends);
+        } catch (KafkaException failed) {
+            client.close();
+            throw failed;
+        }
+    }
+}

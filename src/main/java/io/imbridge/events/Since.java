@@ -1,0 +1,39 @@
+package io.imbridge.events;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How somebody says from when on: a time ago ({@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}), or a time in RFC 3339. */
+public final class Since {
+    private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
+
+    private Since() {}
+
+    /**
+     * The time that is meant.
+     *
+     * @throws IllegalArgumentException when none is
+     */
+    public static Instant parse(String text, Instant now) {
+        Matcher ago = AGO.matcher(text);
+        try {
+            return ago.matches() ? now.minus(duration(ago)) : Instant.parse(text);
+        } catch (DateTimeException none) {
+            throw new IllegalArgumentException(
+                    "A time is written as 90s, 10m, 2h, 3d, or in RFC 3339: 2026-11-21T08:30:00Z.", none);
+        }
+    }
+
+    private static Duration duration(Matcher ago) {
+        long number = Long.parseLong(ago.group(1));
+        return switch (ago.group(2)) {
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package io.imbridge.words;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.words.Template.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What changed: a clause for each field, such as "set the notice to X" and "cleared the picture". */
+final class Changes {
+    private static final int SHOWN = 5;
+    private static final String NAME = "name";
+    private static final String CLEARED = ".cleared";
+
+    /** Of a field that has no phrase of its own. */
+    private static final String ANY = "change.any";
+
+    private Changes() {}
+
+    static @Nullable List<Part> profile(String what, Telling telling) {
+        List<List<Part>> clauses = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> change :
+                telling.event().path("changes").properties()) {
+            String field = change.getKey();
+            String own = "change." + what + "." + field;
+            boolean isOwn = field.equals(NAME) && Phrases.find(own) != null;
+            clauses.add(clause(isOwn ? own : "change." + field, field, change.getValue()));
+        }
+        for (Map.Entry<String, JsonNode> custom :
+                telling.event().path("customFields").properties()) {
+            clauses.add(clause(ANY, custom.getKey(), custom.getValue()));
+        }
+        return joined(clauses);
+    }
+
+    /** Whether a new name is among what changed. */
+    static boolean isRenamed(Telling telling) {
+        return !telling.event().at("/changes/name").asText().isEmpty();
+    }
+
+    /** Whether the last change took something away. */
+    static boolean endsCleared(Telling telling) {
+        JsonNode customFields = telling.event().path("customFields");
+        @Nullable JsonNode last = null;
+        for (JsonNode value : customFields.isEmpty() ? telling.event().path("changes") : customFields) {
+            last = value;
+        }
+        return last != null && last.asText().isEmpty();
+    }
+
+    static @Nullable List<Part> attributes(Telling telling) {
+        List<List<Part>> clauses = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> attribute :
+                telling.event().path("attributes").properties()) {
+            clauses.add(clause(ANY, attribute.getKey(), attribute.getValue()));
+        }
+        return joined(clauses);
+    }
+
+    static @Nullable List<Part> pairs(Slot slot, Telling telling) {
+        List<List<Part>> clauses = new ArrayList<>();
+        for (JsonNode pair : telling.event().at(slot.places().get(0))) {
+            String name = Telling.text(pair.path(slot.word(0)));
+            if (name != null) {
+                clauses.add(clause(slot.word(2) + "." + name, name, pair.path(slot.word(1))));
+            }
+        }
+        return joined(clauses);
+    }
+
+    static @Nullable List<Part> fields(Slot slot, Telling telling) {
+        List<List<Part>> clauses = new ArrayList<>();
+        JsonNode all = telling.event().at(slot.places().get(0));
+        for (String field : slot.words()) {
+            if (all.has(field)) {
+                clauses.add(clause("field." + field, field, all.path(field)));
+            }
+        }
+        return joined(clauses);
+    }
+
+    /**
+     * What became of a field.
+     *
+     * @param key its phrase, beside which is the one for a field that was cleared; one without both is told by its name,
+     *     which may be anything
+     */
+    private static List<Part> clause(String key, String name, JsonNode value) {
+        String text = Telling.text(value);
+        boolean isCleared = text == null || text.isEmpty();
+        String set = key.equals(ANY) ? null : Phrases.find(key);
+        String cleared = Phrases.find(key + CLEARED);
+        if (set == null || cleared == null) {
+            return named(name, isCleared ? null : text);
+        }
+        return isCleared
+                ? List.of(Part.plain(cleared))
+                : List.of(Part.plain(set + " "), Telling.value(String.valueOf(text)));
+    }
+
+    private static List<Part> named(String name, @Nullable String text) {
+        Part field = Telling.name(name, Part.Kind.ID);
+        return text == null
+                ? List.of(Part.plain(Phrases.get(ANY + CLEARED) + " "), field)
+                : List.of(
+                        Part.plain(Phrases.get(ANY) + " "),
+                        field,
+                        Part.plain(Phrases.get(ANY + ".to")),
+                        Telling.value(text));
+    }
+
+    private static @Nullable List<Part> joined(List<List<Part>> clauses) {
+        List<List<Part>> shown = clauses.subList(0, Math.min(SHOWN, clauses.size()));
+        return shown.isEmpty()
+                ? null
+                : Listing.of(shown, clauses.size() - shown.size(), "list.more-change", "list.more-changes");
+    }
+}

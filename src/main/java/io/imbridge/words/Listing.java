@@ -1,0 +1,34 @@
+package io.imbridge.words;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Several things in a row: the first few, and how many more there are. */
+final class Listing {
+    private static final String BETWEEN = ", ";
+
+    private Listing() {}
+
+    /**
+     * Joins them.
+     *
+     * @param shown the first ones
+     * @param more how many there are beyond
+     * @param one the phrase for one that is not shown
+     * @param many the phrase for more
+     */
+    static List<Part> of(List<List<Part>> shown, int more, String one, String many) {
+        List<Part> joined = new ArrayList<>();
+        for (int at = 0; at < shown.size(); at++) {
+            if (at > 0) {
+                boolean isLast = at == shown.size() - 1 && more == 0;
+                joined.add(Part.plain(isLast ? Phrases.get("list.and") : BETWEEN));
+            }
+            joined.addAll(shown.get(at));
+        }
+        if (more > 0) {
+            joined.add(Part.plain(Phrases.get("list.and") + more + " " + Phrases.get(more == 1 ? one : many)));
+        }
+        return joined;
+    }
+}

@@ -1,0 +1,81 @@
+package io.imbridge.words;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.callback.CommandCatalog;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says of any event what it tells, in one sentence.
+ *
+ * <p>Each command of the catalogue has a pattern, some have several: {@code <command>.by} is a place in the event, and
+ * what stands there chooses the pattern {@code <command>.<value>}, where {@code absent} is one of the values. A command
+ * without a pattern gets an honest sentence that repeats its name. Any JSON is taken, and nothing is thrown.
+ */
+public final class Sentences {
+    private static final String UNKNOWN = "unknown-command";
+    private static final String NO_EVENT = "no-event";
+    private static final Map<String, Template> TEMPLATES = read();
+
+    private Sentences() {}
+
+    /**
+     * The sentence of an event.
+     *
+     * @param event the value of its record
+     * @param names what groups and topics are called
+     */
+    public static Sentence of(JsonNode event, Names names) {
+        JsonNode command = event.path("command");
+        String key = command.isTextual() ? key(command.textValue(), event) : NO_EVENT;
+        Template template = TEMPLATES.get(key);
+        if (template == null) {
+            throw new IllegalStateException("no pattern for " + key);
+        }
+        return Sentence.joining(template.fill(new Telling(event, names)));
+    }
+
+    /** The sentence of what is no event: bytes that are no JSON, or no object. */
+    public static Sentence ofNoEvent() {
+        return new Sentence(List.of(Part.plain(Phrases.get(NO_EVENT))));
+    }
+
+    /** Whether a command has a pattern of its own. */
+    static boolean knows(String command) {
+        return CommandCatalog.knows(command) && TEMPLATES.containsKey(command);
+    }
+
+    private static String key(String command, JsonNode event) {
+        if (!knows(command)) {
+            return UNKNOWN;
+        }
+        String key = command;
+        String by = Phrases.find(command + ".by");
+        while (by != null) {
+            String next = key + "." + choice(event.at(by));
+            if (!TEMPLATES.containsKey(next)) {
+                return key;
+            }
+            key = next;
+            by = Phrases.find(key + ".by");
+        }
+        return key;
+    }
+
+    private static String choice(JsonNode chooser) {
+        String text = Telling.text(chooser);
+        return text == null || text.isEmpty() ? "absent" : text;
+    }
+
+    private static Map<String, Template> read() {
+        Map<String, Template> templates = new HashMap<>();
+        for (String key : Phrases.keys()) {
+            boolean isOfCommand = Character.isUpperCase(key.charAt(0)) && !key.endsWith(".by");
+            if (isOfCommand || key.equals(UNKNOWN) || key.equals(NO_EVENT)) {
+                templates.put(key, Template.of(Phrases.get(key)));
+            }
+        }
+        return Map.copyOf(templates);
+    }
+}

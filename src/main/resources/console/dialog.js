@@ -1,0 +1,24 @@
+import {h} from './dom.js';
+import {iconButton} from './parts.js';
+import {words} from './words.js';
+
+let numbers = 0;
+
+/** A dialog over the page. It resolves with what closed it, and is gone then; the focus goes back to where it was. */
+export function dialog(title, body, foot, closed = () => {}) {
+  const id = `dialog-${numbers++}`;
+  const before = document.activeElement;
+  const element = h('dialog', {'aria-labelledby': id, on: {
+    close: () => {
+      element.remove();
+      before?.focus?.();
+      closed();
+    },
+    click: (event) => event.target === element && element.close(),
+  }},
+  h('div', {class: 'top-line'}, h('h2', {id}, title), iconButton(words.help.close, 'close', () => element.close())),
+  h('div', {class: 'body'}, body), foot && h('div', {class: 'bottom-line'}, foot));
+  document.body.append(element);
+  element.showModal();
+  return element;
+}

@@ -1,0 +1,216 @@
+import {get} from './api.js';
+import {LiveModel, MOST} from './live-model.js';
+import {Stream} from './stream.js';
+
+/** What a pause keeps of the new events; beyond that the service keeps them for as long as it can. */
+const MOST_WAITING = 4096;
+const PAGE = 100;
+const RATE_SECONDS = 5;
+const CAUGHT_UP = 3000;
+
+/**
+ * The events of one set of filters: the last ones and all that come, or all since a moment. It tells `changed` (rows that are
+ * new at the top, or 0) and `told` (that its state is another one).
+ */
+export class LiveFeed {
+  model = new LiveModel();
+  paused = false;
+  loading = true;
+  searching = null;
+  full = false;
+  error = null;
+  older = null;
+  reachedBack = null;
+  kafka = {kafka: 'reading', sentence: ''};
+  connection = {state: 'connecting'};
+  #filters;
+  #from;
+  #listeners;
+  #stream;
+  #waiting = [];
+  #overflow = false;
+  #arrivals = [];
+  #aborted = new AbortController();
+  #askingOlder = false;
+
+  constructor(filters, from, listeners) {
+    this.#filters = filters;
+    this.#from = from;
+    this.#listeners = listeners;
+    this.searching = from ? {searched: 0, reached: null} : null;
+    this.#stream = new Stream('events/stream', {...filters, from}, {
+      connection: (connection) => {
+        this.connection = connection;
+        this.#told();
+      },
+      state: (state) => {
+        this.kafka = state;
+        this.#told();
+      },
+      entries: ({entries}) => this.#take(entries),
+      skipped: ({count}) => this.#gap(count),
+      progress: (progress) => this.#progress(progress),
+      done: () => this.#caughtUp(new Date()),
+    });
+  }
+
+  open() {
+    this.#stream.open();
+    if (!this.#from) {
+      this.loadOlder();
+    }
+    return this;
+  }
+
+  close() {
+    this.#stream.close();
+    this.#aborted.abort();
+  }
+
+  get waiting() {
+    return this.#waiting.length;
+  }
+
+  get overflow() {
+    return this.#overflow;
+  }
+
+  /** Events a second, of late. */
+  get rate() {
+    const since = performance.now() - RATE_SECONDS * 1000;
+    this.#arrivals = this.#arrivals.filter(([at]) => at > since);
+    return this.#arrivals.reduce((sum, [, n]) => sum + n, 0) / RATE_SECONDS;
+  }
+
+  pause() {
+    this.paused = true;
+    this.#told();
+  }
+
+  resume() {
+    this.paused = false;
+    this.full = false;
+    const rows = this.#waiting.splice(0);
+    this.#add(rows);
+    if (this.#overflow) {
+      this.#overflow = false;
+      this.#stream.open();
+    }
+    this.#told();
+  }
+
+  /** Goes on where a full page stopped: the oldest rows make room. */
+  goOn() {
+    this.model.keep(0);
+    this.full = false;
+    this.#stream.open();
+    this.#listeners.changed(0);
+    this.#told();
+  }
+
+  /** Asks for what was before the oldest row. */
+  async loadOlder() {
+    if (this.#askingOlder || (this.older === null && !this.loading)) {
+      return;
+    }
+    this.#askingOlder = true;
+    this.#told();
+    try {
+      const {entries, older, reachedBack} = await get('events', {...this.#filters, before: this.older, limit: PAGE}, this.#aborted.signal);
+      this.older = older ?? null;
+      this.reachedBack = reachedBack ?? null;
+      this.model.addOld(entries);
+      this.error = null;
+    } catch (error) {
+      this.error = error.name === 'AbortError' ? null : error;
+    }
+    this.loading = false;
+    this.#askingOlder = false;
+    this.#listeners.changed(0);
+    this.#told();
+  }
+
+  get askingOlder() {
+    return this.#askingOlder;
+  }
+
+  /** Forgets the oldest rows where nobody looks at them. */
+  trim() {
+    if (this.model.length > MOST + 250) {
+      this.model.keep(MOST);
+      this.older = null;
+    }
+  }
+
+  #take(entries) {
+    this.#arrivals.push([performance.now(), entries.length]);
+    if (this.paused) {
+      this.#waiting.push(...entries);
+      if (this.#waiting.length >= MOST_WAITING) {
+        this.#overflow = true;
+        this.#stream.close();
+      }
+      this.#told();
+    } else {
+      this.#add(entries);
+    }
+  }
+
+  #gap(count) {
+    const gap = {skipped: count};
+    if (this.paused) {
+      this.#waiting.push(gap);
+    } else {
+      this.#add([gap]);
+    }
+  }
+
+  #add(rows) {
+    let added = 0;
+    let run = [];
+    const flush = () => {
+      added += this.model.addNew(run);
+      run = [];
+    };
+    for (const row of rows) {
+      if (row.skipped) {
+        flush();
+        this.model.addGap(row.skipped);
+        added++;
+      } else {
+        run.push(row);
+      }
+    }
+    flush();
+    this.#caughtUp(rows.at(-1)?.receivedTime ?? rows.at(-1)?.time);
+    if (this.searching && this.model.length >= MOST) {
+      this.full = true;
+      this.#stream.close();
+      this.#told();
+    }
+    if (added > 0) {
+      this.loading = false;
+      this.#listeners.changed(added);
+    }
+  }
+
+  #progress({searched, reached}) {
+    if (this.searching) {
+      this.loading = false;
+      this.searching = {searched, reached};
+      this.#caughtUp(reached);
+      this.#told();
+    }
+  }
+
+  #caughtUp(time) {
+    if (this.searching && time && Date.now() - new Date(time).getTime() < CAUGHT_UP) {
+      this.searching = null;
+      this.#told();
+    }
+  }
+
+  #told() {
+    this.#listeners.told();
+  }
+}

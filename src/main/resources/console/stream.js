@@ -1,0 +1,128 @@
+import {address, ask} from './api.js';
+
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 8000;
+/** The service says something every 10 seconds; without a word for longer than this the connection is dead. */
+const SILENCE = 25_000;
+
+/**
+ * Server-sent events of one resource. It connects again after a failure, later each time, and goes on behind the last event
+ * it had. While the tab is hidden it is closed; when it is seen again, it goes on. It is `fetch` and not `EventSource`, for
+ * that could not say where to go on.
+ *
+ * Listeners: one for each event's name, with its data; `connection` with `connecting`, `open`, `lost` (and the seconds until the
+ * next try and the error), or `hidden`.
+ */
+export class Stream {
+  #path;
+  #params;
+  #listeners;
+  #lastId = null;
+  #abort = null;
+  #timer = 0;
+  #wait = FIRST_WAIT;
+  #wanted = false;
+  #seen = () => this.#visibility();
+
+  constructor(path, params, listeners) {
+    this.#path = path;
+    this.#params = params;
+    this.#listeners = listeners;
+  }
+
+  open() {
+    if (!this.#wanted) {
+      this.#wanted = true;
+      document.addEventListener('visibilitychange', this.#seen);
+      this.#visibility();
+    }
+    return this;
+  }
+
+  close() {
+    this.#wanted = false;
+    document.removeEventListener('visibilitychange', this.#seen);
+    this.#stop();
+  }
+
+  #stop() {
+    clearTimeout(this.#timer);
+    this.#abort?.abort();
+    this.#abort = null;
+  }
+
+  #visibility() {
+    if (document.hidden) {
+      this.#stop();
+      this.#tell('connection', {state: 'hidden'});
+    } else if (!this.#abort) {
+      clearTimeout(this.#timer);
+      this.#wait = FIRST_WAIT;
+      this.#connect();
+    }
+  }
+
+  async #connect() {
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#tell('connection', {state: 'connecting'});
+    const headers = {Accept: 'text/event-stream', ...(this.#lastId ? {'Last-Event-ID': this.#lastId} : {})};
+    let failure = null;
+    try {
+      const response = await ask(this.#path, this.#params, {headers, signal: abort.signal, cache: 'no-store'});
+      this.#tell('connection', {state: 'open'});
+      await this.#read(response.body.getReader(), abort);
+    } catch (error) {
+      failure = error;
+    }
+    if (this.#abort === abort) {
+      this.#abort = null;
+      this.#tell('connection', {state: 'lost', seconds: Math.ceil(this.#wait / 1000), error: failure});
+      this.#timer = setTimeout(() => this.#connect(), this.#wait);
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+    }
+  }
+
+  async #read(reader, abort) {
+    const decoder = new TextDecoder();
+    let rest = '';
+    let silence = 0;
+    for (;;) {
+      clearTimeout(silence);
+      silence = setTimeout(() => reader.cancel().catch(() => {}), SILENCE);
+      const {done, value} = await reader.read().finally(() => clearTimeout(silence));
+      if (done || this.#abort !== abort) {
+        return;
+      }
+      this.#wait = FIRST_WAIT;
+      const blocks = (rest + decoder.decode(value, {stream: true})).split(/\r?\n\r?\n/);
+      rest = blocks.pop();
+      blocks.forEach((block) => this.#event(block));
+    }
+  }
+
+  #event(block) {
+    let name = 'message';
+    const data = [];
+    for (const line of block.split(/\r?\n/)) {
+      const [, field, value] = /^([a-z]*): ?(.*)$/.exec(line) ?? [];
+      if (field === 'event') {
+        name = value;
+      } else if (field === 'id') {
+        this.#lastId = value;
+      } else if (field === 'data') {
+        data.push(value);
+      }
+    }
+    if (data.length > 0) {
+      this.#tell(name, JSON.parse(data.join('\n')));
+    }
+  }
+
+  #tell(name, data) {
+    this.#listeners[name]?.(data);
+  }
+}
+
+/** Where a stream can be read by other means. */
+export const streamAddress = (path, params) => new URL(address(path, params), location.href).href;

@@ -1,0 +1,88 @@
+import {h, put, say} from './dom.js';
+import {ago, count, decimal, moment, size, span} from './format.js';
+import {linkTo} from './place.js';
+import {words} from './words.js';
+
+const says = words.way;
+const STOPS = ['receive', 'outbox', 'relay', 'kafka'];
+
+/** Four stops and what flows between them. Each says its state in words, and shows it by a shape. */
+export class Drawing {
+  #stops = Object.fromEntries(STOPS.map((name) => [name, stop(says.stops[name])]));
+  #pipes = [pipe(), pipe(), pipe()];
+
+  element = h('ol', {class: 'drawing', 'aria-label': says.strip.label},
+      STOPS.flatMap((name, i) => (i === 0 ? [this.#stops[name].element] : [this.#pipes[i - 1].element, this.#stops[name].element])));
+
+  show({receive, outbox, relay, kafka, deadLetters, profiles}) {
+    const {receive: says1, outbox: says2, relay: says3, kafka: says4} = says;
+    const away = relay.state === 'away';
+    this.#stops.receive.show('ok', receive.rate > 0 ? says1.taking : says1.quiet, decimal(receive.rate), says1.rate, [
+      [says1.ok, count(receive.ok)],
+      [says1.refused, receive.refused > 0 ? h('a', {href: '/console/refusals'}, count(receive.refused)) : '0'],
+      [says1.p50, ms(receive.p50Ms)],
+      [says1.p99, ms(receive.p99Ms)],
+    ]);
+    this.#stops.outbox.show({disk: 'ok', held: 'wait', refusing: 'bad', off: 'off'}[outbox.mode] ?? 'ok', says.outboxModes[outbox.mode] ?? outbox.mode, count(outbox.records), says2.records, [
+      [says2.bytes, size(outbox.bytes)],
+      [says2.oldest, outbox.oldest ? ago(outbox.oldest) : says2.none],
+      outbox.fullInSeconds !== null && outbox.fullInSeconds !== undefined && [says2.full, span(outbox.fullInSeconds)],
+    ]);
+    this.#stops.relay.show(away ? 'bad' : 'ok', says.relayStates[relay.state] ?? relay.state, decimal(relay.rate), says3.rate, [
+      [says3.inFlight, count(relay.inFlight)],
+      [says3.parked, relay.parked?.length > 0 ? h('span', {class: 'tag wait'}, relay.parked.join(', ')) : says3.noParked],
+      relay.since && [words.letters.since, moment(relay.since)],
+    ]);
+    const lag = profiles && profiles.state !== 'off' && [says4.lag, count(profiles.lag)];
+    this.#stops.kafka.show(away ? 'bad' : 'ok', away ? says4.away : says4.here, deadLetters.count > 0 ? h('a', {href: linkTo('/console/dead-letters')}, count(deadLetters.count)) : '0', says4.letters, [
+      [says4.servers, h('span', {class: 'mono small break'}, kafka.servers)],
+      profiles && [says4.profiles, h('span', {class: profiles.state === 'failed' ? 'tag bad' : ''}, says.profileStates[profiles.state] ?? profiles.state)],
+      lag,
+    ]);
+    this.#pipes[0].show(receive.rate, false);
+    this.#pipes[1].show(relay.rate, false);
+    this.#pipes[2].show(relay.rate, away);
+  }
+}
+
+const ms = (value) => (value === null || value === undefined ? '—' : `${decimal(value)} ${words.unit.ms}`);
+
+function stop(title) {
+  const shape = h('span', {class: 'state off'});
+  const state = h('span', {class: 'word'});
+  const big = h('span', {class: 'big number'});
+  const unit = h('span', {class: 'soft small'});
+  const list = h('dl');
+  const element = h('li', {class: 'card stopcard'}, h('h2', {}, title), h('p', {class: 'stopstate'}, shape, state), h('p', {class: 'bigline'}, big, unit), list);
+  return {
+    element,
+    show(kind, text, number, of, rows) {
+      shape.className = `state ${kind}`;
+      element.className = `card stopcard ${kind}`;
+      say(state, text);
+      if (typeof number === 'string') {
+        say(big, number);
+      } else if (big.textContent !== number.textContent) {
+        put(big, number);
+      }
+      say(unit, of);
+      const sign = rows.filter(Boolean).map(([name, value]) => name + (value.textContent ?? value)).join('|');
+      if (list.dataset.sign !== sign) {
+        list.dataset.sign = sign;
+        put(list, rows.filter(Boolean).map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {class: 'number'}, value))));
+      }
+    },
+  };
+}
+
+/** What flows: faster where more does, broken where nothing can. */
+function pipe() {
+  const element = h('li', {class: 'pipe', 'aria-hidden': 'true'}, h('i'), h('i'), h('i'));
+  return {
+    element,
+    show(rate, broken) {
+      const pace = broken ? 'broken' : rate > 50 ? 'fast' : rate > 0.05 ? 'slow' : 'still';
+      element.className = `pipe ${pace}`;
+    },
+  };
+}

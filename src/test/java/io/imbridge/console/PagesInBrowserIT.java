@@ -1,0 +1,87 @@
+package io.imbridge.console;
+
+import io.imbridge.testkit.BrowserTests;
+import io.imbridge.testkit.Callbacks;
+import io.imbridge.testkit.Kafka;
+import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * The console's pages in a real browser: with two instances of the packaged service and a real broker, and in the states
+ * that these are in seldom.
+ *
+ * <p>{@code -Dscreenshots} draws the pictures in {@code docs/console} anew.
+ */
+@Tag(BrowserTests.TAG)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
+@ResourceLock(BrowserTests.LOCK)
+class PagesInBrowserIT {
+    private static final String PREFIX = "pages-" + UUID.randomUUID();
+
+    private static ServiceProcess service;
+    private static ServiceProcess other;
+    private static BrowserTests browser;
+
+    @BeforeAll
+    static void start() {
+        browser = new BrowserTests();
+        try (LetterMaker letters = new LetterMaker(PREFIX + ".dead-letter")) {
+            service = service(Map.of("BRIDGE_PROFILES_ENABLED", "true", "BRIDGE_CONSOLE_WRITABLE", "true"));
+            other = service(Map.of());
+            for (int i = 0; i < 3; i++) {
+                letters.put(
+                        null,
+                        LetterMaker.headers("Group.CallbackAfterGroupInfoChanged", "not-json"),
+                        "{\"GroupId\":\"@TGS#late" + i + "\",\"Name\":\"Late\"}");
+            }
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        other.close();
+    }
+
+    @TestFactory
+    List<DynamicTest> with_the_service() {
+        return browser.run(
+                "service.js",
+                Map.of(
+                        "CONSOLE",
+                        "http://localhost:" + service.managementPort(),
+                        "CALLBACKS",
+                        Integer.toString(service.port()),
+                        "CALLBACKS_OF_OTHER",
+                        Integer.toString(other.port()),
+                        "APP",
+                        Callbacks.APP));
+    }
+
+    @TestFactory
+    List<DynamicTest> in_states_that_are_seldom() {
+        return browser.run(System.getProperty("screenshots") == null ? "states.js" : "screenshots.js", Map.of());
+    }
+
+    private static ServiceProcess service(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("BRIDGE_VERIFY_APP_IDS", Callbacks.APP);
+        environment.put("BRIDGE_PUBLISH_TOPIC_PREFIX", PREFIX);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers());
+        return new ServiceProcess("pages", environment).start();
+    }
+}

@@ -1,0 +1,119 @@
+package io.imbridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.imbridge.dev.BrokerSettings;
+import io.imbridge.dev.LocalBroker;
+import io.imbridge.testkit.EventSource;
+import io.imbridge.testkit.Kafka;
+import io.imbridge.testkit.Usage;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Pages that do not keep up, and a Kafka that goes and comes back. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
+class SlowPageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String INFO = "group.after-group-info-changed";
+
+    @Test
+    void a_page_that_takes_nothing_is_told_what_it_did_not_get_and_goes_on_with_the_newest() throws Exception {
+        String prefix = "slow-" + UUID.randomUUID();
+        try (Publishing publishing = new Publishing(Kafka.bootstrapServers(), prefix);
+                ServedEvents served = new ServedEvents(Kafka.bootstrapServers(), prefix);
+                Socket slow = new Socket()) {
+            publishing.create(INFO, 1);
+            slow.setReceiveBufferSize(4 * 1024);
+            slow.connect(new java.net.InetSocketAddress("localhost", served.port()));
+            slow.getOutputStream()
+                    .write("GET /console/api/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream in = slow.getInputStream();
+            String begun = "";
+            while (!begun.contains("reading")) {
+                begun += (char) in.read();
+            }
+
+            publishing.renames("g", 3 * EventRing.MOST, "n");
+            await().atMost(PATIENCE)
+                    .until(() -> served.log().live().ring().edge().number() == 3L * EventRing.MOST);
+
+            StringBuilder all = new StringBuilder();
+            byte[] some = new byte[64 * 1024];
+            await().atMost(PATIENCE)
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        if (in.available() > 0) {
+                            all.append(new String(some, 0, in.read(some), StandardCharsets.UTF_8));
+                        }
+                        return all.indexOf("event: skipped") > 0;
+                    });
+
+            // What waited for it: what the sockets hold, the stream's room, and one message.
+            assertThat(all.length()).isLessThan(16 * 1024 * 1024);
+            publishing.rename("g", "after");
+            await().atMost(PATIENCE)
+                    .pollInSameThread()
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        if (in.available() > 0) {
+                            all.append(new String(some, 0, in.read(some), StandardCharsets.UTF_8));
+                        }
+                        return all.indexOf("renamed the group to after") > 0;
+                    });
+        }
+    }
+
+    @Test
+    void while_kafka_is_away_pages_are_told_and_nothing_is_lost_when_it_is_back() throws Exception {
+        try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults())) {
+            broker.start();
+            try (Publishing publishing = new Publishing(broker.bootstrapServers(), "away");
+                    ServedEvents served = new ServedEvents(broker.bootstrapServers(), "away");
+                    EventSource page = served.stream("events/stream").awaitEvent("state")) {
+                publishing.create(INFO, 2);
+                publishing.rename("g", "before");
+                page.awaitEntries(1);
+
+                broker.stop();
+                await().atMost(PATIENCE).until(() -> page.all("state").stream()
+                        .anyMatch(state -> state.path("kafka").asText().equals("away")
+                                && !state.path("sentence").asText().isEmpty()));
+                assertThat(served.status("events")).isEqualTo(503);
+                broker.start();
+                publishing.rename("g", "after");
+                await().atMost(PATIENCE).until(() -> page.sentences().contains("leckie renamed the group to after"));
+
+                assertThat(page.sentences())
+                        .containsExactly("leckie renamed the group to before", "leckie renamed the group to after");
+                assertThat(page.all("state")
+                                .get(page.all("state").size() - 1)
+                                .path("kafka")
+                                .asText())
+                        .isEqualTo("reading");
+            }
+        }
+    }
+
+    @Test
+    void no_more_streams_are_given_than_there_are() throws Exception {
+        String prefix = "many-" + UUID.randomUUID();
+        try (ServedEvents served = new ServedEvents(Kafka.bootstrapServers(), prefix)) {
+            for (int at = 0; at < EventStreams.MOST; at++) {
+                assertThat(served.stream("events/stream").status()).isEqualTo(200);
+            }
+            assertThat(served.stream("events/stream").status()).isEqualTo(503);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.imbridge.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class TimesTest {
+    private static final double[] BOUNDS = {1, 2, 5, Double.POSITIVE_INFINITY};
+
+    @Test
+    void a_quantile_lies_within_its_bucket() {
+        Times times = new Times(BOUNDS, new double[] {50, 90, 100, 100});
+
+        assertThat(times.quantile(0.5)).isEqualTo(1);
+        assertThat(times.quantile(0.7)).isCloseTo(1.5, within(1e-9));
+        assertThat(times.quantile(0.99)).isCloseTo(4.7, within(1e-9));
+    }
+
+    @Test
+    void what_is_behind_the_last_bound_counts_as_that() {
+        assertThat(new Times(BOUNDS, new double[] {0, 0, 0, 10}).quantile(0.99)).isEqualTo(5);
+    }
+
+    @Test
+    void of_nothing_there_is_none() {
+        assertThat(Times.NONE.quantile(0.5)).isNull();
+        assertThat(new Times(BOUNDS, new double[4]).quantile(0.5)).isNull();
+    }
+
+    @Test
+    void a_difference_has_only_those_that_came_between() {
+        Times before = new Times(BOUNDS, new double[] {100, 100, 100, 100});
+        Times after = new Times(BOUNDS, new double[] {100, 100, 110, 110});
+
+        assertThat(after.since(before).quantile(0.5)).isCloseTo(3.5, within(1e-9));
+        assertThat(after.since(after).quantile(0.5)).isNull();
+        assertThat(after.since(Times.NONE).quantile(0.5)).isLessThan(1);
+    }
+}

@@ -1,0 +1,69 @@
+package io.imbridge.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Tests in a browser, written in JavaScript: what {@code src/test/console} promises, each as a test of JUnit's.
+ *
+ * <p>The browser is Debian's Chromium; npm brings what drives it. One class at a time: {@link #LOCK}.
+ */
+public final class BrowserTests {
+    /** The lock of the classes that run them. */
+    public static final String LOCK = "console-in-a-browser";
+
+    /** The tag of the classes that run them, for machines without Chromium. */
+    public static final String TAG = "chromium";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MARK = "@@";
+    private static final String CHROMIUM = "/usr/bin/chromium";
+
+    private final Node project = Node.project(Path.of("src", "test", "console"));
+
+    /**
+     * Runs a file of tests to its end.
+     *
+     * @param settings what it needs to know, as environment variables
+     */
+    public List<DynamicTest> run(String file, Map<String, String> settings) {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("CHROMIUM", CHROMIUM);
+        environment.put(
+                "PAGES",
+                Path.of("target", "classes", "console").toAbsolutePath().toString());
+        Node.Run run = project.run(environment, "run.js", file);
+        List<JsonNode> results = run.output()
+                .lines()
+                .filter(line -> line.startsWith(MARK))
+                .map(BrowserTests::result)
+                .toList();
+        run.output().lines().filter(line -> !line.startsWith(MARK)).forEach(System.out::println);
+        assertThat(run.exitCode()).as(run.output()).isZero();
+        assertThat(results).as(run.output()).isNotEmpty();
+        return results.stream().map(BrowserTests::test).toList();
+    }
+
+    private static DynamicTest test(JsonNode result) {
+        return DynamicTest.dynamicTest(result.path("name").textValue(), () -> assertThat(
+                        result.path("failure").asText(null))
+                .as("what went wrong")
+                .isNull());
+    }
+
+    private static JsonNode result(String line) {
+        try {
+            return JSON.readTree(line.substring(MARK.length()));
+        } catch (JsonProcessingException none) {
+            throw new IllegalStateException(line, none);
+        }
+    }
+}
