@@ -267,6 +267,8 @@ final class Backlog {
             batches.waitFor(batch, kept);
             if (buffer.isDiverted()) {
                 park(kept);
+            } else if (keys.wasFound(stored.first())) {
+                topics.offer(kept);
             } else {
                 topics.ready(kept);
             }

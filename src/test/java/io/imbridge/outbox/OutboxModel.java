@@ -81,8 +81,8 @@ final class OutboxModel {
         onTheirWay.clear();
         waitsForAll.clear();
         lives++;
-        // The clock may go back between two lives, but not below numbers that no disk ever heard of.
-        long lowest = Math.max(1_000_000, file.reserved() == 0 ? highest / 1_000 + 1 : 0);
+        // The clock may go back between two lives, but not below numbers that no disk heard of.
+        long lowest = Math.max(1_000_000, file.reserved() < highest ? highest / 1_000 + 1 : 0);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(lowest + random.nextInt(1_000)), ZoneOffset.UTC);
         outbox = new FailoverOutbox(LIMITS, true, () -> 0, clock, () -> now);
         committer = new Committer(outbox, place(), (records, took) -> {}, () -> now);
@@ -117,9 +117,7 @@ final class OutboxModel {
     }
 
     private void beforeWrite() throws IOException {
-        isWriting = true;
-        meanwhile();
-        isWriting = false;
+        whileWriting();
         switch (fate) {
             case FAILS_BEFORE -> throw new IOException("injected: before");
             case GONE -> throw new FileGoneException("injected: gone");
@@ -130,9 +128,7 @@ final class OutboxModel {
 
     private void afterWrite() throws IOException {
         parkedMost = Math.max(parkedMost, file.parked());
-        isWriting = true;
-        meanwhile();
-        isWriting = false;
+        whileWriting();
         if (fate == Fate.FAILS_AFTER) {
             throw new IOException("injected: after");
         }
@@ -150,9 +146,17 @@ final class OutboxModel {
     }
 
     private void afterRead() {
+        boolean wasReading = isReading;
         isReading = true;
         meanwhile();
-        isReading = false;
+        isReading = wasReading;
+    }
+
+    private void whileWriting() {
+        boolean wasWriting = isWriting;
+        isWriting = true;
+        meanwhile();
+        isWriting = wasWriting;
     }
 
     /** What other threads do while the disk works. */
