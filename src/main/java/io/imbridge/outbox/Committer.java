@@ -111,7 +111,7 @@ final class Committer {
         while (goesOn) {
             boolean worked = outbox.isHolding() ? recover() : step();
             goesOn = !isDone(worked);
-            if (isFirst) {
+            if (isFirst && damage == null) {
                 opened.countDown();
                 isFirst = false;
             }

@@ -25,10 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class Salvage {
     private static final Logger LOG = Logger.getLogger(Salvage.class);
     private static final long HIGHEST = 1L << 53;
-    private static final String BATCHES =
-            "SELECT first, records, frames FROM batches WHERE first > ? AND first > 0 ORDER BY first LIMIT 1";
-    private static final String PARKED = "SELECT sequence, 1, frame FROM parked NOT INDEXED"
-            + " WHERE sequence > ? AND sequence > 0 ORDER BY sequence LIMIT 1";
+
+    /** What is asked for the next row: with its frames, or without, where they cannot be read. */
+    private record Questions(String whole, String outline) {}
+
+    private static final Questions BATCHES =
+            questions("SELECT first, records, %s FROM batches WHERE first > ? AND first > 0 ORDER BY first", "frames");
+    private static final Questions PARKED = questions(
+            "SELECT sequence, 1, %s FROM parked NOT INDEXED WHERE sequence > ? AND sequence > 0 ORDER BY sequence",
+            "frame");
 
     private final Connection damaged;
     private final OutboxStore sound;
@@ -38,6 +43,10 @@ final class Salvage {
     private Salvage(Connection damaged, OutboxStore sound) {
         this.damaged = damaged;
         this.sound = sound;
+    }
+
+    private static Questions questions(String query, String frames) {
+        return new Questions(query.formatted(frames) + " LIMIT 1", query.formatted("NULL") + " LIMIT 1");
     }
 
     /**
@@ -78,12 +87,12 @@ final class Salvage {
         copy(BATCHES, false);
     }
 
-    private void copy(String query, boolean isParked) throws SQLException, IOException {
-        try (PreparedStatement statement = damaged.prepareStatement(query)) {
-            Found found = next(statement, 0);
+    private void copy(Questions questions, boolean isParked) throws SQLException, IOException {
+        try {
+            Found found = next(questions, 0);
             while (found != null) {
                 save(found, isParked);
-                found = next(statement, found.number());
+                found = next(questions, found.number());
             }
         } catch (SQLException damage) {
             if (!(SqliteFiles.translate(damage) instanceof DamagedFileException)) {
@@ -96,56 +105,70 @@ final class Salvage {
     /** A row, with what it says to have. */
     private record Found(long number, int records, byte[] frames) {}
 
-    /** The next row that can be read; null when there is none. */
-    private static @Nullable Found next(PreparedStatement statement, long after) throws SQLException, IOException {
+    /** The next row of which something can be read; null when there is none. */
+    private @Nullable Found next(Questions questions, long after) throws SQLException {
         try {
-            return read(statement, after);
+            return read(questions.whole(), after);
         } catch (DamagedFileException damage) {
-            long step = 1;
-            while (after + step < HIGHEST && !canBeRead(statement, after + step)) {
-                step *= 2;
-            }
-            long bad = step / 2;
-            while (step - bad > 1) {
-                long middle = (bad + step) / 2;
-                if (canBeRead(statement, after + middle)) {
-                    step = middle;
-                } else {
-                    bad = middle;
-                }
-            }
-            LOG.errorf(damage, "Outbox rows cannot be read after=%d to=%d", after, after + step);
-            return after + step >= HIGHEST ? null : read(statement, after + step);
+            LOG.debug("A row cannot be read whole", damage);
+        }
+        try {
+            return read(questions.outline(), after);
+        } catch (DamagedFileException damage) {
+            long behind = skip(questions.outline(), after);
+            LOG.errorf(damage, "Outbox rows cannot be read after=%d to=%d", after, behind);
+            return behind >= HIGHEST ? null : next(questions, behind);
         }
     }
 
-    private static boolean canBeRead(PreparedStatement statement, long after) throws SQLException {
+    /** The lowest number behind which a row can be read again. */
+    private long skip(String query, long after) throws SQLException {
+        long step = 1;
+        while (after + step < HIGHEST && !canBeRead(query, after + step)) {
+            step *= 2;
+        }
+        long bad = step / 2;
+        while (step - bad > 1) {
+            long middle = (bad + step) / 2;
+            if (canBeRead(query, after + middle)) {
+                step = middle;
+            } else {
+                bad = middle;
+            }
+        }
+        return after + step;
+    }
+
+    private boolean canBeRead(String query, long after) throws SQLException {
         try {
-            read(statement, after);
+            read(query, after);
             return true;
         } catch (DamagedFileException damage) {
             return false;
         }
     }
 
-    private static @Nullable Found read(PreparedStatement statement, long after)
-            throws SQLException, DamagedFileException {
-        statement.setLong(1, after);
-        try (ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return null;
+    /** Asks anew each time: the driver closes a statement that fails. */
+    private @Nullable Found read(String query, long after) throws SQLException, DamagedFileException {
+        try (PreparedStatement statement = damaged.prepareStatement(query)) {
+            statement.setLong(1, after);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? found(row, after) : null;
             }
-            byte[] frames = row.getBytes(3);
-            if (row.getLong(1) <= after) {
-                throw new DamagedFileException("Rows are out of order", null);
-            }
-            return new Found(row.getLong(1), row.getInt(2), frames == null ? new byte[0] : frames);
         } catch (SQLException failure) {
             if (SqliteFiles.translate(failure) instanceof DamagedFileException damage) {
                 throw damage;
             }
             throw failure;
         }
+    }
+
+    private static Found found(ResultSet row, long after) throws SQLException, DamagedFileException {
+        byte[] frames = row.getBytes(3);
+        if (row.getLong(1) <= after) {
+            throw new DamagedFileException("Rows are out of order", null);
+        }
+        return new Found(row.getLong(1), row.getInt(2), frames == null ? new byte[0] : frames);
     }
 
     private void save(Found found, boolean isParked) throws IOException {

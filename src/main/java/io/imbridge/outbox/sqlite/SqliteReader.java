@@ -32,18 +32,19 @@ import org.jspecify.annotations.Nullable;
 final class SqliteReader implements AutoCloseable {
     private static final long ENOUGH_BYTES = 512 * 1024;
 
+    private static final String BATCHES =
+            "SELECT first, frames FROM batches WHERE first > ? AND first <= ? ORDER BY first";
+    private static final String PARKED =
+            "SELECT frame FROM parked WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?";
+
     private final Connection connection;
-    private final PreparedStatement batches;
-    private final PreparedStatement parked;
 
     /** Of a file that has the outbox's tables. Closes the connection when that is not so. */
     SqliteReader(Connection connection) throws IOException {
         this.connection = connection;
         try {
-            batches = connection.prepareStatement(
-                    "SELECT first, frames FROM batches WHERE first > ? AND first <= ? ORDER BY first");
-            parked = connection.prepareStatement(
-                    "SELECT frame FROM parked WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?");
+            connection.prepareStatement(BATCHES).close();
+            connection.prepareStatement(PARKED).close();
         } catch (SQLException failure) {
             SqliteFiles.closeQuietly(connection);
             throw SqliteFiles.translate(failure);
@@ -53,7 +54,8 @@ final class SqliteReader implements AutoCloseable {
     /** As {@link OutboxStore#batches}. */
     synchronized List<StoredBatch> batches(long after, long upTo) throws IOException {
         List<StoredBatch> found = new ArrayList<>();
-        try {
+        // The driver closes a statement that fails: it is a new one each time.
+        try (PreparedStatement batches = connection.prepareStatement(BATCHES)) {
             batches.setLong(1, after);
             batches.setLong(2, upTo);
             try (ResultSet row = batches.executeQuery()) {
@@ -81,7 +83,7 @@ final class SqliteReader implements AutoCloseable {
 
     /** As {@link OutboxStore#parked}. */
     synchronized List<KeptRecord> parked(String topic, long after, int max) throws IOException {
-        try {
+        try (PreparedStatement parked = connection.prepareStatement(PARKED)) {
             parked.setString(1, topic);
             parked.setLong(2, after);
             parked.setInt(3, max);
