@@ -1,10 +1,12 @@
 package io.imbridge.outbox;
 
+import static io.imbridge.outbox.OutboxRig.values;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.imbridge.callback.RefusedException;
+import io.imbridge.outbox.FaultyPlace.Use;
 import io.imbridge.outbox.OutboxState.Mode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The disk fails, stands still, and comes back, and nothing of it shows in what Kafka gets. */
 class OutboxFailoverTest {
-    private static final Duration BUDGET = Duration.ofSeconds(20);
-
     @TempDir
     Path directory;
 
@@ -28,7 +28,7 @@ class OutboxFailoverTest {
 
     @BeforeEach
     void start() {
-        rig = OutboxRig.onDisk(directory);
+        rig = OutboxRig.onDisk(directory).resolved();
         outbox = rig.outbox();
     }
 
@@ -37,14 +37,19 @@ class OutboxFailoverTest {
         rig.close();
     }
 
+    private void restart() {
+        rig.close();
+        start();
+    }
+
     @Test
     void a_failing_disk_makes_the_answer_wait_for_kafka() {
-        rig.breakDisk();
+        rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> answer = append("1");
-        await().until(() -> outbox.state().mode() == Mode.HELD);
+        rig.awaitMode(Mode.HELD);
 
         assertThat(answer).isNotDone();
-        outbox.delivered(read(1).get(0));
+        rig.deliver(read(1).get(0));
 
         assertThat(answer).isCompletedWithValue(null);
     }
@@ -52,19 +57,19 @@ class OutboxFailoverTest {
     @Test
     void when_the_disk_is_back_what_was_held_is_safe_and_the_order_stays() {
         append("1").join();
-        rig.breakDisk();
+        rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> held = append("2");
-        await().until(() -> outbox.state().mode() == Mode.HELD);
+        rig.awaitMode(Mode.HELD);
         CompletableFuture<Void> alsoHeld = append("3");
 
-        rig.mendDisk();
+        rig.disk().mend();
         held.join();
         alsoHeld.join();
-        await().until(() -> outbox.state().mode() == Mode.DISK);
+        rig.awaitMode(Mode.DISK);
         append("4").join();
 
-        assertThat(OutboxContract.values(read(4))).containsExactly("1", "2", "3", "4");
-        assertThat(outbox.read("a", 10)).isEmpty();
+        assertThat(values(read(4))).containsExactly("1", "2", "3", "4");
+        rig.assertNothingMore("a");
     }
 
     @Test
@@ -72,50 +77,49 @@ class OutboxFailoverTest {
         append("1").join();
         append("2").join();
         KeptRecord first = read(2).get(0);
-        rig.breakDiskAfterCommits();
-        outbox.delivered(first);
+        rig.disk().failAfterWrites();
+        rig.deliver(first);
         CompletableFuture<Void> delivered = append("3");
         CompletableFuture<Void> held = append("4");
-        await().until(() -> outbox.state().mode() == Mode.HELD);
+        rig.awaitMode(Mode.HELD);
         List<KeptRecord> heldOut = read(2);
-        assertThat(OutboxContract.values(heldOut)).containsExactly("3", "4");
-        outbox.delivered(heldOut.get(0));
+        assertThat(values(heldOut)).containsExactly("3", "4");
+        rig.deliver(heldOut.get(0));
         assertThat(delivered).isCompleted();
         outbox.putBack(heldOut.get(1));
 
-        rig.mendDisk();
-        assertThat(held).succeedsWithin(BUDGET);
-        await().until(() -> outbox.state().mode() == Mode.DISK);
+        rig.disk().mend();
+        assertThat(held).succeedsWithin(OutboxRig.BUDGET);
+        rig.awaitMode(Mode.DISK);
 
-        assertThat(OutboxContract.values(read(1))).containsExactly("4");
-        assertThat(outbox.read("a", 10)).isEmpty();
+        assertThat(values(read(1))).containsExactly("4");
+        rig.assertNothingMore("a");
         await().until(() -> outbox.state().rows() == 2);
-        rig.close();
-        rig = OutboxRig.onDisk(directory);
-        outbox = rig.outbox();
-        assertThat(OutboxContract.values(read(2))).containsExactly("2", "4");
+        restart();
+        assertThat(values(read(2))).containsExactly("2", "4");
+        rig.assertNothingMore("a");
     }
 
     @Test
     void what_was_held_and_not_delivered_survives_a_restart_once_the_disk_is_back() {
-        rig.breakDisk();
+        rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> delivered = append("1");
         CompletableFuture<Void> held = append("2");
-        await().until(() -> outbox.state().mode() == Mode.HELD);
-        outbox.delivered(read(2).get(0));
+        rig.awaitMode(Mode.HELD);
+        rig.deliver(read(2).get(0));
         assertThat(delivered).isCompleted();
 
-        rig.mendDisk();
+        rig.disk().mend();
         held.join();
-        rig.close();
-        rig = OutboxRig.onDisk(directory);
+        restart();
 
-        assertThat(OutboxContract.values(rig.outbox().read("a", 10))).containsExactly("2");
+        assertThat(values(read(1))).containsExactly("2");
+        rig.assertNothingMore("a");
     }
 
     @Test
     void when_kafka_has_nothing_either_the_callback_is_refused_within_its_budget_and_not_published() {
-        rig.breakDisk();
+        rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> answer = outbox.append(OutboxRig.records("a", "1"), Duration.ofMillis(200))
                 .toCompletableFuture();
 
@@ -125,88 +129,129 @@ class OutboxFailoverTest {
         });
 
         assertThatThrownBy(answer::join).hasCauseInstanceOf(RefusedException.class);
-        rig.mendDisk();
-        await().until(() -> outbox.state().mode() == Mode.DISK);
+        rig.disk().mend();
+        rig.awaitMode(Mode.DISK);
         append("2").join();
-        assertThat(OutboxContract.values(read(1))).containsExactly("2");
-        assertThat(outbox.read("a", 10)).isEmpty();
+        assertThat(values(read(1))).containsExactly("2");
+        rig.assertNothingMore("a");
+        restart();
+        assertThat(values(read(1))).containsExactly("2");
+        rig.assertNothingMore("a");
     }
 
     @Test
     void a_disk_that_stands_still_makes_the_answer_wait_for_kafka() {
-        rig.stallDisk();
+        rig.disk().stall(Use.WRITE);
         CompletableFuture<Void> answer = append("1");
         CompletableFuture<Void> queued = append("2");
-        await().until(() -> {
-            rig.tick();
-            return outbox.state().mode() == Mode.HELD;
-        });
+        rig.awaitMode(Mode.HELD);
 
         List<KeptRecord> out = read(2);
-        outbox.delivered(out.get(0));
+        rig.deliver(out.get(0));
         assertThat(answer).isCompletedWithValue(null);
 
-        rig.moveDisk();
+        rig.disk().move();
         queued.join();
-        outbox.delivered(out.get(1));
+        rig.deliver(out.get(1));
         await().until(() -> outbox.state().rows() == 0);
-        assertThat(outbox.read("a", 10)).isEmpty();
+        rig.assertNothingMore("a");
     }
 
     @Test
     void a_disk_that_stands_still_after_a_commit_makes_the_answer_wait_for_kafka() {
-        rig.stallDiskAfterCommits();
+        rig.disk().stall(Use.TIDY);
         append("1").join();
         CompletableFuture<Void> answer = append("2");
-        await().until(() -> {
-            rig.tick();
-            return outbox.state().mode() == Mode.HELD;
-        });
+        rig.awaitMode(Mode.HELD);
 
-        read(2).forEach(outbox::delivered);
+        rig.drain("a", 2);
 
         assertThat(answer).isCompletedWithValue(null);
-        rig.moveDisk();
+        rig.disk().move();
         await().until(() -> outbox.state().rows() == 0 && outbox.state().mode() == Mode.DISK);
     }
 
     @Test
     void a_backlog_in_the_file_goes_before_what_is_held() {
-        List<String> expected = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            String[] numbers = OutboxRig.numbers(i * 100, 100);
-            expected.addAll(List.of(numbers));
-            outbox.append(OutboxRig.records("a", numbers), BUDGET)
-                    .toCompletableFuture()
-                    .join();
+        int backlog = 15_000;
+        for (int i = 0; i < backlog / 100; i++) {
+            rig.append("a", OutboxRig.numbers(i * 100, 100)).join();
         }
-        rig.breakDisk();
+        rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> held = append("held");
-        expected.add("held");
-        await().until(() -> outbox.state().mode() == Mode.HELD);
+        rig.awaitMode(Mode.HELD);
 
-        List<String> first = OutboxContract.values(read(3000));
-        rig.mendDisk();
+        List<String> all = new ArrayList<>(rig.drain("a", backlog));
+        assertThat(held).isNotDone();
+        rig.disk().mend();
         held.join();
-        await().until(() -> outbox.state().mode() == Mode.DISK);
+        rig.awaitMode(Mode.DISK);
         append("after").join();
-        expected.add("after");
-        List<String> all = new ArrayList<>(first);
-        all.addAll(OutboxContract.values(read(2002)));
+        all.addAll(rig.drain("a", 2));
 
+        List<String> expected = new ArrayList<>(List.of(OutboxRig.numbers(0, backlog)));
+        expected.add("held");
+        expected.add("after");
         assertThat(all).isEqualTo(expected);
     }
 
+    @Test
+    void what_is_held_behind_a_backlog_is_answered_by_kafka_alone_if_need_be() {
+        int backlog = 12_000;
+        for (int i = 0; i < backlog / 100; i++) {
+            rig.append("a", OutboxRig.numbers(i * 100, 100)).join();
+        }
+        rig.disk().fail(Use.WRITE);
+        CompletableFuture<Void> held = append("held");
+        rig.awaitMode(Mode.HELD);
+
+        assertThat(rig.drain("a", backlog + 1)).endsWith("11999", "held");
+
+        assertThat(held).isCompletedWithValue(null);
+    }
+
+    @Test
+    void a_backlog_that_cannot_be_read_for_a_while_comes_whole_and_in_order() {
+        rig.append("a", "1", "2").join();
+        rig.append("a", "3").join();
+        rig.close();
+        FaultyPlace place = FaultyPlace.in(directory, 1L << 30);
+        place.fail(Use.READ);
+        rig = OutboxRig.over(place);
+        outbox = rig.outbox();
+
+        append("4").join();
+        rig.assertNothingMore("a");
+        assertThat(outbox.state().mode()).isEqualTo(Mode.DISK);
+        assertThat(outbox.state().damagedFiles()).isZero();
+        place.mend();
+
+        assertThat(values(read(4))).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void a_start_on_a_disk_that_stands_still_holds_what_comes_and_reads_later_what_is_there() {
+        append("1").join();
+        rig.close();
+        FaultyPlace place = FaultyPlace.in(directory, 1L << 30);
+        place.stall(Use.OPEN);
+        rig = OutboxRig.over(place, Duration.ofMillis(10));
+        outbox = rig.outbox();
+
+        CompletableFuture<Void> held = rig.append("b", "2");
+        rig.drain("b", 1);
+        assertThat(held).isCompletedWithValue(null);
+        place.move();
+
+        rig.awaitMode(Mode.DISK);
+        assertThat(values(read(1))).containsExactly("1");
+    }
+
     private CompletableFuture<Void> append(String value) {
-        return outbox.append(OutboxRig.records("a", value), BUDGET).toCompletableFuture();
+        return rig.append("a", value);
     }
 
     private List<KeptRecord> read(int count) {
-        List<KeptRecord> found = new ArrayList<>();
-        await().until(() -> {
-            found.addAll(outbox.read("a", count - found.size()));
-            return found.size() >= count;
-        });
-        return found;
+        return rig.read("a", count);
     }
 }

@@ -1,95 +1,103 @@
 package io.imbridge.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
+import io.imbridge.outbox.OutboxState.Mode;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A real outbox over a real file, whose disk fails and stands still when told. */
+/** A real outbox over a real file, and who plays its relay. */
 public final class OutboxRig implements AutoCloseable {
     static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    static final Duration BUDGET = Duration.ofSeconds(20);
+    private static final long USUAL_BYTES = 1L << 30;
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private static final Instant TIME = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
     private final FailoverOutbox outbox;
-    private final @Nullable OutboxDirectory directory;
+    private final @Nullable FaultyPlace place;
     private final @Nullable Committer committer;
-    private volatile @Nullable IOException fault;
-    private volatile boolean faultComesLate;
-    private volatile CountDownLatch moving = new CountDownLatch(0);
-    private volatile CountDownLatch tidying = new CountDownLatch(0);
+    private final AtomicLong ahead = new AtomicLong();
+    private final AtomicLong offset = new AtomicLong();
 
-    private OutboxRig(@Nullable Path path, long maxBytes) {
-        if (path == null) {
-            directory = null;
+    private OutboxRig(@Nullable FaultyPlace place, Limits limits, Duration patience) {
+        this.place = place;
+        LongSupplier nanoTime = () -> System.nanoTime() + ahead.get();
+        if (place == null) {
             committer = null;
-            outbox = new FailoverOutbox(false, () -> 0, Clock.systemUTC(), System::nanoTime);
+            outbox = new FailoverOutbox(limits, false, () -> 0, Clock.systemUTC(), nanoTime);
             return;
         }
-        OutboxDirectory taken = OutboxDirectory.take(path, maxBytes, Clock.systemUTC());
-        directory = taken;
-        outbox = new FailoverOutbox(true, taken::damagedFiles, Clock.systemUTC(), System::nanoTime);
-        committer = new Committer(
-                outbox, damage -> new FaultyStore(taken.open(damage)), (records, took) -> {}, System::nanoTime);
-        committer.start();
+        outbox = new FailoverOutbox(limits, true, place::damagedFiles, Clock.systemUTC(), nanoTime);
+        committer = new Committer(outbox, place, (records, took) -> {}, nanoTime);
+        try {
+            committer.start(patience);
+        } catch (UnusableDirectoryException unusable) {
+            place.close();
+            throw unusable;
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+        new BacklogReader(outbox, LOOK).start();
     }
 
     public static OutboxRig onDisk(Path path) {
-        return new OutboxRig(path, 1L << 30);
+        return onDisk(path, USUAL_BYTES);
     }
 
     static OutboxRig onDisk(Path path, long maxBytes) {
-        return new OutboxRig(path, maxBytes);
+        return over(FaultyPlace.in(path, maxBytes));
+    }
+
+    static OutboxRig onDisk(Path path, Limits limits) {
+        return new OutboxRig(FaultyPlace.in(path, USUAL_BYTES), limits, BUDGET);
+    }
+
+    static OutboxRig over(FaultyPlace place) {
+        return new OutboxRig(place, Limits.USUAL, BUDGET);
+    }
+
+    /** One that waits for the disk no longer than this. */
+    static OutboxRig over(FaultyPlace place, Duration patience) {
+        return new OutboxRig(place, Limits.USUAL, patience);
     }
 
     static OutboxRig withoutDisk() {
-        return new OutboxRig(null, 0);
+        return new OutboxRig(null, Limits.USUAL, Duration.ZERO);
+    }
+
+    /** Says that Kafka has nothing of what may be there already. */
+    OutboxRig resolved() {
+        outbox.resolve(Map.of());
+        return this;
     }
 
     public Outbox outbox() {
         return outbox;
     }
 
-    /** From now on every write fails. */
-    void breakDisk() {
-        fault = new IOException("injected: I/O error");
-    }
-
-    /** From now on every write is done, and said to have failed: as when the last sync fails. */
-    void breakDiskAfterCommits() {
-        faultComesLate = true;
-        breakDisk();
-    }
-
-    void mendDisk() {
-        faultComesLate = false;
-        fault = null;
-    }
-
-    /** From now on writes stand still, until told otherwise. */
-    void stallDisk() {
-        moving = new CountDownLatch(1);
-    }
-
-    /** From now on the disk stands still after each write, in what is done then. */
-    void stallDiskAfterCommits() {
-        tidying = new CountDownLatch(1);
-    }
-
-    void moveDisk() {
-        moving.countDown();
-        tidying.countDown();
+    /** Its disk. */
+    FaultyPlace disk() {
+        if (place == null) {
+            throw new IllegalStateException("it has no disk");
+        }
+        return place;
     }
 
     /** What the ticker does. */
@@ -100,6 +108,58 @@ public final class OutboxRig implements AutoCloseable {
         }
     }
 
+    /** Lets time go by. */
+    void later(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    void awaitMode(Mode mode) {
+        await().until(() -> {
+            tick();
+            return outbox.state().mode() == mode;
+        });
+    }
+
+    CompletableFuture<Void> append(String topic, String... values) {
+        return outbox.append(records(topic, values), BUDGET).toCompletableFuture();
+    }
+
+    /** Reads until so many were there. */
+    List<KeptRecord> read(String topic, int count) {
+        List<KeptRecord> found = new ArrayList<>();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
+            found.addAll(outbox.read(topic, count - found.size()));
+            return found.size() >= count;
+        });
+        return found;
+    }
+
+    /** Reads so many, has them delivered as they come, and returns their values. */
+    List<String> drain(String topic, int count) {
+        List<String> drained = new ArrayList<>();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
+            for (KeptRecord kept : outbox.read(topic, count - drained.size())) {
+                drained.add(value(kept));
+                deliver(kept);
+            }
+            return drained.size() >= count;
+        });
+        return drained;
+    }
+
+    /** Kafka has a record. */
+    void deliver(KeptRecord kept) {
+        outbox.delivered(kept, new Position(0, offset.getAndIncrement()));
+    }
+
+    /** Nothing more is handed out, whatever is read from the file meanwhile. */
+    void assertNothingMore(String topic) {
+        await().during(Duration.ofMillis(100))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(outbox.read(topic, 1)).isEmpty());
+    }
+
     public static List<OutboxRecord> records(String topic, String... values) {
         return Arrays.stream(values)
                 .map(value -> new OutboxRecord(
@@ -107,7 +167,7 @@ public final class OutboxRig implements AutoCloseable {
                         "k",
                         "A.b",
                         "1",
-                        new UUID(1, 2),
+                        UUID.nameUUIDFromBytes(value.getBytes(UTF_8)),
                         "00",
                         TIME,
                         TIME,
@@ -125,9 +185,15 @@ public final class OutboxRig implements AutoCloseable {
         return new String(kept.record().value(), UTF_8);
     }
 
+    static List<String> values(List<KeptRecord> records) {
+        return records.stream().map(OutboxRig::value).toList();
+    }
+
     @Override
     public void close() {
-        moveDisk();
+        if (place != null) {
+            place.move();
+        }
         outbox.close();
         try {
             if (committer != null) {
@@ -136,71 +202,8 @@ public final class OutboxRig implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
-        if (directory != null) {
-            directory.close();
-        }
-    }
-
-    private final class FaultyStore implements OutboxStore {
-        private final OutboxStore real;
-
-        FaultyStore(OutboxStore real) {
-            this.real = real;
-        }
-
-        @Override
-        public long write(List<KeptRecord> added, SequenceSet forgotten) throws IOException {
-            await(moving);
-            IOException failure = fault;
-            long deleted = failure == null || faultComesLate ? real.write(added, forgotten) : 0;
-            if (failure != null) {
-                throw failure;
-            }
-            return deleted;
-        }
-
-        @Override
-        public List<KeptRecord> read(String topic, long after, int max) throws IOException {
-            return real.read(topic, after, max);
-        }
-
-        private static void await(CountDownLatch latch) {
-            try {
-                latch.await();
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-        }
-
-        @Override
-        public void tidy(long records) {
-            await(tidying);
-            real.tidy(records);
-        }
-
-        @Override
-        public Map<String, Long> lastByTopic() throws IOException {
-            return real.lastByTopic();
-        }
-
-        @Override
-        public long count() throws IOException {
-            return real.count();
-        }
-
-        @Override
-        public @Nullable Instant oldest() {
-            return real.oldest();
-        }
-
-        @Override
-        public long bytes() {
-            return real.bytes();
-        }
-
-        @Override
-        public void close() {
-            real.close();
+        if (place != null) {
+            place.close();
         }
     }
 }

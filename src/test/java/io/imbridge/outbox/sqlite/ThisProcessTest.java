@@ -1,4 +1,4 @@
-package io.imbridge.outbox;
+package io.imbridge.outbox.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
