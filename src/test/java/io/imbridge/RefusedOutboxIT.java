@@ -80,7 +80,7 @@ class RefusedOutboxIT {
         assertThat(said)
                 .containsOnlyOnce("cannot start")
                 .contains("The outbox file has version 1000")
-                .contains("start the newer im-kafka-bridge");
+                .contains("Or start that one");
         assertNoStackTrace(said);
     }
 }
