@@ -76,7 +76,8 @@ final class OutboxCommand {
                 return shown.incrementAndGet() % CHUNK != 0 || !out.checkError();
             });
         }
-        return isReadable.get() && !out.checkError() ? ExitCode.OK : ExitCode.SOFTWARE;
+        boolean isWritten = !out.checkError();
+        return isReadable.get() && isWritten ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private boolean export(Row row, Set<String> topics) throws IOException {

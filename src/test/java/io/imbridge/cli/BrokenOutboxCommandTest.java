@@ -14,24 +14,36 @@ import org.junit.jupiter.api.Test;
 /** An outbox that is broken, or none, as somebody sees it who looks in. */
 class BrokenOutboxCommandTest extends OutboxCommands {
     @Test
-    void verify_names_records_that_mean_nothing_and_export_leaves_them_out() throws Exception {
+    void verify_names_batches_with_records_that_mean_nothing_and_export_leaves_those_out() throws Exception {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
             keep(rig, EVENT, LETTER, EVENT);
         }
-        change("UPDATE outbox SET time = 'noon' WHERE reason IS NOT NULL");
-        change("UPDATE outbox SET sequence = -1 WHERE sequence = (SELECT max(sequence) FROM outbox)");
+        change("UPDATE batches SET frames = unhex(replace(hex(frames), hex('not-json'), hex('not-JSON')))");
 
         Ran verify = outbox("verify");
 
         assertThat(verify.code()).isEqualTo(1);
         assertThat(verify.out()).isEqualTo("Damaged, 2 records read.\n");
         assertThat(verify.err())
-                .contains("Record -1 is out of order")
-                .containsPattern("Record \\d{16} is invalid: .*noon");
+                .containsPattern("Record \\d{16} is invalid: 1 records of its batch are not what was written");
         Ran export = outbox("export");
         assertThat(export.code()).isEqualTo(1);
         assertThat(lines(export)).hasSize(2);
         assertThat(export.err()).contains("is invalid");
+    }
+
+    @Test
+    void verify_names_records_that_are_out_of_order() throws Exception {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            keep(rig, EVENT);
+            keep(rig, EVENT);
+        }
+        change("UPDATE batches SET first = first + 1000 WHERE first = (SELECT min(first) FROM batches)");
+
+        Ran verify = outbox("verify");
+
+        assertThat(verify.code()).isEqualTo(1);
+        assertThat(verify.err()).containsPattern("Record \\d{16} is out of order, behind \\d{16}\\.");
     }
 
     @Test

@@ -81,10 +81,12 @@ abstract class OutboxCommands {
         return directory.resolve("outbox.db");
     }
 
-    void change(String sql) throws SQLException {
+    void change(String... statements) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 }

@@ -79,7 +79,7 @@ final class OutboxRows {
             // One that was just parked is in its batch as well.
             if (next.record() == null || next.sequence() != shown) {
                 goesOn = visitor.visit(next);
-                shown = next.sequence();
+                shown = next.record() == null ? shown : next.sequence();
             }
         }
     }
