@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import static io.imbridge.outbox.OutboxRig.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -94,7 +95,7 @@ class OutboxFileTest {
                 String value = sent.size() + "x".repeat(50_000);
                 sent.add(value);
                 rig.append("a", value);
-                await().until(() -> outbox.state().rows() >= sent.size());
+                soon().until(() -> outbox.state().rows() >= sent.size());
             }
             CompletableFuture<Void> held = rig.append("a", "held");
             sent.add("held");
@@ -165,7 +166,7 @@ class OutboxFileTest {
                 while (rig.outbox().state().mode() == Mode.DISK && answers.size() < 400) {
                     CompletableFuture<Void> answer = rig.append("a", LARGE);
                     answers.add(answer);
-                    await().until(
+                    soon().until(
                             () -> answer.isDone() || rig.outbox().state().mode() == Mode.HELD);
                 }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A real outbox over a real file, and who plays its relay. */
@@ -124,10 +125,15 @@ public final class OutboxRig implements AutoCloseable {
         return outbox.append(records(topic, values), BUDGET).toCompletableFuture();
     }
 
+    /** Waits for what takes no more than milliseconds. */
+    static ConditionFactory soon() {
+        return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+    }
+
     /** Reads until so many were there. */
     List<KeptRecord> read(String topic, int count) {
         List<KeptRecord> found = new ArrayList<>();
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
+        soon().until(() -> {
             found.addAll(outbox.read(topic, count - found.size()));
             return found.size() >= count;
         });
@@ -137,7 +143,7 @@ public final class OutboxRig implements AutoCloseable {
     /** Reads so many, has them delivered as they come, and returns their values. */
     List<String> drain(String topic, int count) {
         List<String> drained = new ArrayList<>();
-        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5)).until(() -> {
+        soon().until(() -> {
             for (KeptRecord kept : outbox.read(topic, count - drained.size())) {
                 drained.add(value(kept));
                 deliver(kept);
@@ -154,9 +160,7 @@ public final class OutboxRig implements AutoCloseable {
 
     /** Nothing more is handed out, whatever is read from the file meanwhile. */
     void assertNothingMore(String topic) {
-        await().during(Duration.ofMillis(100))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(10))
+        soon().during(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(outbox.read(topic, 1)).isEmpty());
     }
 
