@@ -12,10 +12,13 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes of the outbox's file turn into others. */
 class OutboxDamageTest {
@@ -38,6 +41,47 @@ class OutboxDamageTest {
             assertThat(setAside("damaged")).hasSize(1);
             assertThat(read).hasSizeBetween(500, 1000).doesNotHaveDuplicates().contains("0", "999");
             await().until(() -> again.outbox().state().rows() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 31})
+    void wherever_a_file_is_damaged_what_is_read_of_it_was_written_comes_once_and_in_order(long seed) throws Exception {
+        int count = 400;
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            for (int i = 0; i < count / 20; i++) {
+                rig.append("a", OutboxRig.numbers(i * 20, 20)).join();
+            }
+        }
+        damage(new Random(seed));
+
+        try (OutboxRig again = OutboxRig.onDisk(directory)) {
+            List<Integer> read =
+                    drainUntil(again, "1000").stream().map(Integer::valueOf).toList();
+
+            assertThat(read).isSorted().doesNotHaveDuplicates().allMatch(number -> number < count);
+            again.awaitMode(Mode.DISK);
+            await().until(() -> again.outbox().state().rows() == 0);
+        }
+    }
+
+    /** Random bytes from somewhere on, zeros, or nothing any more. */
+    private void damage(Random random) throws Exception {
+        try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
+            long start = (long) (bytes.length() * random.nextDouble());
+            byte[] others = new byte[1 + random.nextInt(20_000)];
+            switch (random.nextInt(3)) {
+                case 0 -> bytes.setLength(start);
+                case 1 -> {
+                    random.nextBytes(others);
+                    bytes.seek(start);
+                    bytes.write(others);
+                }
+                default -> {
+                    bytes.seek(start);
+                    bytes.write(others);
+                }
+            }
         }
     }
 

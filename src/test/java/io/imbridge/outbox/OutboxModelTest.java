@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class OutboxModelTest {
     private static final long FROM = Long.getLong("outbox.model.from", 0);
-    private static final int SEEDS = Integer.getInteger("outbox.model.seeds", 40);
+    private static final int SEEDS = Integer.getInteger("outbox.model.seeds", 80);
 
     /** In fewer it may be by chance that nothing was parked. */
     private static final int MANY = 20;

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Salvage {
     private static final Logger LOG = Logger.getLogger(Salvage.class);
-    private static final long HIGHEST = 1L << 53;
 
     /** What is asked for the next row: with its frames, or without, where they cannot be read. */
     private record Questions(String whole, String outline) {}
@@ -78,7 +77,8 @@ final class Salvage {
         try {
             SqliteReader outlines = new SqliteReader(damaged);
             acked = outlines.acked();
-            reserved = outlines.reserved();
+            long found = outlines.reserved();
+            reserved = found < SqliteReader.BEYOND_NUMBERS ? found : 0;
         } catch (DamagedFileException without) {
             LOG.debug("What Kafka had is not known any more", without);
         }
@@ -117,14 +117,14 @@ final class Salvage {
         } catch (DamagedFileException damage) {
             long behind = skip(questions.outline(), after);
             LOG.errorf(damage, "Outbox rows cannot be read after=%d to=%d", after, behind);
-            return behind >= HIGHEST ? null : next(questions, behind);
+            return behind >= SqliteReader.BEYOND_NUMBERS ? null : next(questions, behind);
         }
     }
 
     /** The lowest number behind which a row can be read again. */
     private long skip(String query, long after) throws SQLException {
         long step = 1;
-        while (after + step < HIGHEST && !canBeRead(query, after + step)) {
+        while (after + step < SqliteReader.BEYOND_NUMBERS && !canBeRead(query, after + step)) {
             step *= 2;
         }
         long bad = step / 2;

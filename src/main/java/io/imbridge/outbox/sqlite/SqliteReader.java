@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * and keep the write-ahead file from being used anew.
  */
 final class SqliteReader implements AutoCloseable {
+    /** No number of ours is so high. */
+    static final long BEYOND_NUMBERS = 1L << 53;
+
     private static final long ENOUGH_BYTES = 512 * 1024;
 
     private static final String BATCHES =
@@ -60,10 +63,16 @@ final class SqliteReader implements AutoCloseable {
             batches.setLong(2, upTo);
             try (ResultSet row = batches.executeQuery()) {
                 long bytes = 0;
+                long last = after;
                 while (bytes < ENOUGH_BYTES && row.next()) {
                     byte[] frames = row.getBytes(2);
+                    StoredBatch batch = new StoredBatch(row.getLong(1), records(frames, last));
+                    if (batch.first() != batch.records().get(0).sequence()) {
+                        throw new DamagedFileException("A batch has another number than its first record", null);
+                    }
+                    found.add(batch);
                     bytes += frames.length;
-                    found.add(new StoredBatch(row.getLong(1), Frames.read(frames)));
+                    last = batch.first();
                 }
                 return found;
             }
@@ -72,6 +81,14 @@ final class SqliteReader implements AutoCloseable {
         } catch (DamagedFileException damage) {
             return soundOr(found, damage);
         }
+    }
+
+    private static List<KeptRecord> records(byte @Nullable [] frames, long after) throws DamagedFileException {
+        List<KeptRecord> records = frames == null ? List.of() : Frames.read(frames);
+        if (records.isEmpty() || records.get(0).sequence() <= after) {
+            throw new DamagedFileException("A row has no records, or is out of order", null);
+        }
+        return records;
     }
 
     private static List<StoredBatch> soundOr(List<StoredBatch> found, IOException failure) throws IOException {
@@ -90,10 +107,12 @@ final class SqliteReader implements AutoCloseable {
             try (ResultSet row = parked.executeQuery()) {
                 List<KeptRecord> found = new ArrayList<>();
                 long bytes = 0;
+                long last = after;
                 while (bytes < ENOUGH_BYTES && row.next()) {
                     byte[] frame = row.getBytes(1);
+                    found.addAll(records(frame, last));
                     bytes += frame.length;
-                    found.addAll(Frames.read(frame));
+                    last = found.get(found.size() - 1).sequence();
                 }
                 return found;
             }
@@ -104,6 +123,9 @@ final class SqliteReader implements AutoCloseable {
 
     /** As {@link OutboxStore#contents}. */
     Contents contents() throws IOException {
+        if (ask("SELECT count(*) FROM batches WHERE json_valid(topics) IS NOT 1", row -> row.getLong(1)) > 0) {
+            throw new DamagedFileException("The topics of a batch are none", null);
+        }
         Map<String, Long> byTopic = new HashMap<>();
         Map<String, SequenceSet> parkedOfTopic = new HashMap<>();
         long records = ask("SELECT coalesce(sum(records), 0) FROM batches", row -> row.getLong(1));
@@ -116,6 +138,9 @@ final class SqliteReader implements AutoCloseable {
         long lastParked = ask("SELECT coalesce(max(sequence), 0) FROM parked", row -> row.getLong(1));
         long last = Math.max(Math.max(reserved(), lastParked),
                 lastFirst == Long.MIN_VALUE ? 0 : lastFirst + records);
+        if (last >= BEYOND_NUMBERS) {
+            throw new DamagedFileException("A number is out of bounds: " + last, null);
+        }
         boolean isClean = ask("SELECT min(clean) FROM state", row -> row.getInt(1) == 1);
         return new Contents(records, lastFirst, last, byTopic, parkedOfTopic, acked(), oldest(), isClean);
     }

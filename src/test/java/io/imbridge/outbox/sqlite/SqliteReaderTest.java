@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.imbridge.outbox.DamagedFileException;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRig;
+import io.imbridge.outbox.OutboxStore;
 import io.imbridge.outbox.OutboxStore.Changes;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
 import io.imbridge.outbox.SequenceSet;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SqliteReaderTest {
     @TempDir
@@ -69,6 +72,53 @@ class SqliteReaderTest {
                         new SequenceSet(), new SequenceSet(), List.of(batch(5)), List.of(), 10, null)))
                 .as("else the file would be deleted with what was not salvaged")
                 .isInstanceOf(DamagedFileException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE batches SET first = 7 WHERE first = 1",
+                "UPDATE batches SET frames = x''",
+                "UPDATE batches SET frames = (SELECT frame FROM parked)",
+            })
+    void a_batch_that_cannot_be_what_was_written_is_damage(String change) throws Exception {
+        change(change);
+
+        assertThatThrownBy(() -> store.batches(after(change), 9)).isInstanceOf(DamagedFileException.class);
+    }
+
+    private static long after(String change) {
+        return change.contains("first = 7") ? 3 : 0;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE parked SET frame = x''",
+                "UPDATE parked SET frame = (SELECT frames FROM batches WHERE first = 2), sequence = 7",
+            })
+    void a_parked_record_that_cannot_be_what_was_written_is_damage(String change) throws Exception {
+        change(change);
+
+        assertThatThrownBy(() -> store.parked("a", 3, 10)).isInstanceOf(DamagedFileException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE batches SET topics = '{' WHERE first = 2",
+                "UPDATE batches SET records = 9007199254740992 WHERE first = 2",
+                "UPDATE state SET reserved = 9007199254740992",
+                "UPDATE batches SET oldest = '0'",
+            })
+    void outlines_that_cannot_be_what_was_written_are_damage_that_can_be_salvaged(String change) throws Exception {
+        change(change);
+
+        assertThatThrownBy(store::contents).isInstanceOf(DamagedFileException.class);
+        try (OutboxStore saved = SqliteStore.open(directory.resolve("sound.db"), 1L << 30)) {
+            assertThat(Salvage.copy(file(), saved).saved()).isEqualTo(4);
+            assertThat(saved.contents().records()).isEqualTo(3);
+        }
     }
 
     @Test
