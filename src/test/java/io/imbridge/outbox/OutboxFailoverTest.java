@@ -210,43 +210,6 @@ class OutboxFailoverTest {
         assertThat(held).isCompletedWithValue(null);
     }
 
-    @Test
-    void a_backlog_that_cannot_be_read_for_a_while_comes_whole_and_in_order() {
-        rig.append("a", "1", "2").join();
-        rig.append("a", "3").join();
-        rig.close();
-        FaultyPlace place = FaultyPlace.in(directory, 1L << 30);
-        place.fail(Use.READ);
-        rig = OutboxRig.over(place);
-        outbox = rig.outbox();
-
-        append("4").join();
-        rig.assertNothingMore("a");
-        assertThat(outbox.state().mode()).isEqualTo(Mode.DISK);
-        assertThat(outbox.state().damagedFiles()).isZero();
-        place.mend();
-
-        assertThat(values(read(4))).containsExactly("1", "2", "3", "4");
-    }
-
-    @Test
-    void a_start_on_a_disk_that_stands_still_holds_what_comes_and_reads_later_what_is_there() {
-        append("1").join();
-        rig.close();
-        FaultyPlace place = FaultyPlace.in(directory, 1L << 30);
-        place.stall(Use.OPEN);
-        rig = OutboxRig.over(place, Duration.ofMillis(10));
-        outbox = rig.outbox();
-
-        CompletableFuture<Void> held = rig.append("b", "2");
-        rig.drain("b", 1);
-        assertThat(held).isCompletedWithValue(null);
-        place.move();
-
-        rig.awaitMode(Mode.DISK);
-        assertThat(values(read(1))).containsExactly("1");
-    }
-
     private CompletableFuture<Void> append(String value) {
         return rig.append("a", value);
     }
