@@ -132,10 +132,19 @@ export class LettersPage {
   }
 
   async #askOlder() {
-    const {entries, older} = await get('dead-letters', {...this.#query(), limit: PAGE, before: this.#older});
-    this.#older = older;
-    this.#add(entries);
-    this.#show();
+    const asked = this.#asked;
+    try {
+      const {entries, older} = await get('dead-letters', {...this.#query(), limit: PAGE, before: this.#older});
+      if (asked === this.#asked) {
+        this.#older = older;
+        this.#add(entries);
+        this.#show();
+      }
+    } catch (error) {
+      if (asked === this.#asked) {
+        say(this.#foot.firstChild, error.message);
+      }
+    }
   }
 
   /** The first page anew: what was there is there still, or is gone, or was sent again. */

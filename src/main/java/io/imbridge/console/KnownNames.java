@@ -6,6 +6,7 @@ import io.imbridge.profiles.Profiles;
 import io.imbridge.profiles.Profiles.Answer;
 import io.imbridge.profiles.Profiles.Found;
 import io.imbridge.words.Names;
+import io.imbridge.words.VisibleText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class KnownNames implements Names {
     private static final Duration FRESH = Duration.ofSeconds(30);
     private static final int MOST = 1_000;
+    private static final int LONGEST = 1_024;
+    private static final int LONG_SHOWN = 40;
 
     private record Known(@Nullable String name, long at) {}
 
@@ -56,6 +59,8 @@ final class KnownNames implements Names {
 
     private static @Nullable String nameIn(Found found) {
         JsonNode profile = ValueJson.read(found.json());
-        return profile == null ? null : profile.path("name").textValue();
+        String name = profile == null ? null : profile.path("name").textValue();
+        // Each entry of the group has it: a long one is remembered as short as sentences show it.
+        return name == null || name.length() <= LONGEST ? name : VisibleText.cut(name, LONG_SHOWN);
     }
 }

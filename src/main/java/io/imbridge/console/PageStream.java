@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * is told how many it does not get; while it searches, nothing is skipped.
  */
 final class PageStream {
+    private static final Logger LOG = Logger.getLogger(PageStream.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration REMINDER = Duration.ofSeconds(30);
@@ -38,6 +40,10 @@ final class PageStream {
     private @Nullable Map<TopicPartition, Long> wanted;
     private LiveLog.@Nullable State told;
     private long number = -1;
+    /** What has this number in the ring or a higher one was read since the page follows it. */
+    private long followsFrom;
+
+    private boolean isCursorChecked;
     private long lastId;
     private boolean isBegun;
     private boolean isDone;
@@ -117,11 +123,18 @@ final class PageStream {
                 search(ring, wanted);
             }
         } catch (KafkaException failed) {
-            closeSearch();
-            told = new LiveLog.State(
-                    false, "Kafka cannot be searched: " + log.clients().sentence(failed));
-            sendState(RETRY);
+            failed("Kafka cannot be searched: " + log.clients().sentence(failed));
+        } catch (RuntimeException defect) {
+            // Thrown on, it would end the turns, and the page would wait for ever.
+            LOG.error("Console failed to tell a page", defect);
+            failed("The service failed to search: its log says why.");
         }
+    }
+
+    private void failed(String sentence) {
+        closeSearch();
+        told = new LiveLog.State(false, sentence);
+        sendState(RETRY);
     }
 
     private void tellState() {
@@ -148,6 +161,7 @@ final class PageStream {
         } else if (beginning instanceof Beginning.Now) {
             wanted = new HashMap<>(edge.offsets());
             number = edge.number();
+            followsFrom = number;
             isBegun = true;
         } else {
             wanted = new HashMap<>();
@@ -157,8 +171,10 @@ final class PageStream {
 
     private void search(EventRing ring, Map<TopicPartition, Long> behind) {
         if (search == null) {
-            number = isBegun ? ring.numberBehind(behind) : -1;
+            EventRing.Edge edge = ring.edge();
+            number = isBegun && !mustCheck(edge, behind) ? ring.numberBehind(behind) : -1;
             if (number >= 0) {
+                followsFrom = edge.number();
                 tellDone();
                 return;
             }
@@ -181,6 +197,15 @@ final class PageStream {
                     .map(entry -> EntryJson.of(entry).toString())
                     .toList());
         }
+    }
+
+    /** Whether a page was further than the ring is: once, it is found out whether a topic was made anew since then. */
+    private boolean mustCheck(EventRing.Edge edge, Map<TopicPartition, Long> behind) {
+        boolean isFirst = !isCursorChecked;
+        isCursorChecked = true;
+        return isFirst
+                && behind.entrySet().stream()
+                        .anyMatch(each -> each.getValue() > edge.offsets().getOrDefault(each.getKey(), Long.MAX_VALUE));
     }
 
     private void open(EventRing.Edge edge, Map<TopicPartition, Long> behind) {
@@ -209,15 +234,16 @@ final class PageStream {
             long count = edge.number() - number;
             wanted = new HashMap<>(edge.offsets());
             number = edge.number();
+            followsFrom = number;
             send("skipped", StreamMessages.skipped(count), PAUSE);
             return;
         }
-        number = slice.next();
         List<String> fresh = new ArrayList<>();
         for (ShownEntry shown : slice.entries()) {
             Entry.Origin origin = shown.entry().origin();
             TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
-            if (origin.offset() >= behind.getOrDefault(partition, 0L)) {
+            // What is read now with an offset that was there before is of a topic that was made anew.
+            if (number++ >= followsFrom || origin.offset() >= behind.getOrDefault(partition, 0L)) {
                 behind.put(partition, origin.offset() + 1);
                 if (filter.matches(shown.entry())) {
                     fresh.add(shown.json());

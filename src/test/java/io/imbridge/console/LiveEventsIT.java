@@ -24,6 +24,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class LiveEventsIT {
+    private static final String INFO = "group.after-group-info-changed";
+
     private final String prefix = "live-" + UUID.randomUUID();
     private Publishing one;
     private ServedEvents served;
@@ -31,7 +33,7 @@ class LiveEventsIT {
     @BeforeEach
     void begin() throws Exception {
         one = new Publishing(Kafka.bootstrapServers(), prefix);
-        one.create("group.after-group-info-changed", 3);
+        one.create(INFO, 3);
         served = new ServedEvents(Kafka.bootstrapServers(), prefix);
     }
 
@@ -49,7 +51,7 @@ class LiveEventsIT {
             assertThat(page.all("state").get(0)).hasToString("{\"kafka\":\"reading\",\"sentence\":\"\"}");
             one.rename("g1", "Walks");
             two.event(
-                    "group.after-group-info-changed",
+                    INFO,
                     "Group.CallbackAfterGroupInfoChanged",
                     "g2",
                     System.currentTimeMillis(),
@@ -67,6 +69,24 @@ class LiveEventsIT {
                     .orElseThrow();
             assertThat(entry.path("groupName").asText()).isEqualTo("Hiking club");
             assertThat(entry.at("/parts/0")).hasToString("{\"text\":\"mei.lin\",\"is\":\"person\"}");
+        }
+    }
+
+    @Test
+    void a_name_without_end_does_not_make_every_entry_as_long() throws Exception {
+        served.name("g1", "n".repeat(900_000));
+        try (EventSource page = served.stream("events/stream").awaitEvent("state")) {
+            one.event(
+                    INFO,
+                    "Group.CallbackAfterGroupInfoChanged",
+                    "g1",
+                    System.currentTimeMillis(),
+                    "{\"command\":\"Group.CallbackAfterGroupInfoChanged\",\"sdkAppId\":\"1\",\"groupId\":\"g1\","
+                            + "\"operator\":\"mei.lin\",\"changes\":{\"notification\":\"\"}}");
+
+            String name = "n".repeat(40) + "… (900,000 characters)";
+            assertThat(page.awaitEntries(1).sentences()).containsExactly("mei.lin cleared the notice of " + name);
+            assertThat(page.entries().get(0).path("groupName").asText()).isEqualTo(name);
         }
     }
 
@@ -182,6 +202,54 @@ class LiveEventsIT {
         try (EventSource page = served.stream("events/stream", seen)) {
             assertThat(page.awaitEntries(1).sentences()).containsExactly("leckie renamed the group to missed");
         }
+    }
+
+    @Test
+    void a_topic_that_is_made_anew_is_told_from_its_beginning_also_to_pages_that_come_back() throws Exception {
+        for (int at = 0; at < 5; at++) {
+            one.rename("g", "old " + at);
+        }
+        try (EventSource page = served.stream("events/stream").awaitEvent("state")) {
+            one.rename("g", "last of the old");
+            String seen = page.awaitEntries(1).lastId();
+            one.remove(INFO);
+            one.create(INFO, 3);
+            one.rename("g", "first of the new");
+
+            assertThat(page.awaitEntries(2).sentences()).contains("leckie renamed the group to first of the new");
+            try (EventSource back = served.stream("events/stream", seen)) {
+                assertThat(back.awaitEntries(1).sentences())
+                        .containsExactly("leckie renamed the group to first of the new");
+            }
+        }
+    }
+
+    @Test
+    void a_topic_that_is_gone_keeps_nobody_from_the_past_of_the_others() throws Exception {
+        one.create("unknown", 1);
+        one.rename("g", "before");
+        try (EventSource page = served.stream("events/stream").awaitEvent("state")) {
+            one.event("unknown", "A.B", "k", System.currentTimeMillis(), "{\"command\":\"A.B\"}");
+            page.awaitEntries(1);
+            one.remove("unknown");
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> served.log().live().ring().edge().offsets().keySet().stream()
+                            .noneMatch(partition -> partition.topic().endsWith("unknown")));
+
+            try (EventSource past = served.stream("events/stream?from=1h").awaitEvent("done")) {
+                assertThat(past.sentences()).contains("leckie renamed the group to before");
+            }
+        }
+    }
+
+    @Test
+    void a_time_before_all_times_is_the_beginning() throws Exception {
+        one.rename("g", "first");
+        try (EventSource past = served.stream("events/stream?from=30000d").awaitEvent("done")) {
+            assertThat(past.sentences()).containsExactly("leckie renamed the group to first");
+        }
+        assertThat(served.status("events?from=30000d")).isEqualTo(200);
+        assertThat(served.status("events?from=%2B1000000000-12-31T00:00:00Z")).isEqualTo(400);
     }
 
     @Test
