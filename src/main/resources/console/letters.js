@@ -171,11 +171,11 @@ export class LettersPage {
   #show() {
     const rows = this.#rows;
     this.#list.show({length: rows.length, at: (i) => rows[i] ?? null});
-    this.#foot.hidden = rows.length === 0;
+    this.#foot.hidden = rows.length === 0 && !this.#older;
     say(this.#foot.firstChild, says.shown(count(rows.length), this.#older));
     this.#foot.lastChild.hidden = !this.#older;
     const {state, ...others} = this.#query();
-    const filtered = Object.values(others).some((value) => value.length > 0) || state === 'resent';
+    const filtered = Object.values(others).some((value) => value.length > 0) || state === 'resent' || this.#older;
     this.#blank(rows.length > 0 ? '' : filtered ? 'nothing' : 'empty', () => (rows.length > 0 ? [] : filtered ? empty('search', says.nothing, says.nothingWords) : empty('check', says.empty, says.emptyWords)));
     this.#list.mark(here().get('letter'));
   }

@@ -137,7 +137,7 @@ export class LiveFeed {
     this.#told();
     try {
       const {entries, older, reachedBack} = await get('events', {...this.#filters, before: this.older, limit: PAGE}, this.#aborted.signal);
-      this.older = older ?? null;
+      this.older = entries.length === 0 && older === this.older ? null : older ?? null;
       this.reachedBack = reachedBack ?? null;
       this.model.addOld(entries);
       this.error = null;

@@ -1,11 +1,9 @@
 package io.imbridge.console;
 
-import io.imbridge.events.Entry;
 import io.imbridge.events.EntryFilter;
 import io.imbridge.events.EntryJson;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,13 +35,8 @@ final class PageStream {
     private final Searches searches;
     private @Nullable EventStream page;
     private @Nullable ForwardSearch search;
-    private @Nullable Map<TopicPartition, Long> wanted;
+    private @Nullable PagePlace place;
     private LiveLog.@Nullable State told;
-    private long number = -1;
-    /** What has this number in the ring or a higher one was read since the page follows it. */
-    private long followsFrom;
-
-    private boolean isCursorChecked;
     private long lastId;
     private boolean isBegun;
     private boolean isDone;
@@ -111,16 +104,17 @@ final class PageStream {
         }
         try {
             EventRing ring = log.live().ring();
-            if (!Objects.equals(told, log.live().state()) && (ring == null || wanted != null)) {
+            PagePlace now = place;
+            if (!Objects.equals(told, log.live().state()) && (ring == null || now != null)) {
                 tellState();
             } else if (ring == null) {
                 next(PAUSE);
-            } else if (wanted == null) {
+            } else if (now == null) {
                 start(ring.edge());
-            } else if (number >= 0) {
-                tellNew(ring, wanted);
+            } else if (now.isInRing()) {
+                tellNew(ring, now);
             } else {
-                search(ring, wanted);
+                search(ring, now);
             }
         } catch (KafkaException failed) {
             failed("Kafka cannot be searched: " + log.clients().sentence(failed));
@@ -156,25 +150,20 @@ final class PageStream {
                     .map(TopicPartition::topic)
                     .distinct()
                     .toList();
-            wanted = new HashMap<>(Cursor.read(behind.cursor(), topics));
+            place = new PagePlace(Cursor.read(behind.cursor(), topics));
             isBegun = true;
         } else if (beginning instanceof Beginning.Now) {
-            wanted = new HashMap<>(edge.offsets());
-            number = edge.number();
-            followsFrom = number;
+            place = PagePlace.at(edge);
             isBegun = true;
         } else {
-            wanted = new HashMap<>();
+            place = new PagePlace(Map.of());
         }
         next(Duration.ZERO);
     }
 
-    private void search(EventRing ring, Map<TopicPartition, Long> behind) {
+    private void search(EventRing ring, PagePlace now) {
         if (search == null) {
-            EventRing.Edge edge = ring.edge();
-            number = isBegun && !mustCheck(edge, behind) ? ring.numberBehind(behind) : -1;
-            if (number >= 0) {
-                followsFrom = edge.number();
+            if (isBegun && now.enter(ring)) {
                 tellDone();
                 return;
             }
@@ -182,10 +171,10 @@ final class PageStream {
                 next(PAUSE);
                 return;
             }
-            open(ring.edge(), behind);
+            open(ring.edge(), now.offsets());
         }
         Found found = Objects.requireNonNull(search).step();
-        wanted = new HashMap<>(found.offsets());
+        now.searched(found.offsets());
         isBegun = true;
         if (found.isDone()) {
             closeSearch();
@@ -197,15 +186,6 @@ final class PageStream {
                     .map(entry -> EntryJson.of(entry).toString())
                     .toList());
         }
-    }
-
-    /** Whether a page was further than the ring is: once, it is found out whether a topic was made anew since then. */
-    private boolean mustCheck(EventRing.Edge edge, Map<TopicPartition, Long> behind) {
-        boolean isFirst = !isCursorChecked;
-        isCursorChecked = true;
-        return isFirst
-                && behind.entrySet().stream()
-                        .anyMatch(each -> each.getValue() > edge.offsets().getOrDefault(each.getKey(), Long.MAX_VALUE));
     }
 
     private void open(EventRing.Edge edge, Map<TopicPartition, Long> behind) {
@@ -227,27 +207,16 @@ final class PageStream {
         }
     }
 
-    private void tellNew(EventRing ring, Map<TopicPartition, Long> behind) {
-        EventRing.Slice slice = ring.after(number, MOST_AT_ONCE);
+    private void tellNew(EventRing ring, PagePlace now) {
+        EventRing.Slice slice = now.next(ring, MOST_AT_ONCE);
         if (slice.missed() > 0) {
-            EventRing.Edge edge = ring.edge();
-            long count = edge.number() - number;
-            wanted = new HashMap<>(edge.offsets());
-            number = edge.number();
-            followsFrom = number;
-            send("skipped", StreamMessages.skipped(count), PAUSE);
+            send("skipped", StreamMessages.skipped(now.skip(ring)), PAUSE);
             return;
         }
         List<String> fresh = new ArrayList<>();
         for (ShownEntry shown : slice.entries()) {
-            Entry.Origin origin = shown.entry().origin();
-            TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
-            // What is read now with an offset that was there before is of a topic that was made anew.
-            if (number++ >= followsFrom || origin.offset() >= behind.getOrDefault(partition, 0L)) {
-                behind.put(partition, origin.offset() + 1);
-                if (filter.matches(shown.entry())) {
-                    fresh.add(shown.json());
-                }
+            if (now.pass(shown.entry().origin()) && filter.matches(shown.entry())) {
+                fresh.add(shown.json());
             }
         }
         if (!fresh.isEmpty()) {
@@ -267,7 +236,7 @@ final class PageStream {
     /** Sends when there is room, and goes on a while after that. */
     private void send(String event, String data, Duration pause) {
         EventStream to = Objects.requireNonNull(page);
-        @Nullable String id = wanted == null || !isBegun ? null : Cursor.of(wanted);
+        @Nullable String id = place == null || !isBegun ? null : Cursor.of(place.offsets());
         lastId = System.nanoTime();
         to.run(() -> to.onRoom(() -> {
             to.send(event, id, data);
