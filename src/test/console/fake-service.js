@@ -65,7 +65,7 @@ async function api(service, request, response, path, query) {
     stream(service, request, response, path, query);
   } else if (path === 'events') {
     const all = entries(now, service.many).filter((one) => fits(one, query));
-    const from = Number(query.get('before') ?? 0);
+    const from = Number(query.get('before')) || 0;
     const to = from + Number(query.get('limit') ?? 100);
     json(response, {entries: all.slice(from, to), older: to < all.length ? String(to) : null, reachedBack: all.at(Math.min(to, all.length) - 1)?.time ?? new Date(now).toISOString(), searched: all.length});
   } else if (path.startsWith('events/')) {
@@ -137,7 +137,7 @@ function stream(service, request, response, path, query) {
     send('entries', {entries: all.reverse()}, '1');
     send('done', {complete: true});
   } else {
-    send('state', service.away ? {kafka: 'away', sentence: 'Kafka at kafka-0:9092 does not answer. Callbacks are taken and kept; they appear here when it is back.'} : {kafka: 'reading', sentence: ''});
+    send('state', service.away ? {kafka: 'away', sentence: 'Kafka at kafka-0:9092 does not answer. Callbacks are taken and kept; they appear here when it is back.'} : {kafka: 'reading', sentence: ''}, 'begin');
     if (service.skip) {
       send('entries', {entries: [fresh(90, service.now - 1000)]}, 's');
       send('skipped', {count: service.skip});

@@ -55,6 +55,8 @@ export const tests = {
     await callback(CALLBACKS, INFO, renamed(group, 'harmless\u202egnp.exe', 'a\u2066b\u0000c'));
     await row(page, '<img src=x onerror=alert(1)>').click();
     await page.locator('.detail .codebox').first().waitFor();
+    await callback(CALLBACKS, INFO, renamed(group, 'separated\u2028line', 'ope\u2028rator\u2029'));
+    await row(page, 'separated').waitFor();
     await row(page, 'gnp.exe').click();
     await page.locator('.detail h2', {hasText: 'gnp.exe'}).waitFor();
     await page.goto(`${CONSOLE}/console/story?${new URLSearchParams({app: APP, group})}`);

@@ -132,10 +132,19 @@ export class LettersPage {
   }
 
   async #askOlder() {
-    const {entries, older} = await get('dead-letters', {...this.#query(), limit: PAGE, before: this.#older});
-    this.#older = older;
-    this.#add(entries);
-    this.#show();
+    const asked = this.#asked;
+    try {
+      const {entries, older} = await get('dead-letters', {...this.#query(), limit: PAGE, before: this.#older});
+      if (asked === this.#asked) {
+        this.#older = older;
+        this.#add(entries);
+        this.#show();
+      }
+    } catch (error) {
+      if (asked === this.#asked) {
+        say(this.#foot.firstChild, error.message);
+      }
+    }
   }
 
   /** The first page anew: what was there is there still, or is gone, or was sent again. */
@@ -162,11 +171,11 @@ export class LettersPage {
   #show() {
     const rows = this.#rows;
     this.#list.show({length: rows.length, at: (i) => rows[i] ?? null});
-    this.#foot.hidden = rows.length === 0;
+    this.#foot.hidden = rows.length === 0 && !this.#older;
     say(this.#foot.firstChild, says.shown(count(rows.length), this.#older));
     this.#foot.lastChild.hidden = !this.#older;
     const {state, ...others} = this.#query();
-    const filtered = Object.values(others).some((value) => value.length > 0) || state === 'resent';
+    const filtered = Object.values(others).some((value) => value.length > 0) || state === 'resent' || this.#older;
     this.#blank(rows.length > 0 ? '' : filtered ? 'nothing' : 'empty', () => (rows.length > 0 ? [] : filtered ? empty('search', says.nothing, says.nothingWords) : empty('check', says.empty, says.emptyWords)));
     this.#list.mark(here().get('letter'));
   }

@@ -7,6 +7,8 @@ const MOST_WAITING = 4096;
 const PAGE = 100;
 const RATE_SECONDS = 5;
 const CAUGHT_UP = 3000;
+/** How often it goes on by itself to search for the first row: the service answers each time after some seconds. */
+const MOST_SEARCHES = 15;
 
 /**
  * The events of one set of filters: the last ones and all that come, or all since a moment. It tells `changed` (rows that are
@@ -32,6 +34,7 @@ export class LiveFeed {
   #arrivals = [];
   #aborted = new AbortController();
   #askingOlder = false;
+  #hasBegun = false;
 
   constructor(filters, from, listeners) {
     this.#filters = filters;
@@ -45,6 +48,7 @@ export class LiveFeed {
       },
       state: (state) => {
         this.kafka = state;
+        this.#begun();
         this.#told();
       },
       entries: ({entries}) => this.#take(entries),
@@ -56,10 +60,26 @@ export class LiveFeed {
 
   open() {
     this.#stream.open();
-    if (!this.#from) {
-      this.loadOlder();
-    }
     return this;
+  }
+
+  /** What was before: from where the stream began, or something between would be missing. */
+  #begun() {
+    if (this.#hasBegun || this.#from) {
+      return;
+    }
+    this.older = this.#stream.lastId;
+    this.#hasBegun = this.older !== null || this.kafka.kafka === 'reading';
+    if (this.#hasBegun) {
+      this.#searchOlder();
+    }
+  }
+
+  async #searchOlder() {
+    let searches = 0;
+    do {
+      await this.loadOlder();
+    } while (++searches < MOST_SEARCHES && this.model.length === 0 && this.older && !this.error && !this.#aborted.signal.aborted);
   }
 
   close() {
@@ -117,7 +137,7 @@ export class LiveFeed {
     this.#told();
     try {
       const {entries, older, reachedBack} = await get('events', {...this.#filters, before: this.older, limit: PAGE}, this.#aborted.signal);
-      this.older = older ?? null;
+      this.older = entries.length === 0 && older === this.older ? null : older ?? null;
       this.reachedBack = reachedBack ?? null;
       this.model.addOld(entries);
       this.error = null;
@@ -126,6 +146,9 @@ export class LiveFeed {
     }
     this.loading = false;
     this.#askingOlder = false;
+    if (this.#aborted.signal.aborted) {
+      return;
+    }
     this.#listeners.changed(0);
     this.#told();
   }

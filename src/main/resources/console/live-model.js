@@ -31,9 +31,19 @@ export class LiveModel {
 
   /** Adds what came in, the oldest first; says how many rows that made. */
   addNew(entries) {
+    entries.forEach((entry) => this.#replaces(entry));
     const fresh = entries.filter(({id}) => !this.#ids.has(id) && this.#ids.add(id));
     this.#rows.push(...fresh);
     return fresh.length;
+  }
+
+  /** In a topic that was made anew the places of its records come again: what stood there is gone from Kafka. */
+  #replaces({id, eventId}) {
+    const before = eventId ? this.find(id) : null;
+    if (before?.eventId && before.eventId !== eventId) {
+      this.#rows.splice(this.#rows.indexOf(before), 1);
+      this.#ids.delete(id);
+    }
   }
 
   /** Adds what was before, the newest first. */

@@ -75,7 +75,7 @@ export class LiveStatus {
 
   #feet(feed, from) {
     const {model} = feed;
-    this.foot.hidden = model.length === 0;
+    this.foot.hidden = model.length === 0 && (feed.older === null || feed.loading);
     const oldest = model.oldest;
     say(this.#shown, oldest ? says.shown(count(model.length), clock(oldest.time)) : '');
     say(this.#reach, feed.askingOlder ? says.older
@@ -86,7 +86,7 @@ export class LiveStatus {
   }
 
   #empty(feed, filtered) {
-    const what = feed.model.length > 0 ? '' : feed.loading ? 'loading' : feed.error ? 'trouble' : filtered ? 'nothing' : 'empty';
+    const what = feed.model.length > 0 ? '' : feed.loading || (feed.askingOlder && feed.older !== null) ? 'loading' : feed.error ? 'trouble' : filtered ? 'nothing' : 'empty';
     if (this.blank.dataset.what === what) {
       return;
     }

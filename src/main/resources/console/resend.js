@@ -23,10 +23,10 @@ export async function sendMatching(filter, done) {
     const {count: found, bound, complete} = await get('dead-letters/count', {...filter, state: 'waiting'});
     if (found === 0) {
       box.show([h('p', {}, says.noneMatch)]);
-    } else if (complete === false) {
-      box.show([notice('wait', 'alert', says.unsure)]);
     } else if (found > bound) {
       box.show([notice('wait', 'alert', says.tooMany(count(found), count(bound)))]);
+    } else if (complete === false) {
+      box.show([notice('wait', 'alert', says.unsure)]);
     } else {
       box.ask(found, {filter: {...filter, state: 'waiting'}, expect: found});
     }

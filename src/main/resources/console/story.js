@@ -31,6 +31,7 @@ export class StoryPage {
   #timer = 0;
   #drawing = 0;
   #searching = null;
+  #letGo = false;
   #asked = '';
   #abort = new AbortController();
 
@@ -59,6 +60,7 @@ export class StoryPage {
     this.close();
     this.#abort = new AbortController();
     this.#entries.clear();
+    this.#letGo = false;
     this.#shown = SHOWN;
     const {app, group, topicId} = this.#which();
     if (!group) {
@@ -106,6 +108,9 @@ export class StoryPage {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#askProfile(), PROFILE_LATER);
     }
+    if (this.#entries.size > 2 * MOST) {
+      this.#newest();
+    }
     this.#soon();
   }
 
@@ -130,8 +135,18 @@ export class StoryPage {
     }
   }
 
+  /** The newest first; older ones than so many are let go. */
+  #newest() {
+    const rows = [...this.#entries.values()].sort((a, b) => (a.time === b.time ? (b.sequence ?? 0) - (a.sequence ?? 0) : a.time < b.time ? 1 : -1));
+    for (const {id} of rows.splice(MOST)) {
+      this.#entries.delete(id);
+      this.#letGo = true;
+    }
+    return rows;
+  }
+
   #draw() {
-    const rows = [...this.#entries.values()].sort((a, b) => (a.time === b.time ? (b.sequence ?? 0) - (a.sequence ?? 0) : a.time < b.time ? 1 : -1)).slice(0, MOST);
+    const rows = this.#newest();
     if (rows.length === 0) {
       put(this.#list, this.#searching ? loading() : empty('story', says.nothing, says.nothingWords));
       return;
@@ -149,7 +164,8 @@ export class StoryPage {
         rows.length > this.#shown && button(words.live.olderButton, () => {
           this.#shown += SHOWN;
           this.#draw();
-        }, {kind: 'quiet'}));
+        }, {kind: 'quiet'}),
+        rows.length <= this.#shown && this.#letGo && h('p', {class: 'soft small'}, says.letGo(count(MOST))));
   }
 
   #item(entry) {

@@ -39,6 +39,11 @@ export class Stream {
     return this;
   }
 
+  /** From which event it goes on; null before there was one that says. */
+  get lastId() {
+    return this.#lastId;
+  }
+
   close() {
     this.#wanted = false;
     document.removeEventListener('visibilitychange', this.#seen);
@@ -105,7 +110,9 @@ export class Stream {
     let name = 'message';
     const data = [];
     for (const line of block.split(/\r?\n/)) {
-      const [, field, value] = /^([a-z]*): ?(.*)$/.exec(line) ?? [];
+      const at = line.indexOf(':');
+      const field = line.slice(0, Math.max(0, at));
+      const value = line.slice(at + 1).replace(/^ /, '');
       if (field === 'event') {
         name = value;
       } else if (field === 'id') {

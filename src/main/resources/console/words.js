@@ -130,6 +130,7 @@ export const words = {
     done: (n) => `All that Kafka keeps was searched: ${n} events.`,
     partial: (when) => `Searched back to ${when}. `,
     older: 'Search further back',
+    letGo: (n) => `The newest ${n} changes are shown; older ones were let go.`,
     nothing: 'Kafka has no event of this group',
     nothingWords: 'The id may be another one, or its events are older than what Kafka keeps.',
     today: 'Today', yesterday: 'Yesterday',

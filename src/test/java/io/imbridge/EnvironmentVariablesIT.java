@@ -11,15 +11,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Settings that are more than one word, as environment variables carry them into the packaged service. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
+@ResourceLock("environment-variables")
 class EnvironmentVariablesIT {
     private static final String BODY = "{\"GroupId\":\"by-environment\"}";
 

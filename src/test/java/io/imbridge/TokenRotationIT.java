@@ -29,11 +29,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A token is changed as the README says, under load; and no token is anywhere in what the service shows. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @ResourceLock(Usage.CORES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
+@ResourceLock("token-rotation")
 class TokenRotationIT {
     private static final Duration COUNTS_WITHIN = Duration.ofSeconds(30);
     private static final int MANY = 5000;

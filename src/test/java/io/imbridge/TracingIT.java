@@ -13,6 +13,7 @@ import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.KafkaTopics;
 import io.imbridge.testkit.OtlpReceiver;
 import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.Usage;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -24,9 +25,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The packaged service says how a callback went, and its outbox keeps what joins the parts. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
+@ResourceLock("tracing")
 class TracingIT {
     private static final String TOPIC = "tracing.group.after-topic-info-changed";
     private static final String CALLERS_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";

@@ -45,7 +45,7 @@ final class EventRing {
      */
     record Slice(List<ShownEntry> entries, long next, long missed) {}
 
-    /** Takes entries in, and where their reader is behind them. */
+    /** Takes entries in, and where their reader is behind them in all partitions that there are. */
     synchronized void append(List<Entry> more, Map<TopicPartition, Long> offsets) {
         for (Entry entry : more) {
             entries.addLast(new ShownEntry(entry));
@@ -59,6 +59,7 @@ final class EventRing {
                     new TopicPartition(oldest.origin().topic(), oldest.origin().partition()),
                     oldest.origin().offset() + 1);
         }
+        floor.keySet().retainAll(offsets.keySet());
         edge = Map.copyOf(offsets);
     }
 

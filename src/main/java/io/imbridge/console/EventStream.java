@@ -126,7 +126,8 @@ final class EventStream {
 
     private void write(String text) {
         if (!isClosed) {
-            response.write(text);
+            // A connection that was closed before the stream was asked for tells it nowhere else.
+            response.write(text).onFailure(gone -> end());
         }
     }
 

@@ -49,9 +49,9 @@ final class ForwardSearch implements AutoCloseable {
         this.offsets = new HashMap<>(ends);
         begins.forEach((partition, begin) -> {
             long end = ends.getOrDefault(partition, 0L);
+            offsets.put(partition, begin);
             if (begin < end) {
                 queues.put(partition, new PartitionQueue(begin, end));
-                offsets.put(partition, begin);
             }
         });
         client.assign(queues.keySet());

@@ -6,6 +6,7 @@ import io.imbridge.profiles.Profiles;
 import io.imbridge.profiles.Profiles.Answer;
 import io.imbridge.profiles.Profiles.Found;
 import io.imbridge.words.Names;
+import io.imbridge.words.VisibleText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,13 +15,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What groups and topics are called, by their profiles; unknown where profiles are off, or kept by another instance. An
- * answer counts for {@link #FRESH}, and the last {@link #MOST} are remembered.
+ * answer counts for {@link #FRESH}, none for {@link #UNKNOWN}, and the last {@link #MOST} are remembered.
  */
 final class KnownNames implements Names {
     private static final Duration FRESH = Duration.ofSeconds(30);
-    private static final int MOST = 1_000;
+    /** The profile of a group comes a moment after its first event. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(2);
 
-    private record Known(@Nullable String name, long at) {}
+    private static final int MOST = 1_000;
+    private static final int LONGEST = 1_024;
+    private static final int LONG_SHOWN = 40;
+
+    private record Known(@Nullable String name, long at) {
+        long lasts() {
+            return (name == null ? UNKNOWN : FRESH).toNanos();
+        }
+    }
 
     private final Profiles profiles;
     private final Map<String, Known> known = new LinkedHashMap<>(16, 0.75f, true);
@@ -43,7 +53,7 @@ final class KnownNames implements Names {
             char kind, String sdkAppId, String id, BiFunction<String, String, Answer> question) {
         String key = kind + sdkAppId + ':' + id;
         Known remembered = known.get(key);
-        if (remembered != null && System.nanoTime() - remembered.at() < FRESH.toNanos()) {
+        if (remembered != null && System.nanoTime() - remembered.at() < remembered.lasts()) {
             return remembered.name();
         }
         @Nullable String name = question.apply(sdkAppId, id) instanceof Found found ? nameIn(found) : null;
@@ -56,6 +66,8 @@ final class KnownNames implements Names {
 
     private static @Nullable String nameIn(Found found) {
         JsonNode profile = ValueJson.read(found.json());
-        return profile == null ? null : profile.path("name").textValue();
+        String name = profile == null ? null : profile.path("name").textValue();
+        // Each entry of the group has it: a long one is remembered as short as sentences show it.
+        return name == null || name.length() <= LONGEST ? name : VisibleText.cut(name, LONG_SHOWN);
     }
 }

@@ -119,8 +119,10 @@ final class LiveLog {
         takeIn(client, offsets);
         EventRing own = ring;
         if (own == null) {
-            own = new EventRing(offsets);
+            own = new EventRing(assigned(client, offsets));
             ring = own;
+        } else {
+            own.append(List.of(), assigned(client, offsets));
         }
         state = forbidden.isEmpty()
                 ? READING
@@ -146,8 +148,15 @@ final class LiveLog {
             }
         }
         if (!found.isEmpty()) {
-            own.append(found, offsets);
+            own.append(found, assigned(client, offsets));
         }
+    }
+
+    private static Map<TopicPartition, Long> assigned(
+            Consumer<byte[], byte[]> client, Map<TopicPartition, Long> offsets) {
+        Map<TopicPartition, Long> own = new HashMap<>(offsets);
+        own.keySet().retainAll(client.assignment());
+        return own;
     }
 
     private static void tell(ConsumerRecord<byte[], byte[]> record, RuntimeException defect) {

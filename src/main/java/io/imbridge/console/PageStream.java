@@ -1,11 +1,9 @@
 package io.imbridge.console;
 
-import io.imbridge.events.Entry;
 import io.imbridge.events.EntryFilter;
 import io.imbridge.events.EntryJson;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * is told how many it does not get; while it searches, nothing is skipped.
  */
 final class PageStream {
+    private static final Logger LOG = Logger.getLogger(PageStream.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration REMINDER = Duration.ofSeconds(30);
@@ -35,9 +35,8 @@ final class PageStream {
     private final Searches searches;
     private @Nullable EventStream page;
     private @Nullable ForwardSearch search;
-    private @Nullable Map<TopicPartition, Long> wanted;
+    private @Nullable PagePlace place;
     private LiveLog.@Nullable State told;
-    private long number = -1;
     private long lastId;
     private boolean isBegun;
     private boolean isDone;
@@ -105,23 +104,31 @@ final class PageStream {
         }
         try {
             EventRing ring = log.live().ring();
-            if (!Objects.equals(told, log.live().state()) && (ring == null || wanted != null)) {
+            PagePlace now = place;
+            if (!Objects.equals(told, log.live().state()) && (ring == null || now != null)) {
                 tellState();
             } else if (ring == null) {
                 next(PAUSE);
-            } else if (wanted == null) {
+            } else if (now == null) {
                 start(ring.edge());
-            } else if (number >= 0) {
-                tellNew(ring, wanted);
+            } else if (now.isInRing()) {
+                tellNew(ring, now);
             } else {
-                search(ring, wanted);
+                search(ring, now);
             }
         } catch (KafkaException failed) {
-            closeSearch();
-            told = new LiveLog.State(
-                    false, "Kafka cannot be searched: " + log.clients().sentence(failed));
-            sendState(RETRY);
+            failed("Kafka cannot be searched: " + log.clients().sentence(failed));
+        } catch (RuntimeException defect) {
+            // Thrown on, it would end the turns, and the page would wait for ever.
+            LOG.error("Console failed to tell a page", defect);
+            failed("The service failed to search: its log says why.");
         }
+    }
+
+    private void failed(String sentence) {
+        closeSearch();
+        told = new LiveLog.State(false, sentence);
+        sendState(RETRY);
     }
 
     private void tellState() {
@@ -143,22 +150,20 @@ final class PageStream {
                     .map(TopicPartition::topic)
                     .distinct()
                     .toList();
-            wanted = new HashMap<>(Cursor.read(behind.cursor(), topics));
+            place = new PagePlace(Cursor.read(behind.cursor(), topics));
             isBegun = true;
         } else if (beginning instanceof Beginning.Now) {
-            wanted = new HashMap<>(edge.offsets());
-            number = edge.number();
+            place = PagePlace.at(edge);
             isBegun = true;
         } else {
-            wanted = new HashMap<>();
+            place = new PagePlace(Map.of());
         }
         next(Duration.ZERO);
     }
 
-    private void search(EventRing ring, Map<TopicPartition, Long> behind) {
+    private void search(EventRing ring, PagePlace now) {
         if (search == null) {
-            number = isBegun ? ring.numberBehind(behind) : -1;
-            if (number >= 0) {
+            if (isBegun && now.enter(ring)) {
                 tellDone();
                 return;
             }
@@ -166,10 +171,10 @@ final class PageStream {
                 next(PAUSE);
                 return;
             }
-            open(ring.edge(), behind);
+            open(ring.edge(), now.offsets());
         }
         Found found = Objects.requireNonNull(search).step();
-        wanted = new HashMap<>(found.offsets());
+        now.searched(found.offsets());
         isBegun = true;
         if (found.isDone()) {
             closeSearch();
@@ -202,26 +207,16 @@ final class PageStream {
         }
     }
 
-    private void tellNew(EventRing ring, Map<TopicPartition, Long> behind) {
-        EventRing.Slice slice = ring.after(number, MOST_AT_ONCE);
+    private void tellNew(EventRing ring, PagePlace now) {
+        EventRing.Slice slice = now.next(ring, MOST_AT_ONCE);
         if (slice.missed() > 0) {
-            EventRing.Edge edge = ring.edge();
-            long count = edge.number() - number;
-            wanted = new HashMap<>(edge.offsets());
-            number = edge.number();
-            send("skipped", StreamMessages.skipped(count), PAUSE);
+            send("skipped", StreamMessages.skipped(now.skip(ring)), PAUSE);
             return;
         }
-        number = slice.next();
         List<String> fresh = new ArrayList<>();
         for (ShownEntry shown : slice.entries()) {
-            Entry.Origin origin = shown.entry().origin();
-            TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
-            if (origin.offset() >= behind.getOrDefault(partition, 0L)) {
-                behind.put(partition, origin.offset() + 1);
-                if (filter.matches(shown.entry())) {
-                    fresh.add(shown.json());
-                }
+            if (now.pass(shown.entry().origin()) && filter.matches(shown.entry())) {
+                fresh.add(shown.json());
             }
         }
         if (!fresh.isEmpty()) {
@@ -241,7 +236,7 @@ final class PageStream {
     /** Sends when there is room, and goes on a while after that. */
     private void send(String event, String data, Duration pause) {
         EventStream to = Objects.requireNonNull(page);
-        @Nullable String id = wanted == null || !isBegun ? null : Cursor.of(wanted);
+        @Nullable String id = place == null || !isBegun ? null : Cursor.of(place.offsets());
         lastId = System.nanoTime();
         to.run(() -> to.onRoom(() -> {
             to.send(event, id, data);

@@ -10,17 +10,23 @@ import java.util.regex.Pattern;
 public final class Since {
     private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
 
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private Since() {}
 
     /**
-     * The time that is meant.
+     * The time that is meant; one before 1970 is that of its beginning.
      *
      * @throws IllegalArgumentException when none is
      */
     public static Instant parse(String text, Instant now) {
         Matcher ago = AGO.matcher(text);
         try {
-            return ago.matches() ? now.minus(duration(ago)) : Instant.parse(text);
+            Instant time = ago.matches() ? now.minus(duration(ago)) : Instant.parse(text);
+            if (time.isAfter(LATEST)) {
+                throw new DateTimeException("too late");
+            }
+            return time.isBefore(Instant.EPOCH) ? Instant.EPOCH : time;
         } catch (DateTimeException none) {
             throw new IllegalArgumentException(
                     "A time is written as 90s, 10m, 2h, 3d, or in RFC 3339: 2026-11-21T08:30:00Z.", none);

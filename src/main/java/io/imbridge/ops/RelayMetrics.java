@@ -36,6 +36,7 @@ final class RelayMetrics implements RelayObserver {
     private final Map<String, Counter> acknowledged = new ConcurrentHashMap<>();
     private final Map<String, Counter> refused = new ConcurrentHashMap<>();
     private final Map<String, Counter> returned = new ConcurrentHashMap<>();
+    private final Map<String, Counter> found = new ConcurrentHashMap<>();
     private final Counter deadLetters;
     private final Counter resends;
     private final Counter replacements;
@@ -52,7 +53,7 @@ final class RelayMetrics implements RelayObserver {
                 .description("Records that came back without an acknowledgement, and are sent again")
                 .register(registry);
         this.replacements = Counter.builder(MetricNames.RELAY_PRODUCER_REPLACEMENTS)
-                .description("Producers replaced, what they had under way sent again")
+                .description("Producers replaced")
                 .register(registry);
         this.lag = Timer.builder(MetricNames.RELAY_LAG)
                 .description("Time from a callback's arrival to Kafka's acknowledgement")
@@ -79,6 +80,11 @@ final class RelayMetrics implements RelayObserver {
     }
 
     @Override
+    public void found(String topic) {
+        of(topic, found, "found").increment();
+    }
+
+    @Override
     public void replaced() {
         replacements.increment();
     }
@@ -94,8 +100,8 @@ final class RelayMetrics implements RelayObserver {
     }
 
     private Counter of(String topic, Map<String, Counter> ofOutcome, String outcome) {
-        Counter found = ofOutcome.get(topic);
-        return found != null ? found : ofOutcome.computeIfAbsent(topic, unseen -> counter(topic, outcome));
+        Counter known = ofOutcome.get(topic);
+        return known != null ? known : ofOutcome.computeIfAbsent(topic, unseen -> counter(topic, outcome));
     }
 
     private Counter counter(String topic, String outcome) {

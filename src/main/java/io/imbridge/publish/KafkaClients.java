@@ -9,8 +9,12 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -30,6 +34,11 @@ final class KafkaClients {
     private static final int OWN_BYTES = 128 * 1024;
 
     private static final long LEAST_BUFFER = 32L * 1024 * 1024;
+
+    /** In bytes. */
+    private static final int SEARCHED_AT_ONCE = 4 * 1024 * 1024;
+
+    private static final int SEARCH_PATIENCE_MILLIS = 5000;
 
     /** Where no answer waits for a batch, it waits for company, in milliseconds. */
     private static final Map<String, Object> PATIENT = Map.of(ProducerConfig.LINGER_MS_CONFIG, 20);
@@ -99,6 +108,20 @@ final class KafkaClients {
                         && !AdminClientConfig.configNames().contains(name));
         common.remove(CommonClientConfigs.CLIENT_ID_CONFIG);
         return common;
+    }
+
+    /** A consumer of no group that looks for what is there, and holds little in memory. */
+    Consumer<byte[], byte[]> searcher() {
+        Map<String, Object> own = ofAnyClient();
+        own.keySet().retainAll(ConsumerConfig.configNames());
+        own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, SEARCHED_AT_ONCE);
+        own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SEARCHED_AT_ONCE / 4);
+        own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, SEARCH_PATIENCE_MILLIS);
+        own.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, SEARCH_PATIENCE_MILLIS);
+        return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     Admin admin() {

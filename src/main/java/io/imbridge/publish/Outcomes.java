@@ -1,10 +1,9 @@
 package io.imbridge.publish;
 
+import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.Outbox;
-import io.imbridge.outbox.Position;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,19 +40,17 @@ final class Outcomes {
      * A delivery ended. If it is told twice, the second time does not count.
      *
      * @param boreTime whether the record bore its own time
-     * @param position where Kafka has it, if that is known
      * @param failure null when Kafka has the record
      */
-    void ended(
-            Delivery delivery, boolean boreTime, @Nullable Position position, @Nullable Exception failure) {
+    void ended(Delivery delivery, boolean boreTime, @Nullable Exception failure) {
         if (delivery.hasEnded()) {
             return;
         }
         if (failure == null) {
-            delivered(delivery, position);
+            delivered(delivery);
         } else if (delivery.generation() != producer.generation()) {
             // That the producer was closed says nothing about the topic.
-            giveBack(delivery);
+            doubt(delivery);
             delivery.queue().interrupted(System.nanoTime());
         } else if (boreTime && SendFailure.mayBeOfTime(failure)) {
             giveBack(delivery);
@@ -65,20 +62,23 @@ final class Outcomes {
         }
     }
 
-    private void delivered(Delivery delivery, @Nullable Position position) {
+    private void delivered(Delivery delivery) {
         TopicQueue queue = delivery.queue();
-        // Where a dead letter lies says nothing of its record's own topic.
-        outbox.delivered(delivery.kept(), delivery.letter() == null ? position : null);
         queue.end(delivery);
-        if (delivery.letter() != null) {
-            deadLetters.delivered(delivery.letter());
-        }
         producer.works(delivery.generation(), System.nanoTime());
         status.delivered();
         if (queue.succeeded()) {
             inspector.resumed(queue);
         }
+        isInKafka(delivery);
         observer.published(queue.topic(), delivery.record().record().receivedTime());
+    }
+
+    private void isInKafka(Delivery delivery) {
+        outbox.delivered(delivery.kept());
+        if (delivery.letter() != null) {
+            deadLetters.delivered(delivery.letter());
+        }
     }
 
     private void failed(Delivery delivery, Exception failure) {
@@ -97,7 +97,11 @@ final class Outcomes {
             queue.end(delivery);
             observer.refused(queue.topic(), reason);
         } else {
-            giveBack(delivery);
+            if (kind == SendFailure.CLUSTER || kind == SendFailure.PRODUCER) {
+                doubt(delivery);
+            } else {
+                giveBack(delivery);
+            }
             if (isProducersFault(queue, kind)) {
                 replaceProducer(SendFailure.word(failure), SendFailure.sentence(failure));
                 queue.endedProducer(System.nanoTime(), producer.pause());
@@ -114,13 +118,39 @@ final class Outcomes {
     }
 
     private void giveBack(Delivery delivery) {
+        delivery.queue().end(delivery);
+        returned(delivery);
+    }
+
+    private void returned(Delivery delivery) {
         if (delivery.letter() == null) {
             outbox.putBack(delivery.kept());
         } else {
             deadLetters.putBack(delivery.letter());
         }
-        delivery.queue().end(delivery);
         observer.returned(delivery.queue().topic());
+    }
+
+    /** Kafka may have it, and has not said so. */
+    private void doubt(Delivery delivery) {
+        delivery.queue().end(delivery);
+        delivery.queue().doubts().add(delivery);
+    }
+
+    /** Kafka was asked about a delivery that was in doubt. */
+    void settled(Delivery delivery, boolean isPublished) {
+        if (isPublished) {
+            isInKafka(delivery);
+            observer.found(delivery.queue().topic());
+        } else {
+            returned(delivery);
+        }
+    }
+
+    /** Kafka was found to have a record that a process before this one kept. */
+    void found(KeptRecord kept) {
+        outbox.delivered(kept);
+        observer.found(kept.record().topic());
     }
 
     /** Replaces the producer that has the oldest record of a topic, unless that has happened. */
@@ -157,11 +187,7 @@ final class Outcomes {
     }
 
     private void giveBack(TopicQueue queue, long now) {
-        List<Delivery> all = queue.unended();
-        // Letters go back to the front, so the first comes last.
-        for (int i = all.size() - 1; i >= 0; i--) {
-            giveBack(all.get(i));
-        }
+        queue.unended().forEach(this::doubt);
         queue.interrupted(now);
     }
 }

@@ -104,8 +104,9 @@ class PublishBeans {
         CloudEventRecords records = new CloudEventRecords(settings.cloudEvents());
         RecordSender sender = new RecordSender(producer, records, tracer.orElse(null));
         RelayStatus status = new RelayStatus(clock);
-        return new Relay(mailbox ->
-                new Publisher(outbox, mailbox, topics, producer, sender, names.deadLetter(), status, observer));
+        KafkaRecords published = new KafkaRecords(clients::searcher);
+        return new Relay(mailbox -> new Publisher(
+                outbox, mailbox, topics, producer, sender, names.deadLetter(), published, status, observer, clock));
     }
 
     /** Where callbacks come, the topics of the profile commands are made ready for them. */

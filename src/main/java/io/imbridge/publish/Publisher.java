@@ -2,6 +2,7 @@ package io.imbridge.publish;
 
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.Outbox;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,6 +33,7 @@ final class Publisher implements AutoCloseable {
     private final TopicInspector inspector;
     private final StallWatch stalls;
     private final Outcomes outcomes;
+    private final Reconciliation reconciliation;
     private final InFlightWindow window = new InFlightWindow();
     private final Map<String, TopicQueue> byTopic = new HashMap<>();
     private final List<TopicQueue> queues = new ArrayList<>();
@@ -46,6 +48,7 @@ final class Publisher implements AutoCloseable {
      *
      * @param mailbox by which its thread hears others
      * @param deadLetters the topic of the dead letters
+     * @param published where to look for what Kafka has
      */
     Publisher(
             Outbox outbox,
@@ -54,8 +57,10 @@ final class Publisher implements AutoCloseable {
             CurrentProducer producer,
             RecordSender sender,
             String deadLetters,
+            PublishedRecords published,
             RelayStatus status,
-            RelayObserver observer) {
+            RelayObserver observer,
+            Clock clock) {
         this.outbox = outbox;
         this.mailbox = mailbox;
         this.producer = producer;
@@ -63,6 +68,7 @@ final class Publisher implements AutoCloseable {
         this.deadLetters = new DeadLetterQueue(deadLetters);
         this.status = status;
         this.inspector = new TopicInspector(topics, mailbox, status);
+        this.reconciliation = new Reconciliation(published, mailbox, deadLetters, clock.instant());
         this.outcomes = new Outcomes(outbox, producer, this.deadLetters, status, inspector, observer);
         this.stalls = new StallWatch(inspector, outcomes::replaceProducerOf);
     }
@@ -95,6 +101,7 @@ final class Publisher implements AutoCloseable {
         inspector.check(queues, now);
         stalls.look(queues, now);
         outcomes.giveUpOldProducers(queues, now);
+        reconciliation.look(queues, outcomes::settled);
         Set<String> waiting = outbox.waitingTopics();
         waiting.forEach(this::queue);
         boolean isReady = producer.isReady(now);
@@ -140,14 +147,24 @@ final class Publisher implements AutoCloseable {
         taken.addAll(outbox.read(queue.topic(), room));
         boolean sent = false;
         // What is known to have failed must be heard before the next one goes, or that would overtake it.
-        while (!taken.isEmpty() && hasHeardNothingBad(queue)) {
-            Delivery delivery = begin(queue, taken.element(), null);
-            taken.remove();
-            send(delivery);
+        while (!taken.isEmpty() && hasHeardNothingBad(queue) && !reconciliation.mustAsk(queue, taken.element())) {
+            sendNext(queue);
             sent = true;
         }
         putBackTaken();
         return sent;
+    }
+
+    private void sendNext(TopicQueue queue) {
+        KeptRecord next = taken.element();
+        if (queue.doubts().isPublished(next)) {
+            taken.remove();
+            outcomes.found(next);
+        } else {
+            Delivery delivery = begin(queue, next, null);
+            taken.remove();
+            send(delivery);
+        }
     }
 
     private void putBackTaken() {
@@ -189,7 +206,7 @@ final class Publisher implements AutoCloseable {
         sender.send(
                 delivery.record(),
                 bearsTime,
-                (position, failure) -> mailbox.tell(() -> outcomes.ended(delivery, bearsTime, position, failure)));
+                failure -> mailbox.tell(() -> outcomes.ended(delivery, bearsTime, failure)));
     }
 
     private TopicQueue queue(String topic) {
@@ -210,6 +227,7 @@ final class Publisher implements AutoCloseable {
 
     @Override
     public void close() {
+        reconciliation.close();
         producer.close();
     }
 }

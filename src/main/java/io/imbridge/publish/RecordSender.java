@@ -2,7 +2,6 @@ package io.imbridge.publish;
 
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
-import io.imbridge.outbox.Position;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -17,8 +16,8 @@ final class RecordSender {
     /** Hears how a record ended, on any thread: once at least, and of more the first counts. */
     @FunctionalInterface
     interface End {
-        /** Kafka has the record there, or not: then there is a reason. */
-        void of(@Nullable Position position, @Nullable Exception failure);
+        /** Kafka has the record, or not: then there is a reason. */
+        void of(@Nullable Exception failure);
     }
 
     private final CurrentProducer producer;
@@ -43,22 +42,15 @@ final class RecordSender {
             last = tracer == null ? end : traced(kept.record(), tracer, end);
             End told = last;
             ProducerRecord<byte[], byte[]> record = bearsTime ? records.of(kept) : records.timeless(kept);
-            Future<RecordMetadata> unused = producer.get().send(
-                    record, (metadata, failure) -> told.of(failure == null ? position(metadata) : null, failure));
+            Future<RecordMetadata> unused = producer.get().send(record, (metadata, failure) -> told.of(failure));
         } catch (SerializationException unfit) {
-            last.of(null, unfit);
+            last.of(unfit);
         } catch (RuntimeException thrown) {
             // What is wrong with a record or a topic is told; only what is wrong with the producer is thrown. The
             // record
             // may be in the producer all the same: then its end is told once more.
-            last.of(null, new IllegalStateException(thrown));
+            last.of(new IllegalStateException(thrown));
         }
-    }
-
-    private static @Nullable Position position(@Nullable RecordMetadata metadata) {
-        return metadata == null || !metadata.hasOffset()
-                ? null
-                : new Position(metadata.partition(), metadata.offset());
     }
 
     private static End traced(OutboxRecord record, RecordTracer tracer, End end) {
@@ -67,9 +59,9 @@ final class RecordSender {
             return end;
         }
         RecordTracer.Trace trace = tracer.begin(record.topic(), traceparent, record.receivedTime());
-        return (position, failure) -> {
+        return failure -> {
             trace.ended(failure);
-            end.of(position, failure);
+            end.of(failure);
         };
     }
 }

@@ -17,6 +17,9 @@ public interface RelayObserver {
     /** A record of a topic came back without an acknowledgement: it is sent again. */
     void returned(String topic);
 
-    /** The producer was replaced: what it had under way is sent again. */
+    /** Kafka was found to have a record of a topic, though it was never heard to acknowledge it. */
+    void found(String topic);
+
+    /** The producer was replaced: what it had under way, and Kafka does not have, is sent again. */
     void replaced();
 }

@@ -1,8 +1,11 @@
 package io.imbridge.publish;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a CloudEvent in the JSON event format: its attributes, and its data as it is. */
 final class StructuredEvent {
@@ -33,6 +36,20 @@ final class StructuredEvent {
         out.writeBytes(data);
         out.write('}');
         return out.toByteArray();
+    }
+
+    /**
+     * An attribute of an event that was written here, whose value needs no escapes; null where there is none.
+     *
+     * <p>Quotes within a text are escaped, so what is looked for stands nowhere but there; attributes stand before the data.
+     */
+    static @Nullable String attribute(String name, byte[] event) {
+        String text = new String(event, ISO_8859_1);
+        String head = "\"" + name + "\":\"";
+        int at = text.indexOf(head);
+        int begin = at + head.length();
+        int end = at < 0 ? -1 : text.indexOf('"', begin);
+        return end < 0 ? null : text.substring(begin, end);
     }
 
     private static void string(String text, ByteArrayOutputStream out) {

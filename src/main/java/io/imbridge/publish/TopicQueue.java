@@ -39,6 +39,8 @@ final class TopicQueue {
     /** In the order of their beginnings; all of one producer. */
     private final Set<Delivery> onTheirWay = new LinkedHashSet<>();
 
+    private final Doubts doubts = new Doubts();
+
     private State state = State.WAITING;
     private Duration pause = FIRST_PAUSE;
     private long resumeAt;
@@ -63,11 +65,19 @@ final class TopicQueue {
     int room(int generation) {
         Delivery oldest = oldest();
         boolean changesProducers = oldest != null && oldest.generation() != generation;
+        if (!doubts.isEmpty()) {
+            return 0;
+        }
         return switch (state) {
             case OPEN -> changesProducers ? 0 : share.room();
             case PROBING -> share.records() == 0 ? Math.min(1, share.room()) : 0;
             case WAITING, CHECKING -> 0;
         };
+    }
+
+    /** What Kafka may have of it though nobody heard of that. */
+    Doubts doubts() {
+        return doubts;
     }
 
     /** How many are on their way. */

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class LiveEventsIT {
+    private static final String INFO = "group.after-group-info-changed";
+
     private final String prefix = "live-" + UUID.randomUUID();
     private Publishing one;
     private ServedEvents served;
@@ -31,7 +33,7 @@ class LiveEventsIT {
     @BeforeEach
     void begin() throws Exception {
         one = new Publishing(Kafka.bootstrapServers(), prefix);
-        one.create("group.after-group-info-changed", 3);
+        one.create(INFO, 3);
         served = new ServedEvents(Kafka.bootstrapServers(), prefix);
     }
 
@@ -49,7 +51,7 @@ class LiveEventsIT {
             assertThat(page.all("state").get(0)).hasToString("{\"kafka\":\"reading\",\"sentence\":\"\"}");
             one.rename("g1", "Walks");
             two.event(
-                    "group.after-group-info-changed",
+                    INFO,
                     "Group.CallbackAfterGroupInfoChanged",
                     "g2",
                     System.currentTimeMillis(),
@@ -67,6 +69,24 @@ class LiveEventsIT {
                     .orElseThrow();
             assertThat(entry.path("groupName").asText()).isEqualTo("Hiking club");
             assertThat(entry.at("/parts/0")).hasToString("{\"text\":\"mei.lin\",\"is\":\"person\"}");
+        }
+    }
+
+    @Test
+    void a_name_without_end_does_not_make_every_entry_as_long() throws Exception {
+        served.name("g1", "n".repeat(900_000));
+        try (EventSource page = served.stream("events/stream").awaitEvent("state")) {
+            one.event(
+                    INFO,
+                    "Group.CallbackAfterGroupInfoChanged",
+                    "g1",
+                    System.currentTimeMillis(),
+                    "{\"command\":\"Group.CallbackAfterGroupInfoChanged\",\"sdkAppId\":\"1\",\"groupId\":\"g1\","
+                            + "\"operator\":\"mei.lin\",\"changes\":{\"notification\":\"\"}}");
+
+            String name = "n".repeat(40) + "… (900,000 characters)";
+            assertThat(page.awaitEntries(1).sentences()).containsExactly("mei.lin cleared the notice of " + name);
+            assertThat(page.entries().get(0).path("groupName").asText()).isEqualTo(name);
         }
     }
 
@@ -182,6 +202,16 @@ class LiveEventsIT {
         try (EventSource page = served.stream("events/stream", seen)) {
             assertThat(page.awaitEntries(1).sentences()).containsExactly("leckie renamed the group to missed");
         }
+    }
+
+    @Test
+    void a_time_before_all_times_is_the_beginning() throws Exception {
+        one.rename("g", "first");
+        try (EventSource past = served.stream("events/stream?from=30000d").awaitEvent("done")) {
+            assertThat(past.sentences()).containsExactly("leckie renamed the group to first");
+        }
+        assertThat(served.status("events?from=30000d")).isEqualTo(200);
+        assertThat(served.status("events?from=%2B1000000000-12-31T00:00:00Z")).isEqualTo(400);
     }
 
     @Test

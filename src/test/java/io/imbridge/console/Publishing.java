@@ -39,6 +39,10 @@ final class Publishing implements AutoCloseable {
                 .get(PATIENCE, TimeUnit.SECONDS);
     }
 
+    void remove(String suffix) throws Exception {
+        admin.deleteTopics(List.of(prefix + "." + suffix)).all().get(PATIENCE, TimeUnit.SECONDS);
+    }
+
     void grow(String suffix, int partitions) throws Exception {
         admin.createPartitions(Map.of(prefix + "." + suffix, NewPartitions.increaseTo(partitions)))
                 .all()

@@ -107,6 +107,24 @@ class SlowPageIT {
     }
 
     @Test
+    void a_stream_that_is_asked_for_by_a_connection_that_is_closed_takes_no_place() throws Exception {
+        String prefix = "closed-" + UUID.randomUUID();
+        try (ServedEvents served = new ServedEvents(Kafka.bootstrapServers(), prefix)) {
+            for (int at = 0; at < 30; at++) {
+                try (Socket socket = new Socket("localhost", served.port())) {
+                    String both = "GET /console/api/events?limit=1 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            + "GET /console/api/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n";
+                    socket.getOutputStream().write(both.getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            assertThat(served.status("events?limit=1")).isEqualTo(200);
+
+            await().atMost(EventStream.HEARTBEAT.multipliedBy(2))
+                    .until(() -> served.streams().count() == 0);
+        }
+    }
+
+    @Test
     void no_more_streams_are_given_than_there_are() throws Exception {
         String prefix = "many-" + UUID.randomUUID();
         try (ServedEvents served = new ServedEvents(Kafka.bootstrapServers(), prefix)) {

@@ -2,7 +2,6 @@ package io.imbridge.faults;
 
 import static io.imbridge.faults.Proof.BACKLOG;
 import static io.imbridge.faults.Proof.CALLBACKS_A_ROUND;
-import static io.imbridge.faults.Proof.DUPLICATES_A_CRASH;
 import static io.imbridge.faults.Proof.OUTAGE_SECONDS;
 import static io.imbridge.faults.Proof.ROUNDS;
 import static io.imbridge.faults.Proof.assertKept;
@@ -34,7 +33,7 @@ class FaultsIT {
                 }
                 rig.service().start();
             }
-            assertKept(rig.verdict("kill -9, " + ROUNDS + " rounds"), ROUNDS * DUPLICATES_A_CRASH);
+            assertKept(rig.verdict("kill -9, " + ROUNDS + " rounds"));
         }
     }
 
@@ -53,7 +52,7 @@ class FaultsIT {
                                 + load.latency(0.99).toMillis() + " ms");
             }
             assertThat(rig.oracle().otherwise()).isEmpty();
-            assertKept(rig.verdict("Kafka away for " + OUTAGE_SECONDS + " s"), 0);
+            assertKept(rig.verdict("Kafka away for " + OUTAGE_SECONDS + " s"));
         }
     }
 
@@ -78,7 +77,7 @@ class FaultsIT {
                         + Duration.ofNanos(System.nanoTime() - begin).toSeconds() + " s, peak memory of the process "
                         + Proof.peakMemory(rig.service().pid()));
             }
-            assertKept(rig.verdict("a backlog of " + BACKLOG + ", -Xmx128m"), DUPLICATES_A_CRASH);
+            assertKept(rig.verdict("a backlog of " + BACKLOG + ", -Xmx128m"));
         }
     }
 
@@ -92,7 +91,7 @@ class FaultsIT {
                 rig.service().awaitExit(Duration.ofSeconds(20));
             }
             rig.service().start();
-            assertKept(rig.verdict("SIGTERM under load"), 0);
+            assertKept(rig.verdict("SIGTERM under load"));
         }
     }
 }

@@ -25,10 +25,16 @@ final class RelayRig implements AutoCloseable {
     private final OutboxRig outbox;
     private final List<FakeProducer> producers = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
+    private final List<String> found = new CopyOnWriteArrayList<>();
     private final Relay relay;
 
     RelayRig(Path directory, FakeProducer.Broker broker) {
         this(directory, broker, () -> {}, UnaryOperator.identity());
+    }
+
+    /** @param lookup what Kafka answers who looks for records */
+    RelayRig(Path directory, FakeProducer.Broker broker, PublishedRecords lookup) {
+        this(directory, broker, () -> {}, UnaryOperator.identity(), lookup);
     }
 
     /**
@@ -38,6 +44,15 @@ final class RelayRig implements AutoCloseable {
      * @param faults comes between relay and outbox
      */
     RelayRig(Path directory, FakeProducer.Broker broker, Runnable whenPublished, UnaryOperator<Outbox> faults) {
+        this(directory, broker, whenPublished, faults, new FakeLookup());
+    }
+
+    private RelayRig(
+            Path directory,
+            FakeProducer.Broker broker,
+            Runnable whenPublished,
+            UnaryOperator<Outbox> faults,
+            PublishedRecords lookup) {
         outbox = OutboxRig.onDisk(directory);
         CurrentProducer producer = new CurrentProducer(() -> {
             FakeProducer made = new FakeProducer(broker);
@@ -54,8 +69,10 @@ final class RelayRig implements AutoCloseable {
                 producer,
                 sender,
                 DEAD_LETTERS,
+                lookup,
                 status,
-                observer(whenPublished)));
+                observer(whenPublished),
+                Clock.systemUTC()));
     }
 
     private RelayObserver observer(Runnable whenPublished) {
@@ -72,6 +89,11 @@ final class RelayRig implements AutoCloseable {
 
             @Override
             public void returned(String topic) {}
+
+            @Override
+            public void found(String topic) {
+                found.add(topic);
+            }
 
             @Override
             public void replaced() {}
@@ -114,6 +136,11 @@ final class RelayRig implements AutoCloseable {
     /** The topics of the records that became dead letters. */
     List<String> refused() {
         return refused;
+    }
+
+    /** The topics of the records that Kafka was found to have. */
+    List<String> found() {
+        return found;
     }
 
     /** How many producers there were. */
