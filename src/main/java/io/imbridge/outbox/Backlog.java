@@ -5,12 +5,9 @@ import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,11 +47,6 @@ final class Backlog {
 
     private long unread;
     private @Nullable Instant oldest;
-    private Map<Long, UUID> inKafka = Map.of();
-    private boolean isInDoubt;
-    private boolean isMarkKept;
-    private AckedOffsets.@Nullable Mark before;
-    private long foundUpTo;
     private boolean batchIsNext;
     private boolean isAnyDiverted;
 
@@ -96,9 +88,7 @@ final class Backlog {
     }
 
     /** The store was opened for the first time. */
-    void adopt(Contents found, AckedOffsets.Mark mark) {
-        before = mark;
-        foundUpTo = found.lastSequence();
+    void adopt(Contents found) {
         keys.adopt(found.byTopic(), found.lastFirst());
         lastFirst = found.lastFirst();
         unread = found.records();
@@ -126,36 +116,9 @@ final class Backlog {
         troubled = named;
     }
 
-    /** Nothing is read from now on, until it is known what of the file Kafka has. */
-    void doubt() {
-        isInDoubt = true;
-        isMarkKept = before != null;
-        if (before != null) {
-            batches.keep(before);
-        }
-    }
-
-    /** Whether Kafka may have some of what the file has. */
-    boolean isInDoubt() {
-        return isInDoubt;
-    }
-
-    /** Kafka has those of the records whose number and id are among these. */
-    void resolve(Map<Long, UUID> found) {
-        isInDoubt = false;
-        inKafka = new HashMap<>(found);
-    }
-
-    private boolean isInKafka(KeptRecord kept) {
-        return !inKafka.isEmpty() && inKafka.remove(kept.sequence(), kept.record().id());
-    }
-
     /** What to read next, null for nothing. */
     @Nullable
     Request next(boolean isHolding, long now) {
-        if (isInDoubt) {
-            return null;
-        }
         batchIsNext = !batchIsNext;
         Request page = batchIsNext && isBehind() ? null : nextPage();
         if (page != null) {
@@ -253,15 +216,13 @@ final class Backlog {
 
     private void load(StoredBatch stored, long now) {
         int count = stored.records().size();
-        LoadedBatch batch = before != null && isMarkKept
-                ? batches.loadOld(stored.first(), count, before, now)
-                : batches.load(stored.first(), count, now);
+        LoadedBatch batch = batches.load(stored.first(), count, now);
         unread -= stored.records().size();
         for (KeptRecord kept : stored.records()) {
             keys.loaded(stored.first(), kept.record());
             TopicBuffer buffer = topics.of(kept);
             // The batch of one that was parked in the life before may not have been done.
-            if (buffer.hasParked(kept.sequence()) || isInKafka(kept)) {
+            if (buffer.hasParked(kept.sequence())) {
                 continue;
             }
             batches.waitFor(batch, kept);
@@ -278,27 +239,13 @@ final class Backlog {
 
     /** A page of parked records was read. */
     void loadedParked(String topic, Request request, List<KeptRecord> page) {
-        topics.of(topic)
-                .loaded(request, page, kept -> !keys.mayHaveOlder(kept), this::isInKafka)
-                .forEach(queue::deleteParked);
+        topics.of(topic).loaded(request, page, kept -> !keys.mayHaveOlder(kept));
         topics.changed(topics.of(topic));
         isAnyDiverted = true;
     }
 
-    /** Once all that was found at the start is in memory, or gone, what Kafka has of it is known for good. */
-    private void letGoOfDoubt() {
-        boolean isRead = keys.hasReachedFound()
-                && topics.all().stream().noneMatch(buffer -> buffer.hasParkedOnDisk(foundUpTo));
-        if (isMarkKept && !isInDoubt && isRead && before != null) {
-            isMarkKept = false;
-            inKafka = Map.of();
-            batches.letGo(before);
-        }
-    }
-
     /** Ends what has become needless, and lets those go on that waited for it. */
     void settle() {
-        letGoOfDoubt();
         isAnyDiverted = false;
         for (TopicBuffer buffer : topics.all()) {
             buffer.goesOn();

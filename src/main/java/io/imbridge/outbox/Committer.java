@@ -87,21 +87,7 @@ final class Committer {
             unusable = other;
         } finally {
             opened.countDown();
-            leave();
             close();
-        }
-    }
-
-    /** Says in the store that nothing is in doubt, where that is so. */
-    private void leave() {
-        OutboxStore open = store;
-        Long last = outbox.cleanUpTo();
-        if (open != null && last != null && !outbox.isHolding()) {
-            try {
-                open.leaveClean(last);
-            } catch (IOException inDoubt) {
-                LOG.debug("Outbox could not be left clean", inDoubt);
-            }
         }
     }
 

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +33,6 @@ final class FailoverOutbox implements Outbox {
     private final HoldLog log = new HoldLog();
     private volatile Runnable arrival = () -> {};
     private volatile @Nullable OutboxStore store;
-    private @Nullable Doubt doubt;
     private Instant since;
     private boolean closing;
     private @Nullable Thread waitingReader;
@@ -91,7 +88,7 @@ final class FailoverOutbox implements Outbox {
 
     @Override
     public synchronized List<KeptRecord> read(String topic, int max) {
-        List<KeptRecord> next = ledger.handOut(topic, max, nanoTime.getAsLong());
+        List<KeptRecord> next = ledger.handOut(topic, max);
         wakeReader();
         return next;
     }
@@ -102,12 +99,12 @@ final class FailoverOutbox implements Outbox {
     }
 
     @Override
-    public void delivered(KeptRecord kept, @Nullable Position position) {
+    public void delivered(KeptRecord kept) {
         PendingAppend settled;
         synchronized (this) {
             long now = nanoTime.getAsLong();
             boolean slept = ledger.untilDue(now) == Long.MAX_VALUE;
-            settled = ledger.delivered(kept, position, now);
+            settled = ledger.delivered(kept, now);
             if (slept || ledger.untilDue(now) == 0) {
                 notifyAll();
             }
@@ -121,18 +118,6 @@ final class FailoverOutbox implements Outbox {
     @Override
     public synchronized void troubled(Set<String> topics) {
         ledger.backlog().troubled(topics);
-    }
-
-    @Override
-    public synchronized @Nullable Doubt doubt() {
-        return doubt;
-    }
-
-    @Override
-    public synchronized void resolve(Map<Long, UUID> found) {
-        doubt = null;
-        ledger.backlog().resolve(found);
-        wakeReader();
     }
 
     /** Refuses the callbacks whose budget is used up. To be called every few milliseconds. */
@@ -155,10 +140,6 @@ final class FailoverOutbox implements Outbox {
         } else if (found != null) {
             numbers.skipTo(found.lastSequence());
             ledger.adopt(found);
-            if (!found.isClean() && ledger.records() > 0) {
-                doubt = new Doubt(found.acked(), found.oldest());
-                ledger.backlog().doubt();
-            }
         }
         store = opened;
         wakeReader();
@@ -216,11 +197,6 @@ final class FailoverOutbox implements Outbox {
 
     synchronized boolean hasUnwritten() {
         return ledger.hasUnwritten();
-    }
-
-    /** The highest number that was given, where nothing that is kept can be in Kafka; null where it can. */
-    synchronized @Nullable Long cleanUpTo() {
-        return ledger.isClean() ? numbers.last() : null;
     }
 
     /** A transaction is on disk: its callbacks are answered together. */

@@ -26,9 +26,7 @@ public final class KeptRecord {
     private Stage stage = Stage.ARRIVED;
     private @Nullable PendingAppend append;
     private @Nullable LoadedBatch batch;
-    private AckedOffsets.@Nullable Mark mark;
     private boolean parked;
-    private boolean wasHandedOut;
 
     /**
      * Makes one that has just arrived.
@@ -71,15 +69,6 @@ public final class KeptRecord {
         batch = loaded;
     }
 
-    /** What Kafka had acknowledged before it was handed out, where no batch knows that; else null. */
-    AckedOffsets.@Nullable Mark mark() {
-        return mark;
-    }
-
-    void isMarked(AckedOffsets.@Nullable Mark before) {
-        mark = before;
-    }
-
     /** Whether it is among the parked records of the file. */
     boolean isParked() {
         return parked;
@@ -101,11 +90,6 @@ public final class KeptRecord {
         return stage == Stage.HANDED_OUT;
     }
 
-    /** Whether Kafka may have it, as far as can be known here. */
-    boolean wasHandedOut() {
-        return wasHandedOut;
-    }
-
     boolean isDone() {
         return stage == Stage.DONE;
     }
@@ -116,7 +100,6 @@ public final class KeptRecord {
 
     void isHandedOutNow() {
         change(Stage.HANDED_OUT, stage == Stage.READY);
-        wasHandedOut = true;
     }
 
     void leavesMemory() {

@@ -25,7 +25,6 @@ final class Ledger {
     private final boolean hasStore;
     private final DiskKeys keys = new DiskKeys();
     private final WriteQueue queue = new WriteQueue();
-    private final AckedOffsets acked = new AckedOffsets();
     private final Topics topics;
     private final LoadedBatches batches;
     private final Backlog backlog;
@@ -33,15 +32,14 @@ final class Ledger {
     private final ArrayDeque<PendingAppend> unanswered = new ArrayDeque<>();
     private Mode mode = Mode.HELD;
     private long deleteAt;
-    private long sent;
 
     /** An empty one, that holds what it gets until the first commit. */
     Ledger(Limits limits, boolean hasStore) {
         this.hasStore = hasStore;
         this.topics = new Topics(limits.page(), keys);
-        this.batches = new LoadedBatches(limits, acked);
+        this.batches = new LoadedBatches(limits);
         this.backlog = new Backlog(keys, topics, batches, queue);
-        this.planner = new Planner(limits, topics, keys, batches, queue, backlog, acked);
+        this.planner = new Planner(limits, topics, keys, batches, queue, backlog);
     }
 
     boolean isHolding() {
@@ -58,7 +56,7 @@ final class Ledger {
 
     /** The store was opened for the first time. */
     void adopt(OutboxStore.Contents found) {
-        backlog.adopt(found, acked.adopt(found.acked()));
+        backlog.adopt(found);
     }
 
     /** How many records there are that Kafka does not have. */
@@ -87,11 +85,6 @@ final class Ledger {
                 .orElse(null);
     }
 
-    /** Whether nothing that is kept can be in Kafka. */
-    boolean isClean() {
-        return records() == 0 || (sent == 0 && !planner.mayHaveLeftSent() && !backlog.isInDoubt());
-    }
-
     void add(PendingAppend append) {
         unanswered.add(append);
         if (isHolding()) {
@@ -112,16 +105,10 @@ final class Ledger {
         return topics.waiting();
     }
 
-    List<KeptRecord> handOut(String topic, int max, long now) {
+    List<KeptRecord> handOut(String topic, int max) {
         TopicBuffer buffer = topics.of(topic);
         List<KeptRecord> next = buffer.take(max);
-        sent += next.stream().filter(kept -> !kept.wasHandedOut()).count();
         next.forEach(KeptRecord::isHandedOutNow);
-        for (KeptRecord kept : next) {
-            if (kept.isParked() && kept.batch() == null) {
-                kept.isMarked(acked.load(now));
-            }
-        }
         topics.changed(buffer);
         return next;
     }
@@ -132,17 +119,13 @@ final class Ledger {
             // It was refused meanwhile.
             end(kept);
         } else {
-            unmark(kept);
             topics.ready(kept);
         }
     }
 
     /** Kafka has a record. Returns the append that this settles, null when none. */
     @Nullable
-    PendingAppend delivered(KeptRecord kept, @Nullable Position position, long now) {
-        if (position != null) {
-            acked.acked(kept.record().topic(), position.partition(), position.offset());
-        }
+    PendingAppend delivered(KeptRecord kept, long now) {
         boolean hadDeletable = hasDeletable();
         topics.of(kept).delivered(now);
         end(kept);
@@ -158,8 +141,6 @@ final class Ledger {
     }
 
     private void end(KeptRecord kept) {
-        unmark(kept);
-        sent -= kept.wasHandedOut() ? 1 : 0;
         kept.ends();
         LoadedBatch batch = kept.batch();
         if (batch != null) {
@@ -168,14 +149,6 @@ final class Ledger {
         if (kept.isParked()) {
             topics.of(kept).done(kept);
             queue.deleteParked(kept.sequence());
-        }
-    }
-
-    private void unmark(KeptRecord kept) {
-        AckedOffsets.Mark mark = kept.mark();
-        if (mark != null) {
-            acked.done(mark);
-            kept.isMarked(null);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Set;
 final class LoadedBatch {
     private final long first;
     private final int count;
-    private final AckedOffsets.Mark mark;
     private final long loadedAt;
     private final Set<KeptRecord> undone = new LinkedHashSet<>();
 
@@ -18,13 +17,11 @@ final class LoadedBatch {
      *
      * @param first its first number, by which the file knows it
      * @param count how many records it has in the file
-     * @param mark what Kafka had acknowledged when it was loaded
      * @param loadedAt when that was, by {@link System#nanoTime()}
      */
-    LoadedBatch(long first, int count, AckedOffsets.Mark mark, long loadedAt) {
+    LoadedBatch(long first, int count, long loadedAt) {
         this.first = first;
         this.count = count;
-        this.mark = mark;
         this.loadedAt = loadedAt;
     }
 
@@ -34,10 +31,6 @@ final class LoadedBatch {
 
     int count() {
         return count;
-    }
-
-    AckedOffsets.Mark mark() {
-        return mark;
     }
 
     long loadedAt() {

@@ -5,19 +5,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of the file that are in memory, or were and are not deleted yet: what may be published twice after a crash,
- * and therefore bounded. Guarded by the outbox's lock.
+ * The batches of the file that are in memory, or were and are not deleted yet: a bounded number, since Kafka must be asked
+ * for all of it after a crash. Guarded by the outbox's lock.
  */
 final class LoadedBatches {
     private static final int MAX_DELETED = 5_000;
 
     private final Limits limits;
-    private final AckedOffsets acked;
     private final TreeMap<Long, LoadedBatch> undone = new TreeMap<>();
     private final SequenceSet deletedWhileReading = new SequenceSet();
     private SequenceSet done = new SequenceSet();
     private SequenceSet deleting = new SequenceSet();
-    private boolean deletesAll;
     private long readingUpTo = Long.MIN_VALUE;
     private long undoneRecords;
     private long doneRecords;
@@ -25,23 +23,13 @@ final class LoadedBatches {
     private long undelivered;
     private long bytes;
 
-    LoadedBatches(Limits limits, AckedOffsets acked) {
+    LoadedBatches(Limits limits) {
         this.limits = limits;
-        this.acked = acked;
     }
 
     /** A batch comes into memory. */
     LoadedBatch load(long first, int count, long now) {
-        return load(first, count, acked.load(now), now);
-    }
-
-    /** A batch of the time before a mark comes into memory: what of it Kafka has lies behind that. */
-    LoadedBatch loadOld(long first, int count, AckedOffsets.Mark before, long now) {
-        return load(first, count, acked.load(before), now);
-    }
-
-    private LoadedBatch load(long first, int count, AckedOffsets.Mark mark, long now) {
-        LoadedBatch batch = new LoadedBatch(first, count, mark, now);
+        LoadedBatch batch = new LoadedBatch(first, count, now);
         undone.put(first, batch);
         undoneRecords += count;
         return batch;
@@ -62,22 +50,12 @@ final class LoadedBatches {
         finish(batch);
     }
 
-    /** Something of the time before is known to be in Kafka, and in the file: keeps its mark. */
-    void keep(AckedOffsets.Mark before) {
-        acked.load(before);
-    }
-
-    void letGo(AckedOffsets.Mark before) {
-        acked.done(before);
-    }
-
     /** Has a batch deleted that waits for nothing. */
     void finish(LoadedBatch batch) {
         if (batch.isDone() && undone.remove(batch.first()) != null) {
             undoneRecords -= batch.count();
             doneRecords += batch.count();
             done.add(batch.first());
-            acked.done(batch.mark());
         }
     }
 
@@ -130,18 +108,13 @@ final class LoadedBatches {
 
     /** Takes out what the next transaction deletes. To be followed by {@link #deleted} or {@link #notDeleted}. */
     SequenceSet takeDeletable() {
-        deletesAll = done.size() <= MAX_DELETED;
+        boolean deletesAll = done.size() <= MAX_DELETED;
         deleting = deletesAll ? done : done.takeFirst(MAX_DELETED);
         done = deletesAll ? new SequenceSet() : done;
         // How many of them the others have nobody knows: they count until all are gone.
         deletingRecords = deletesAll ? doneRecords : 0;
         doneRecords -= deletingRecords;
         return deleting;
-    }
-
-    /** Whether the transaction under way deletes all that there was to delete. */
-    boolean deletesAll() {
-        return deletesAll;
     }
 
     void deleted() {

@@ -3,11 +3,8 @@ package io.imbridge.outbox;
 import io.imbridge.callback.RefusedException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps records from the moment their callback is answered until Kafka has them.
@@ -44,29 +41,11 @@ public interface Outbox extends AutoCloseable {
     /** Takes a record back that Kafka did not get. It is handed out again, in its old place. */
     void putBack(KeptRecord kept);
 
-    /**
-     * Says that Kafka has a record: it may be deleted.
-     *
-     * @param position where Kafka has it, null when that is not known
-     */
-    void delivered(KeptRecord kept, @Nullable Position position);
+    /** Says that Kafka has a record: it may be deleted. */
+    void delivered(KeptRecord kept);
 
     /** Says which topics cannot be written to though Kafka is well: their records must not hold up those of others. */
     void troubled(Set<String> topics);
-
-    /**
-     * What of the records that were kept before the start may be in Kafka already; null when nothing may. None of them
-     * is handed out until it is {@link #resolve}d.
-     */
-    @Nullable
-    Doubt doubt();
-
-    /**
-     * Ends the doubt.
-     *
-     * @param found the ids of records that Kafka has, by their numbers; what is not among them is published
-     */
-    void resolve(Map<Long, UUID> found);
 
     /** How the outbox is, now. */
     OutboxState state();

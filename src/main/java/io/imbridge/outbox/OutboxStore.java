@@ -65,16 +65,13 @@ public interface OutboxStore extends AutoCloseable {
      * @param batches what is added
      * @param parked records that are added one by one; one that is there already stays
      * @param reserved all numbers up to this one may have been given
-     * @param acked the offset of each partition of each topic up to which all of our records have been deleted; null
-     *     when there is nothing new
      */
     record Changes(
             SequenceSet deletedBatches,
             SequenceSet deletedParked,
             List<StoredBatch> batches,
             List<KeptRecord> parked,
-            long reserved,
-            @Nullable Map<String, long[]> acked) {
+            long reserved) {
         /** Whether it can only make the store smaller. */
         public boolean onlyDeletes() {
             return batches.isEmpty() && parked.isEmpty();
@@ -89,9 +86,7 @@ public interface OutboxStore extends AutoCloseable {
      * @param lastSequence the highest number that may have been given, 0 for none
      * @param byTopic how many records of each topic are in its batches
      * @param parked the numbers of the parked records by topic
-     * @param acked as in {@link Changes}
      * @param oldest when the oldest record arrived, null when there is none
-     * @param isClean whether it was closed by who wrote it last: nothing in it can be in Kafka already
      */
     record Contents(
             long records,
@@ -99,9 +94,7 @@ public interface OutboxStore extends AutoCloseable {
             long lastSequence,
             Map<String, Long> byTopic,
             Map<String, SequenceSet> parked,
-            Map<String, long[]> acked,
-            @Nullable Instant oldest,
-            boolean isClean) {}
+            @Nullable Instant oldest) {}
 
     /**
      * Changes the store, in one transaction.
@@ -124,13 +117,6 @@ public interface OutboxStore extends AutoCloseable {
 
     /** Gives room back that is not needed any more: to be called after a write, when its answers are out. */
     void tidy();
-
-    /**
-     * Notes that nothing of what it has can be in Kafka, and that it is closed now.
-     *
-     * @param last the highest number that was given
-     */
-    void leaveClean(long last) throws IOException;
 
     /** What there is. Reads the store's outlines. */
     Contents contents() throws IOException;

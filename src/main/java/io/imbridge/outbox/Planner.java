@@ -4,7 +4,6 @@ import io.imbridge.outbox.OutboxStore.Changes;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a transaction does, and where the records that it adds are afterwards: in memory, in the file alone, or
@@ -17,13 +16,10 @@ final class Planner {
     private final LoadedBatches batches;
     private final WriteQueue queue;
     private final Backlog backlog;
-    private final AckedOffsets acked;
-    private AckedOffsets.@Nullable Mark written;
     /** Records that the transaction under way is to take out of memory, and whose keys count as being in the file. */
     private List<KeptRecord> leaving = List.of();
 
     private boolean isVoid;
-    private boolean mayHaveLeftSent;
 
     Planner(
             Limits limits,
@@ -31,15 +27,13 @@ final class Planner {
             DiskKeys keys,
             LoadedBatches batches,
             WriteQueue queue,
-            Backlog backlog,
-            AckedOffsets acked) {
+            Backlog backlog) {
         this.limits = limits;
         this.topics = topics;
         this.keys = keys;
         this.batches = batches;
         this.queue = queue;
         this.backlog = backlog;
-        this.acked = acked;
     }
 
     Transaction plan(boolean all, long reserved) {
@@ -104,18 +98,15 @@ final class Planner {
             boolean isComplete) {
         SequenceSet deletedBatches = batches.takeDeletable();
         SequenceSet deletedParked = queue.takeDoneParked();
-        boolean deletesAll = batches.deletesAll() && !queue.hasDoneParked();
-        AckedOffsets.Mark mark = deletesAll && acked.oldest() != written ? acked.oldest() : null;
         SequenceSet allBatches = new SequenceSet();
         allBatches.addAll(deletedBatches);
         allBatches.addAll(queue.doubtfulBatches());
         SequenceSet allParked = new SequenceSet();
         allParked.addAll(deletedParked);
         allParked.addAll(queue.doubtfulParked());
-        Changes changes = new Changes(
-                allBatches, allParked, added, parked, reserved, mark == null ? null : mark.offsets());
+        Changes changes = new Changes(allBatches, allParked, added, parked, reserved);
         return queue.start(
-                new Transaction(changes, deletedParked, appends, inMemory, onDisk, fresh, diverted, mark, isComplete));
+                new Transaction(changes, deletedParked, appends, inMemory, onDisk, fresh, diverted, isComplete));
     }
 
     /** What was to leave memory stays there for now: callbacks are held. */
@@ -152,15 +143,7 @@ final class Planner {
         leaving = List.of();
         transaction.fresh().forEach(this::parked);
         transaction.diverted().forEach(this::parked);
-        if (transaction.mark() != null) {
-            written = transaction.mark();
-        }
         backlog.settle();
-    }
-
-    /** Whether a record left memory that may be in Kafka. */
-    boolean mayHaveLeftSent() {
-        return mayHaveLeftSent;
     }
 
     private void keepInMemory(StoredBatch stored, long now) {
@@ -186,7 +169,6 @@ final class Planner {
         }
         LoadedBatch batch = kept.batch();
         if (batch != null) {
-            kept.isMarked(kept.isHandedOut() ? acked.load(batch.mark()) : null);
             batches.release(batch, kept);
         }
         TopicBuffer buffer = topics.of(kept);
@@ -195,7 +177,7 @@ final class Planner {
             buffer.parkedOnly(kept.sequence());
         } else {
             buffer.parked(kept);
-            mayHaveLeftSent |= buffer.shrink();
+            buffer.shrink();
         }
         topics.changed(buffer);
     }

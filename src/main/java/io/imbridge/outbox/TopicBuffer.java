@@ -104,11 +104,6 @@ final class TopicBuffer {
         return parked.contains(sequence);
     }
 
-    /** Whether a record up to this number is parked and not in memory. */
-    boolean hasParkedOnDisk(long upTo) {
-        return parkedOnDisk() > 0 && parked.first() <= upTo;
-    }
-
     /** How many records are parked and not in memory. */
     long parkedOnDisk() {
         return parked.size() - parkedInMemory.size();
@@ -136,9 +131,8 @@ final class TopicBuffer {
         parkedInMemory.put(kept.sequence(), kept);
     }
 
-    /** Lets those go that are not needed soon. Returns whether Kafka may have one of them. */
-    boolean shrink() {
-        boolean mayBeSent = false;
+    /** Lets those go that are not needed soon. */
+    void shrink() {
         while (ready.size() > most) {
             KeptRecord last = ready.lastEntry().getValue();
             if (!last.isParked()) {
@@ -147,10 +141,8 @@ final class TopicBuffer {
             ready.remove(last.sequence());
             parkedInMemory.remove(last.sequence());
             last.leavesMemory();
-            mayBeSent |= last.wasHandedOut();
             readUpTo = Math.min(readUpTo, last.sequence() - 1);
         }
-        return mayBeSent;
     }
 
     /** A record that never was in memory, or has just left it, is parked. */
@@ -197,18 +189,11 @@ final class TopicBuffer {
      *
      * @param request what was asked for
      * @param mayPass whether nothing older of a record's key is in the file
-     * @param inKafka whether Kafka has a record
-     * @return the numbers of those that are to be deleted, because Kafka has them
      */
-    SequenceSet loaded(
-            Backlog.Request request,
-            List<KeptRecord> page,
-            Predicate<KeptRecord> mayPass,
-            Predicate<KeptRecord> inKafka) {
-        SequenceSet needless = new SequenceSet();
+    void loaded(Backlog.Request request, List<KeptRecord> page, Predicate<KeptRecord> mayPass) {
         if (request.after() != readUpTo || request.inserts() != inserts) {
             // Something that goes before was parked meanwhile.
-            return needless;
+            return;
         }
         long end = Math.min(request.upTo() + 1, parking.first());
         List<KeptRecord> read = page.stream()
@@ -216,11 +201,7 @@ final class TopicBuffer {
                 .toList();
         waits = !page.isEmpty() && read.isEmpty();
         for (KeptRecord kept : read) {
-            boolean isNew = parked.contains(kept.sequence()) && !parkedInMemory.containsKey(kept.sequence());
-            if (isNew && inKafka.test(kept)) {
-                parked.remove(kept.sequence());
-                needless.add(kept.sequence());
-            } else if (isNew) {
+            if (parked.contains(kept.sequence()) && !parkedInMemory.containsKey(kept.sequence())) {
                 kept.park();
                 parkedInMemory.put(kept.sequence(), kept);
                 put(kept);
@@ -228,15 +209,12 @@ final class TopicBuffer {
         }
         if (!read.isEmpty()) {
             readUpTo = read.get(read.size() - 1).sequence();
-        } else if (waits) {
-            return needless;
-        } else if (readUpTo == Long.MIN_VALUE) {
+        } else if (!waits && readUpTo == Long.MIN_VALUE) {
             // The file has lost them.
             retain(new SequenceSet());
-        } else {
+        } else if (!waits) {
             readUpTo = Long.MIN_VALUE;
         }
-        return needless;
     }
 
     /** Ends the diverting if nothing is parked that is not in memory. */

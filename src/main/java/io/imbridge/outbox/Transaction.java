@@ -3,7 +3,6 @@ package io.imbridge.outbox;
 import io.imbridge.outbox.OutboxStore.Changes;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction of the outbox does, and what for.
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param onDisk those of the added batches whose records leave it
  * @param fresh the parked records that are in no batch
  * @param diverted the parked records that leave their batches
- * @param mark the mark that it writes, null for none
  * @param isComplete whether nothing is left unwritten behind it
  */
 record Transaction(
@@ -26,7 +24,6 @@ record Transaction(
         List<StoredBatch> onDisk,
         List<KeptRecord> fresh,
         List<KeptRecord> diverted,
-        AckedOffsets.@Nullable Mark mark,
         boolean isComplete) {
     /** How many records it adds. */
     int added() {

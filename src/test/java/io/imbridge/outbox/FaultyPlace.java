@@ -155,12 +155,6 @@ final class FaultyPlace implements OutboxStore.Place {
         }
 
         @Override
-        public void leaveClean(long last) throws IOException {
-            use(Use.WRITE);
-            store.leaveClean(last);
-        }
-
-        @Override
         public Contents contents() throws IOException {
             return store.contents();
         }

@@ -24,9 +24,7 @@ final class MemoryStore {
 
     private final TreeMap<Long, List<Row>> batches = new TreeMap<>();
     private final TreeMap<Long, Row> parked = new TreeMap<>();
-    private Map<String, long[]> acked = new HashMap<>();
     private long reserved;
-    private boolean isClean = true;
 
     /** The values of all that it has. */
     Set<String> values() {
@@ -60,10 +58,7 @@ final class MemoryStore {
             }
         }
         changes.parked().forEach(kept -> parked.put(kept.sequence(), new Row(kept.sequence(), kept.record())));
-        Map<String, long[]> offsets = changes.acked();
-        acked = offsets == null ? acked : offsets;
         reserved = Math.max(reserved, changes.reserved());
-        isClean = false;
     }
 
     OutboxStore.Contents contents() {
@@ -82,9 +77,7 @@ final class MemoryStore {
                 reserved,
                 byTopic,
                 parkedOf,
-                acked,
-                null,
-                isClean);
+                null);
     }
 
     List<OutboxStore.StoredBatch> batches(long after, long upTo) {
@@ -138,11 +131,6 @@ final class MemoryStore {
 
             @Override
             public void tidy() {}
-
-            @Override
-            public void leaveClean(long last) {
-                isClean = true;
-            }
 
             @Override
             public Contents contents() throws IOException {

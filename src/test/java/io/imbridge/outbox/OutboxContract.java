@@ -88,7 +88,7 @@ abstract class OutboxContract {
 
         List<KeptRecord> out = rig.read("a", 2);
         rig.deliver(out.get(0));
-        outbox.delivered(out.get(1), null);
+        outbox.delivered(out.get(1));
 
         await().untilAsserted(() -> assertThat(outbox.state().rows()).isZero());
         assertThat(outbox.waitingTopics()).isEmpty();
@@ -104,12 +104,6 @@ abstract class OutboxContract {
 
         await().untilAsserted(() -> assertThat(arrivals).hasPositiveValue());
         await().untilAsserted(() -> assertThat(outbox.waitingTopics()).containsExactly("a"));
-    }
-
-    @Test
-    void a_new_outbox_has_no_doubt() {
-        assertThat(outbox.doubt()).isNull();
-        assertThat(outbox.state().rows()).isZero();
     }
 
     @Test

@@ -28,7 +28,7 @@ class OutboxFailoverTest {
 
     @BeforeEach
     void start() {
-        rig = OutboxRig.onDisk(directory).resolved();
+        rig = OutboxRig.onDisk(directory);
         outbox = rig.outbox();
     }
 

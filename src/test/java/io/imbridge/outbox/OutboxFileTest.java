@@ -200,7 +200,7 @@ class OutboxFileTest {
 
     /** What the next start finds. */
     private List<String> afterwards(int count) {
-        try (OutboxRig again = OutboxRig.onDisk(directory).resolved()) {
+        try (OutboxRig again = OutboxRig.onDisk(directory)) {
             List<String> found = again.drain("a", count);
             again.assertNothingMore("a");
             return found;

@@ -41,7 +41,6 @@ final class OutboxModel {
     private final boolean hasFaults;
     private final boolean hasCrashes;
     private final MemoryStore file = new MemoryStore();
-    private final Map<String, List<KeptRecord>> kafka = new HashMap<>();
     private final Map<String, Integer> times = new HashMap<>();
     private final Map<String, List<KeptRecord>> onTheirWay = new HashMap<>();
     private final Set<String> waitsForAll = new HashSet<>();
@@ -227,7 +226,6 @@ final class OutboxModel {
     }
 
     private void handOut() {
-        lookForDoubt();
         String topic = topic();
         List<KeptRecord> out = onTheirWay.computeIfAbsent(topic, unseen -> new ArrayList<>());
         if (waitsForAll.contains(topic) && !out.isEmpty()) {
@@ -235,6 +233,11 @@ final class OutboxModel {
         }
         waitsForAll.remove(topic);
         for (KeptRecord kept : outbox.read(topic, 1 + random.nextInt(4))) {
+            if (times.containsKey(id(kept))) {
+                // The relay has asked Kafka what it has.
+                outbox.delivered(kept);
+                continue;
+            }
             for (KeptRecord before : out) {
                 check(
                         before.sequence() < kept.sequence() || !key(before).equals(key(kept)),
@@ -253,12 +256,13 @@ final class OutboxModel {
         List<KeptRecord> out = onTheirWay.getOrDefault(topic, List.of());
         if (!out.isEmpty() && !topic.equals(troubled)) {
             KeptRecord kept = out.remove(0);
-            outbox.delivered(kept, new Position(0, take(kept)));
+            take(kept);
+            outbox.delivered(kept);
         }
     }
 
-    /** Kafka takes a record. Returns its offset. */
-    private long take(KeptRecord kept) {
+    /** Kafka takes a record. */
+    private void take(KeptRecord kept) {
         String id = id(kept);
         check(!refused.contains(id), "refused at rest and published: " + id);
         // A callback that was never answered with OK may be published all the same, after a crash out of its turn.
@@ -270,10 +274,7 @@ final class OutboxModel {
             lastOfKey.put(key(kept), kept.sequence());
         }
         check(times.merge(id, 1, Integer::sum) == 1, "published twice: " + id);
-        List<KeptRecord> log = kafka.computeIfAbsent(kept.record().topic(), unseen -> new ArrayList<>());
-        log.add(kept);
         highest = Math.max(highest, kept.sequence());
-        return log.size() - 1L;
     }
 
     private void fail() {
@@ -305,21 +306,6 @@ final class OutboxModel {
                 append.ids().stream().filter(id -> !out.contains(id)).forEach(refused::add);
             }
         }
-    }
-
-    /** After a crash, Kafka is asked what it has. */
-    private void lookForDoubt() {
-        Doubt doubt = outbox.doubt();
-        if (doubt == null) {
-            return;
-        }
-        Map<Long, UUID> found = new HashMap<>();
-        kafka.forEach((topic, log) -> {
-            long[] from = doubt.from().getOrDefault(topic, new long[1]);
-            log.subList((int) from[0], log.size())
-                    .forEach(kept -> found.put(kept.sequence(), kept.record().id()));
-        });
-        outbox.resolve(found);
     }
 
     private void crash() {

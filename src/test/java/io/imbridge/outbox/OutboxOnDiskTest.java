@@ -41,7 +41,6 @@ class OutboxOnDiskTest extends OutboxContract {
         restart();
 
         assertThat(outbox.state().rows()).isEqualTo(3);
-        rig.resolved();
         List<KeptRecord> after = rig.read("a", 2);
         assertThat(values(after)).containsExactly("1", "2");
         assertThat(after.get(0).sequence()).isEqualTo(before.get(0).sequence());
@@ -57,7 +56,6 @@ class OutboxOnDiskTest extends OutboxContract {
         long before = rig.read("a", 1).get(0).sequence();
 
         restart();
-        rig.resolved();
         rig.append("a", "2").join();
 
         List<KeptRecord> after = rig.read("a", 2);
@@ -72,61 +70,9 @@ class OutboxOnDiskTest extends OutboxContract {
         rig.deliver(rig.read("a", 2).get(0));
 
         restart();
-        rig.resolved();
 
         assertThat(values(rig.read("a", 1))).containsExactly("2");
         rig.assertNothingMore("a");
-    }
-
-    @Test
-    void after_a_stop_with_records_on_their_way_nothing_is_handed_out_before_kafka_was_asked() {
-        rig.append("a", "1").join();
-        rig.deliver(rig.read("a", 1).get(0));
-        await().until(() -> outbox.state().rows() == 0);
-        rig.append("a", "2", "3", "4").join();
-        List<KeptRecord> out = rig.read("a", 3);
-        rig.deliver(out.get(0));
-
-        restart();
-
-        Doubt doubt = outbox.doubt();
-        assertThat(doubt).isNotNull();
-        assertThat(doubt.oldest()).isEqualTo(out.get(0).record().receivedTime());
-        assertThat(doubt.from().getOrDefault("a", new long[1])[0])
-                .as("the offset of 2 or a lower one")
-                .isLessThanOrEqualTo(1);
-        rig.assertNothingMore("a");
-
-        KeptRecord unheardOf = out.get(1);
-        outbox.resolve(Map.of(
-                out.get(0).sequence(), out.get(0).record().id(),
-                unheardOf.sequence(), unheardOf.record().id()));
-
-        assertThat(values(rig.read("a", 1))).containsExactly("4");
-        rig.assertNothingMore("a");
-        assertThat(outbox.doubt()).isNull();
-    }
-
-    @Test
-    void what_kafka_has_under_the_number_of_another_is_no_reason_to_forget_it() {
-        rig.append("a", "1").join();
-        KeptRecord out = rig.read("a", 1).get(0);
-
-        restart();
-        outbox.resolve(
-                Map.of(out.sequence(), OutboxRig.records("a", "another").get(0).id()));
-
-        assertThat(values(rig.read("a", 1))).containsExactly("1");
-    }
-
-    @Test
-    void after_a_stop_with_nothing_on_its_way_there_is_no_doubt() {
-        rig.append("a", "1", "2").join();
-
-        restart();
-
-        assertThat(outbox.doubt()).isNull();
-        assertThat(values(rig.read("a", 2))).containsExactly("1", "2");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +34,6 @@ public final class OutboxRig implements AutoCloseable {
     private final @Nullable FaultyPlace place;
     private final @Nullable Committer committer;
     private final AtomicLong ahead = new AtomicLong();
-    private final AtomicLong offset = new AtomicLong();
 
     private OutboxRig(@Nullable FaultyPlace place, Limits limits, Duration patience) {
         this.place = place;
@@ -81,12 +79,6 @@ public final class OutboxRig implements AutoCloseable {
 
     static OutboxRig withoutDisk() {
         return new OutboxRig(null, Limits.USUAL, Duration.ZERO);
-    }
-
-    /** Says that Kafka has nothing of what may be there already. */
-    OutboxRig resolved() {
-        outbox.resolve(Map.of());
-        return this;
     }
 
     public Outbox outbox() {
@@ -155,7 +147,7 @@ public final class OutboxRig implements AutoCloseable {
 
     /** Kafka has a record. */
     void deliver(KeptRecord kept) {
-        outbox.delivered(kept, new Position(0, offset.getAndIncrement()));
+        outbox.delivered(kept);
     }
 
     /** Nothing more is handed out, whatever is read from the file meanwhile. */

@@ -1,19 +1,14 @@
 package io.imbridge.receive;
 
 import io.imbridge.outbox.KeptRecord;
-import io.imbridge.outbox.Doubt;
 import io.imbridge.outbox.Outbox;
 import io.imbridge.outbox.OutboxRecord;
 import io.imbridge.outbox.OutboxState;
-import io.imbridge.outbox.Position;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what is appended into a list, at once, and gives nothing out. */
 final class MemoryOutbox implements Outbox {
@@ -48,22 +43,12 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public void delivered(KeptRecord record, @Nullable Position position) {
+    public void delivered(KeptRecord record) {
         throw new UnsupportedOperationException();
     }
 
     @Override
     public void troubled(Set<String> topics) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public @Nullable Doubt doubt() {
-        return null;
-    }
-
-    @Override
-    public void resolve(Map<Long, UUID> found) {
         throw new UnsupportedOperationException();
     }
 

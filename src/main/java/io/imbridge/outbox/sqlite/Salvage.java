@@ -14,7 +14,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -72,17 +71,14 @@ final class Salvage {
     }
 
     private void copy() throws SQLException, IOException {
-        Map<String, long[]> acked = null;
         long reserved = 0;
         try {
-            SqliteReader outlines = new SqliteReader(damaged);
-            acked = outlines.acked();
-            long found = outlines.reserved();
+            long found = new SqliteReader(damaged).reserved();
             reserved = found < SqliteReader.BEYOND_NUMBERS ? found : 0;
         } catch (DamagedFileException without) {
-            LOG.debug("What Kafka had is not known any more", without);
+            LOG.debug("Which numbers were given is not known any more", without);
         }
-        sound.write(new Changes(new SequenceSet(), new SequenceSet(), List.of(), List.of(), reserved, acked));
+        sound.write(new Changes(new SequenceSet(), new SequenceSet(), List.of(), List.of(), reserved));
         copy(PARKED, true);
         copy(BATCHES, false);
     }
@@ -184,7 +180,7 @@ final class Salvage {
             List<StoredBatch> batches =
                     isParked ? List.of() : List.of(new StoredBatch(unseen.get(0).sequence(), unseen));
             List<KeptRecord> parked = isParked ? unseen : List.of();
-            sound.write(new Changes(new SequenceSet(), new SequenceSet(), batches, parked, 0, null));
+            sound.write(new Changes(new SequenceSet(), new SequenceSet(), batches, parked, 0));
         }
     }
 }

@@ -30,13 +30,8 @@ final class Schema {
               frame    BLOB NOT NULL
             )""",
             "CREATE INDEX IF NOT EXISTS parked_by_topic ON parked (topic, sequence)",
-            """
-            CREATE TABLE IF NOT EXISTS acked (
-              topic TEXT NOT NULL, partition INTEGER NOT NULL, next INTEGER NOT NULL,
-              PRIMARY KEY (topic, partition)
-            ) WITHOUT ROWID""",
-            "CREATE TABLE IF NOT EXISTS state (reserved INTEGER NOT NULL, clean INTEGER NOT NULL)",
-            "INSERT INTO state SELECT 0, 1 WHERE NOT EXISTS (SELECT 1 FROM state)",
+            "CREATE TABLE IF NOT EXISTS state (reserved INTEGER NOT NULL)",
+            "INSERT INTO state SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM state)",
             "PRAGMA user_version = " + VERSION);
 
     private Schema() {}

@@ -17,7 +17,6 @@ import java.sql.Statement;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,37 +140,12 @@ final class SqliteReader implements AutoCloseable {
         if (last >= BEYOND_NUMBERS) {
             throw new DamagedFileException("A number is out of bounds: " + last, null);
         }
-        boolean isClean = ask("SELECT min(clean) FROM state", row -> row.getInt(1) == 1);
-        return new Contents(records, lastFirst, last, byTopic, parkedOfTopic, acked(), oldest(), isClean);
-    }
-
-    /** As {@link OutboxStore.Changes#acked}. */
-    Map<String, long[]> acked() throws IOException {
-        Map<String, long[]> acked = new HashMap<>();
-        each(
-                "SELECT topic, partition, next FROM acked",
-                row -> acked.merge(
-                        row.getString(1), offsets(row.getInt(2), row.getLong(3)), SqliteReader::both));
-        return acked;
+        return new Contents(records, lastFirst, last, byTopic, parkedOfTopic, oldest());
     }
 
     /** All numbers up to this one may have been given. */
     long reserved() throws IOException {
         return ask("SELECT max(reserved) FROM state", row -> row.getLong(1));
-    }
-
-    private static long[] offsets(int partition, long next) {
-        long[] offsets = new long[partition + 1];
-        offsets[partition] = next;
-        return offsets;
-    }
-
-    private static long[] both(long[] one, long[] other) {
-        long[] both = Arrays.copyOf(one, Math.max(one.length, other.length));
-        for (int at = 0; at < other.length; at++) {
-            both[at] = Math.max(both[at], other[at]);
-        }
-        return both;
     }
 
     private interface Row {

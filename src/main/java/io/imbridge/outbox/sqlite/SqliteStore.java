@@ -198,11 +198,6 @@ final class SqliteStore implements OutboxStore {
         }
     }
 
-    @Override
-    public void leaveClean(long last) throws IOException {
-        writer().leaveClean(last);
-    }
-
     private SqliteWriter writer() throws IOException {
         SqliteWriter open = writer;
         if (open == null) {

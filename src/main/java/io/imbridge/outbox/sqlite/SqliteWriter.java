@@ -38,7 +38,6 @@ final class SqliteWriter implements AutoCloseable {
     private final PreparedStatement delete;
     private final PreparedStatement park;
     private final PreparedStatement unpark;
-    private final PreparedStatement ack;
     private final PreparedStatement state;
     private long reserved = -1;
     private long tryAt = LARGE;
@@ -55,8 +54,7 @@ final class SqliteWriter implements AutoCloseable {
         this.park = connection.prepareStatement(
                 "INSERT OR IGNORE INTO parked (sequence, topic, bytes, received, frame) VALUES (?, ?, ?, ?, ?)");
         this.unpark = connection.prepareStatement("DELETE FROM parked WHERE sequence = ?");
-        this.ack = connection.prepareStatement("INSERT OR REPLACE INTO acked (topic, partition, next) VALUES (?, ?, ?)");
-        this.state = connection.prepareStatement("UPDATE state SET reserved = max(reserved, ?), clean = ?");
+        this.state = connection.prepareStatement("UPDATE state SET reserved = max(reserved, ?)");
     }
 
     /** Opens a file, or makes it. */
@@ -90,12 +88,9 @@ final class SqliteWriter implements AutoCloseable {
             for (KeptRecord kept : changes.parked()) {
                 park(kept);
             }
-            Map<String, long[]> acked = changes.acked();
-            if (acked != null) {
-                ack(acked);
-            }
             if (changes.reserved() != reserved || isEmpty(changes)) {
-                state(changes.reserved(), false);
+                state.setLong(1, changes.reserved());
+                state.executeUpdate();
             }
             commit.execute();
             reserved = changes.reserved();
@@ -109,23 +104,6 @@ final class SqliteWriter implements AutoCloseable {
         return changes.onlyDeletes()
                 && changes.deletedBatches().isEmpty()
                 && changes.deletedParked().isEmpty();
-    }
-
-    /** As {@link io.imbridge.outbox.OutboxStore#leaveClean}. */
-    void leaveClean(long last) throws IOException {
-        try {
-            begin.execute();
-            SqliteFiles.execute(connection, "UPDATE state SET reserved = " + last + ", clean = 1");
-            commit.execute();
-        } catch (SQLException failure) {
-            throw SqliteFiles.translate(failure);
-        }
-    }
-
-    private void state(long upTo, boolean isClean) throws SQLException {
-        state.setLong(1, upTo);
-        state.setInt(2, isClean ? 1 : 0);
-        state.executeUpdate();
     }
 
     private static void each(SequenceSet numbers, PreparedStatement statement) throws SQLException {
@@ -178,17 +156,6 @@ final class SqliteWriter implements AutoCloseable {
     private byte[] bytes(List<KeptRecord> records) {
         ByteBuffer written = frames.write(records);
         return Arrays.copyOf(written.array(), written.limit());
-    }
-
-    private void ack(Map<String, long[]> acked) throws SQLException {
-        for (Map.Entry<String, long[]> topic : acked.entrySet()) {
-            for (int partition = 0; partition < topic.getValue().length; partition++) {
-                ack.setString(1, topic.getKey());
-                ack.setInt(2, partition);
-                ack.setLong(3, topic.getValue()[partition]);
-                ack.executeUpdate();
-            }
-        }
     }
 
     /** Keeps the write-ahead file from growing without an end: somebody who reads for long keeps it from being used anew. */

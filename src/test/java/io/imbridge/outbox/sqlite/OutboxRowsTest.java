@@ -32,8 +32,7 @@ class OutboxRowsTest {
                     new SequenceSet(),
                     List.of(batch(1, 4, 9), batch(2, 5, 7), batch(8, 10)),
                     List.of(kept(3), kept(5), kept(8), kept(11)),
-                    20,
-                    null));
+                    20));
         }
     }
 

@@ -38,8 +38,7 @@ class SqliteReaderTest {
                 new SequenceSet(),
                 List.of(batch(1), batch(2), batch(3)),
                 List.of(batch(4).records().get(0)),
-                10,
-                null));
+                10));
     }
 
     @AfterEach
@@ -69,7 +68,7 @@ class SqliteReaderTest {
         assertThat(store.batches(0, 9)).extracting(StoredBatch::first).containsExactly(1L);
         assertThatThrownBy(() -> store.batches(1, 9)).isInstanceOf(DamagedFileException.class);
         assertThatThrownBy(() -> store.write(new Changes(
-                        new SequenceSet(), new SequenceSet(), List.of(batch(5)), List.of(), 10, null)))
+                        new SequenceSet(), new SequenceSet(), List.of(batch(5)), List.of(), 10)))
                 .as("else the file would be deleted with what was not salvaged")
                 .isInstanceOf(DamagedFileException.class);
     }
