@@ -322,10 +322,9 @@ final class OutboxModel {
                 take(kept);
             }
         }
-        unpromised.addAll(refused);
         refused.clear();
         appended.stream()
-                .filter(append -> !append.answer().isDone())
+                .filter(append -> !append.answer().isDone() || append.answer().isCompletedExceptionally())
                 .forEach(append -> unpromised.addAll(append.ids()));
         appended.removeIf(append -> !append.answer().isDone());
         start();
