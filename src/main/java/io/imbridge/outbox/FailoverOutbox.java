@@ -241,6 +241,7 @@ final class FailoverOutbox implements Outbox {
     void read(Backlog.Request request, List<StoredBatch> batches) {
         synchronized (this) {
             ledger.backlog().loaded(batches, request.upTo(), nanoTime.getAsLong());
+            log.reads();
         }
         arrival.run();
     }
@@ -249,6 +250,7 @@ final class FailoverOutbox implements Outbox {
     void readParked(String topic, Backlog.Request request, List<KeptRecord> page) {
         synchronized (this) {
             ledger.backlog().loadedParked(topic, request, page);
+            log.reads();
         }
         arrival.run();
     }

@@ -11,6 +11,7 @@ final class HoldLog {
     private static final Logger LOG = Logger.getLogger(HoldLog.class);
 
     private final Set<HoldReason> told = EnumSet.noneOf(HoldReason.class);
+    private boolean cannotRead;
 
     /** They are held for Kafka. Where that comes from is shown only if it is a defect of ours. */
     void holds(HoldReason reason, @Nullable Throwable failure) {
@@ -26,9 +27,21 @@ final class HoldLog {
         }
     }
 
-    /** What is on disk cannot be read now. */
+    /** What is on disk cannot be read now: told once, until it can. */
     void cannotRead(Throwable failure) {
-        LOG.debug("Outbox cannot be read", failure);
+        if (!cannotRead) {
+            cannotRead = true;
+            Throwable defect = failure instanceof IOException ? null : failure;
+            LOG.errorf(defect, "Outbox cannot be read, and what is on disk waits cause=\"%s\"", cause(failure));
+        }
+    }
+
+    /** It was read. */
+    void reads() {
+        if (cannotRead) {
+            cannotRead = false;
+            LOG.info("Outbox is read again");
+        }
     }
 
     private static String cause(@Nullable Throwable failure) {

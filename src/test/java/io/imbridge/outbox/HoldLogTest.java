@@ -36,6 +36,26 @@ class HoldLogTest {
     }
 
     @Test
+    void a_backlog_that_cannot_be_read_is_told_once_and_when_it_is_read_again() {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            rig.append("a", "1").join();
+        }
+        FaultyPlace place = FaultyPlace.in(directory, 1L << 30);
+        place.fail(Use.READ, new IOException("injected: bad sector"));
+        try (LogLines log = new LogLines(HoldLog.class);
+                OutboxRig rig = OutboxRig.over(place)) {
+            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("cannot be read")));
+            place.mend();
+
+            await().until(() -> log.lines().contains("INFO Outbox is read again"));
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("ERROR"))
+                    .containsExactly(
+                            "ERROR Outbox cannot be read, and what is on disk waits cause=\"injected: bad sector\"");
+        }
+    }
+
+    @Test
     void each_time_of_holding_is_told_with_its_end() {
         try (OutboxRig rig = OutboxRig.onDisk(directory);
                 LogLines log = new LogLines(HoldLog.class)) {
