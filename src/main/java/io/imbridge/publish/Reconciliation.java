@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,10 +15,21 @@ import java.util.UUID;
  * Used by the relay's thread only.
  */
 final class Reconciliation implements AutoCloseable {
+    private static final int MOST = 100_000;
+
     private final PublishedRecords published;
     private final Mailbox mailbox;
     private final String deadLetters;
     private final Instant begin;
+
+    /** What Kafka was found to have, by numbers: of all topics, until it is asked for, the oldest leave first. */
+    private final Map<Long, UUID> found = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, UUID> eldest) {
+            return size() > MOST;
+        }
+    };
+
     private boolean isAsking;
 
     /** Hears what has become of a delivery whose end was not told. */
@@ -39,11 +51,17 @@ final class Reconciliation implements AutoCloseable {
 
     /** Whether Kafka must be asked before the next record of a topic is sent, which was just read. */
     boolean mustAsk(TopicQueue queue, KeptRecord next) {
-        if (!next.record().receivedTime().isBefore(begin)) {
-            queue.doubts().forget();
-            return false;
-        }
-        return queue.doubts().addTimeBefore(next);
+        return next.record().receivedTime().isBefore(begin) && queue.doubts().addTimeBefore(next);
+    }
+
+    /** Whether Kafka was found to have a record: true once for each. */
+    boolean isPublished(KeptRecord kept) {
+        return !found.isEmpty() && found.remove(kept.sequence(), kept.record().id());
+    }
+
+    /** Nothing is kept any more that could be asked for. */
+    void forget() {
+        found.clear();
     }
 
     /** Asks for all topics in doubt of which nothing is on its way, unless an answer is waited for. */
@@ -63,7 +81,7 @@ final class Reconciliation implements AutoCloseable {
         }
         if (!asked.isEmpty()) {
             isAsking = true;
-            published.find(since).thenAccept(found -> mailbox.tell(() -> settle(asked, found, settlement)));
+            published.find(since).thenAccept(ids -> mailbox.tell(() -> settle(asked, ids, settlement)));
         }
     }
 
@@ -71,14 +89,15 @@ final class Reconciliation implements AutoCloseable {
         return one.isBefore(other) ? one : other;
     }
 
-    private void settle(List<TopicQueue> asked, Map<Long, UUID> found, Settlement settlement) {
+    private void settle(List<TopicQueue> asked, Map<Long, UUID> ids, Settlement settlement) {
         isAsking = false;
+        found.putAll(ids);
         for (TopicQueue queue : asked) {
-            List<Delivery> deliveries = queue.doubts().settle(found);
+            List<Delivery> deliveries = queue.doubts().settle();
             // What goes back to the front of the dead letters must go in reverse.
             for (int at = deliveries.size() - 1; at >= 0; at--) {
                 Delivery delivery = deliveries.get(at);
-                settlement.of(delivery, queue.doubts().isPublished(delivery.kept()));
+                settlement.of(delivery, isPublished(delivery.kept()));
             }
         }
     }
