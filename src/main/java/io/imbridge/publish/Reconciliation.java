@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -15,8 +16,6 @@ import java.util.UUID;
  * Used by the relay's thread only.
  */
 final class Reconciliation implements AutoCloseable {
-    private static final int MOST = 100_000;
-
     private final PublishedRecords published;
     private final Mailbox mailbox;
     private final String deadLetters;
@@ -26,7 +25,7 @@ final class Reconciliation implements AutoCloseable {
     private final Map<Long, UUID> found = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, UUID> eldest) {
-            return size() > MOST;
+            return size() > PublishedRecords.MOST;
         }
     };
 
@@ -69,20 +68,28 @@ final class Reconciliation implements AutoCloseable {
         if (isAsking) {
             return;
         }
-        Map<String, Instant> since = new HashMap<>();
-        List<TopicQueue> asked = new ArrayList<>();
+        // Nearly always there is none: this is asked at each turn.
+        List<TopicQueue> asked = List.of();
         for (TopicQueue queue : queues) {
-            Instant oldest = queue.inFlight() > 0 ? null : queue.doubts().since();
-            if (oldest != null) {
+            if (queue.inFlight() == 0 && !queue.doubts().isEmpty()) {
+                asked = asked.isEmpty() ? new ArrayList<>() : asked;
                 asked.add(queue);
-                since.merge(queue.topic(), oldest, Reconciliation::earlier);
-                since.merge(deadLetters, oldest, Reconciliation::earlier);
             }
         }
         if (!asked.isEmpty()) {
-            isAsking = true;
-            published.find(since).thenAccept(ids -> mailbox.tell(() -> settle(asked, ids, settlement)));
+            ask(asked, settlement);
         }
+    }
+
+    private void ask(List<TopicQueue> asked, Settlement settlement) {
+        Map<String, Instant> since = new HashMap<>();
+        for (TopicQueue queue : asked) {
+            Instant oldest = Objects.requireNonNull(queue.doubts().since());
+            since.merge(queue.topic(), oldest, Reconciliation::earlier);
+            since.merge(deadLetters, oldest, Reconciliation::earlier);
+        }
+        isAsking = true;
+        published.find(since).thenAccept(ids -> mailbox.tell(() -> settle(asked, ids, settlement)));
     }
 
     private static Instant earlier(Instant one, Instant other) {
