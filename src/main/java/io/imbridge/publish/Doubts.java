@@ -3,10 +3,7 @@ package io.imbridge.publish;
 import io.imbridge.outbox.KeptRecord;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +15,6 @@ final class Doubts {
     private final List<Delivery> unheardOf = new ArrayList<>();
     private @Nullable Instant since;
     private boolean isTimeBeforeKnown;
-    private final Map<Long, UUID> found = new HashMap<>();
 
     /** The end of a delivery will not be told. */
     void add(Delivery delivery) {
@@ -54,28 +50,12 @@ final class Doubts {
         return since == null;
     }
 
-    /**
-     * Kafka was asked for all that arrived since {@link #since}.
-     *
-     * @param ids what it has, by numbers
-     * @return the deliveries that were in doubt, in the order in which they ended
-     */
-    List<Delivery> settle(Map<Long, UUID> ids) {
+    /** Kafka was asked for all that arrived since {@link #since}. Returns the deliveries that were in doubt, as they ended. */
+    List<Delivery> settle() {
         List<Delivery> settled = List.copyOf(unheardOf);
         unheardOf.clear();
         since = null;
-        found.putAll(ids);
         isTimeBeforeKnown = true;
         return settled;
-    }
-
-    /** Whether Kafka was found to have a record: true once for each. */
-    boolean isPublished(KeptRecord kept) {
-        return !found.isEmpty() && found.remove(kept.sequence(), kept.record().id());
-    }
-
-    /** What is read from now on was kept by this process. */
-    void forget() {
-        found.clear();
     }
 }

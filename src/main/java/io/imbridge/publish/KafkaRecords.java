@@ -36,9 +36,6 @@ final class KafkaRecords implements PublishedRecords {
     /** How long publishing waits for what is looked for, once Kafka answers. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** So many are remembered: ten times what is in doubt as long as the disk is well. */
-    private static final int MOST = 100_000;
-
     /** Brokers that note the time of their own clock may be behind. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
@@ -60,7 +57,8 @@ final class KafkaRecords implements PublishedRecords {
     @Override
     public CompletionStage<Map<Long, UUID>> find(Map<String, Instant> since) {
         try {
-            return CompletableFuture.supplyAsync(() -> new Search(since).run(), thread);
+            return CompletableFuture.supplyAsync(() -> new Search(since).run(), thread)
+                    .exceptionally(KafkaRecords::nothing);
         } catch (RejectedExecutionException stopped) {
             return new CompletableFuture<>();
         }
@@ -69,6 +67,12 @@ final class KafkaRecords implements PublishedRecords {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    /** Without an answer the topics would wait for ever. */
+    private static Map<Long, UUID> nothing(Throwable defect) {
+        LOG.error("Kafka could not be asked what it has: events may be published twice", defect);
+        return Map.of();
     }
 
     /** One question, until it is answered. */

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletionStage;
 
 /** Looks in Kafka for records of ours. */
 interface PublishedRecords extends AutoCloseable {
+    /** So many are found at most: ten times what is in doubt as long as the disk is well. */
+    int MOST = 100_000;
+
     /**
      * What topics have. Does not block.
      *

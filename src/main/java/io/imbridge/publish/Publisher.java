@@ -104,6 +104,9 @@ final class Publisher implements AutoCloseable {
         reconciliation.look(queues, outcomes::settled);
         Set<String> waiting = outbox.waitingTopics();
         waiting.forEach(this::queue);
+        if (waiting.isEmpty() && window.records() == 0) {
+            reconciliation.forget();
+        }
         boolean isReady = producer.isReady(now);
         boolean sent = false;
         if (isReady) {
@@ -157,7 +160,7 @@ final class Publisher implements AutoCloseable {
 
     private void sendNext(TopicQueue queue) {
         KeptRecord next = taken.element();
-        if (queue.doubts().isPublished(next)) {
+        if (reconciliation.isPublished(next)) {
             taken.remove();
             outcomes.found(next);
         } else {

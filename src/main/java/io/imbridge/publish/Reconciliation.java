@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -18,6 +20,15 @@ final class Reconciliation implements AutoCloseable {
     private final Mailbox mailbox;
     private final String deadLetters;
     private final Instant begin;
+
+    /** What Kafka was found to have, by numbers: of all topics, until it is asked for, the oldest leave first. */
+    private final Map<Long, UUID> found = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, UUID> eldest) {
+            return size() > PublishedRecords.MOST;
+        }
+    };
+
     private boolean isAsking;
 
     /** Hears what has become of a delivery whose end was not told. */
@@ -39,11 +50,17 @@ final class Reconciliation implements AutoCloseable {
 
     /** Whether Kafka must be asked before the next record of a topic is sent, which was just read. */
     boolean mustAsk(TopicQueue queue, KeptRecord next) {
-        if (!next.record().receivedTime().isBefore(begin)) {
-            queue.doubts().forget();
-            return false;
-        }
-        return queue.doubts().addTimeBefore(next);
+        return next.record().receivedTime().isBefore(begin) && queue.doubts().addTimeBefore(next);
+    }
+
+    /** Whether Kafka was found to have a record: true once for each. */
+    boolean isPublished(KeptRecord kept) {
+        return !found.isEmpty() && found.remove(kept.sequence(), kept.record().id());
+    }
+
+    /** Nothing is kept any more that could be asked for. */
+    void forget() {
+        found.clear();
     }
 
     /** Asks for all topics in doubt of which nothing is on its way, unless an answer is waited for. */
@@ -51,34 +68,43 @@ final class Reconciliation implements AutoCloseable {
         if (isAsking) {
             return;
         }
-        Map<String, Instant> since = new HashMap<>();
-        List<TopicQueue> asked = new ArrayList<>();
+        // Nearly always there is none: this is asked at each turn.
+        List<TopicQueue> asked = List.of();
         for (TopicQueue queue : queues) {
-            Instant oldest = queue.inFlight() > 0 ? null : queue.doubts().since();
-            if (oldest != null) {
+            if (queue.inFlight() == 0 && !queue.doubts().isEmpty()) {
+                asked = asked.isEmpty() ? new ArrayList<>() : asked;
                 asked.add(queue);
-                since.merge(queue.topic(), oldest, Reconciliation::earlier);
-                since.merge(deadLetters, oldest, Reconciliation::earlier);
             }
         }
         if (!asked.isEmpty()) {
-            isAsking = true;
-            published.find(since).thenAccept(found -> mailbox.tell(() -> settle(asked, found, settlement)));
+            ask(asked, settlement);
         }
+    }
+
+    private void ask(List<TopicQueue> asked, Settlement settlement) {
+        Map<String, Instant> since = new HashMap<>();
+        for (TopicQueue queue : asked) {
+            Instant oldest = Objects.requireNonNull(queue.doubts().since());
+            since.merge(queue.topic(), oldest, Reconciliation::earlier);
+            since.merge(deadLetters, oldest, Reconciliation::earlier);
+        }
+        isAsking = true;
+        published.find(since).thenAccept(ids -> mailbox.tell(() -> settle(asked, ids, settlement)));
     }
 
     private static Instant earlier(Instant one, Instant other) {
         return one.isBefore(other) ? one : other;
     }
 
-    private void settle(List<TopicQueue> asked, Map<Long, UUID> found, Settlement settlement) {
+    private void settle(List<TopicQueue> asked, Map<Long, UUID> ids, Settlement settlement) {
         isAsking = false;
+        found.putAll(ids);
         for (TopicQueue queue : asked) {
-            List<Delivery> deliveries = queue.doubts().settle(found);
+            List<Delivery> deliveries = queue.doubts().settle();
             // What goes back to the front of the dead letters must go in reverse.
             for (int at = deliveries.size() - 1; at >= 0; at--) {
                 Delivery delivery = deliveries.get(at);
-                settlement.of(delivery, queue.doubts().isPublished(delivery.kept()));
+                settlement.of(delivery, isPublished(delivery.kept()));
             }
         }
     }

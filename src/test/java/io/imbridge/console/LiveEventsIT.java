@@ -9,11 +9,8 @@ import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.Usage;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -23,26 +20,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** What is published while somebody watches, by any instance, is on their page. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
-class LiveEventsIT {
-    private static final String INFO = "group.after-group-info-changed";
-
-    private final String prefix = "live-" + UUID.randomUUID();
-    private Publishing one;
-    private ServedEvents served;
-
-    @BeforeEach
-    void begin() throws Exception {
-        one = new Publishing(Kafka.bootstrapServers(), prefix);
-        one.create(INFO, 3);
-        served = new ServedEvents(Kafka.bootstrapServers(), prefix);
-    }
-
-    @AfterEach
-    void end() {
-        served.close();
-        one.close();
-    }
-
+class LiveEventsIT extends WithServedEvents {
     @Test
     void events_of_two_instances_are_both_seen_and_names_of_profiles_stand_for_ids() throws Exception {
         served.name("g2", "Hiking club");

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.imbridge.testkit.EventSource;
-import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.Usage;
 import java.time.Duration;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -19,26 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** Topics that are deleted, and made anew, while somebody watches. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
-class TopicsComeAndGoIT {
-    private static final String INFO = "group.after-group-info-changed";
-
-    private final String prefix = "gone-" + UUID.randomUUID();
-    private Publishing one;
-    private ServedEvents served;
-
-    @BeforeEach
-    void begin() throws Exception {
-        one = new Publishing(Kafka.bootstrapServers(), prefix);
-        one.create(INFO, 3);
-        served = new ServedEvents(Kafka.bootstrapServers(), prefix);
-    }
-
-    @AfterEach
-    void end() {
-        served.close();
-        one.close();
-    }
-
+class TopicsComeAndGoIT extends WithServedEvents {
     @Test
     void a_topic_that_is_made_anew_is_told_from_its_beginning_also_to_pages_that_come_back() throws Exception {
         for (int at = 0; at < 5; at++) {

@@ -1,0 +1,28 @@
+package io.imbridge.console;
+
+import io.imbridge.testkit.Kafka;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Tests of the resources of events, each with an instance that publishes and with topics of its own. */
+abstract class WithServedEvents {
+    static final String INFO = "group.after-group-info-changed";
+
+    final String prefix = "served-" + UUID.randomUUID();
+    Publishing one;
+    ServedEvents served;
+
+    @BeforeEach
+    void begin() throws Exception {
+        one = new Publishing(Kafka.bootstrapServers(), prefix);
+        one.create(INFO, 3);
+        served = new ServedEvents(Kafka.bootstrapServers(), prefix);
+    }
+
+    @AfterEach
+    void end() {
+        served.close();
+        one.close();
+    }
+}
