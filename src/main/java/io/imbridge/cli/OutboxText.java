@@ -3,10 +3,10 @@ package io.imbridge.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.imbridge.callback.Rfc3339;
+import io.imbridge.outbox.OutboxRecord;
 import io.imbridge.outbox.sqlite.OutboxFile;
 import io.imbridge.outbox.sqlite.OutboxFile.Row;
 import io.imbridge.outbox.sqlite.OutboxFile.TopicRecords;
-import io.imbridge.outbox.OutboxRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -41,7 +41,8 @@ final class OutboxText {
             lines.add(TABLE.formatted("records", "bytes", "first", "oldest", "topic"));
         }
         for (TopicRecords of : topics) {
-            lines.add(Printable.of(TABLE.formatted(of.records(), of.bytes(), of.first(), Rfc3339.format(of.oldest()), of.topic())));
+            lines.add(Printable.of(
+                    TABLE.formatted(of.records(), of.bytes(), of.first(), Rfc3339.format(of.oldest()), of.topic())));
         }
         return lines;
     }

@@ -42,7 +42,7 @@ final class BacklogReader {
 
     /** Reads once, if there is something to read. Returns false where that failed. */
     boolean read() {
-        Backlog.Request request = outbox.nextRequest();
+        Loader.Request request = outbox.nextRequest();
         OutboxStore store = outbox.store();
         if (request == null || store == null) {
             LockSupport.parkNanos(this, look.toNanos());

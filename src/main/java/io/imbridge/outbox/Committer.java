@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what an outbox has to write, on a thread of its own: whatever queued up while the last transaction ran is the
- * next one.
- *
- * <p>After a failure it tries again and again, until the store takes what is to be written: first it deletes, which may
- * make room, then it looks whether there is room for a while, and only then it adds.
+ * next one. After a failure it tries again and again, until the store takes what is to be written.
  */
 final class Committer {
     private static final Logger LOG = Logger.getLogger(Committer.class);
@@ -79,7 +76,16 @@ final class Committer {
 
     private void run() {
         try {
-            work();
+            boolean worked = true;
+            while (!outbox.isClosing() || (worked && outbox.hasUnwritten())) {
+                worked = step();
+                if (damage == null) {
+                    opened.countDown();
+                }
+                if (!worked && !outbox.isClosing()) {
+                    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                }
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (UnusableDirectoryException other) {
@@ -91,85 +97,36 @@ final class Committer {
         }
     }
 
-    private void work() throws InterruptedException {
-        boolean isFirst = true;
-        boolean goesOn = true;
-        while (goesOn) {
-            boolean worked = outbox.isHolding() ? recover() : step();
-            goesOn = !isDone(worked);
-            if (isFirst && damage == null) {
-                opened.countDown();
-                isFirst = false;
-            }
-            if (goesOn && !worked) {
-                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-            }
-        }
-    }
-
-    private boolean isDone(boolean worked) {
-        return outbox.isClosing() && (!worked || !outbox.hasUnwritten());
-    }
-
-    /** Writes what is due. Returns false where that failed. */
+    /** Writes what is due, and while callbacks are held whatever there is. Returns false where that failed. */
     boolean step() throws InterruptedException {
-        Transaction next = outbox.awaitTransaction(LOOK);
-        return next == null ? look() : tryTo(next);
-    }
-
-    private boolean look() {
-        try {
-            store().look();
-            return true;
-        } catch (IOException | RuntimeException failure) {
-            fail(null, failure);
-            return false;
-        }
-    }
-
-    /** Tries to keep on disk again what is held. Returns false where that failed. */
-    boolean recover() {
-        Transaction deletes = null;
         try {
             OutboxStore open = store();
-            do {
-                deletes = outbox.takeDeletes();
-                if (deletes != null) {
-                    write(open, deletes);
-                }
-            } while (deletes != null);
-            if (!open.hasRoom()) {
-                throw new IOException("No space left: what the outbox needs is not to be had");
+            Transaction next = outbox.awaitTransaction(LOOK);
+            writingSince = nanoTime.getAsLong();
+            if (next != null) {
+                write(open, next);
             }
-        } catch (IOException | RuntimeException | Error failure) {
-            fail(deletes, failure);
-            return false;
-        }
-        return tryTo(outbox.takeAll());
-    }
-
-    private boolean tryTo(Transaction transaction) {
-        try {
-            write(store(), transaction);
-            pause = FIRST_PAUSE;
+            open.tidy();
             return true;
+        } catch (UnusableDirectoryException never) {
+            throw never;
         } catch (IOException | RuntimeException | Error failure) {
             // The thread must go on: without it nothing would be kept, and nothing would say so.
-            fail(transaction, failure);
+            fail(failure);
             return false;
+        } finally {
+            writingSince = null;
         }
     }
 
     private void write(OutboxStore open, Transaction transaction) throws IOException {
-        long start = nanoTime.getAsLong();
-        writingSince = start;
-        try {
-            open.write(transaction.changes());
-            outbox.committed(transaction);
-            open.tidy();
-        } finally {
-            writingSince = null;
+        if (transaction.isWhole() && outbox.isHolding() && !open.hasRoom()) {
+            throw new IOException("No space left: what the outbox needs is not to be had");
         }
+        long start = nanoTime.getAsLong();
+        open.write(transaction.changes());
+        outbox.committed(transaction);
+        pause = FIRST_PAUSE;
         observer.committed(transaction.added(), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
 
@@ -177,9 +134,8 @@ final class Committer {
         OutboxStore open = store;
         if (open == null) {
             open = place.open(damage);
-            boolean isKnown = known && damage == null;
             try {
-                outbox.opened(open, isKnown ? null : open.contents());
+                outbox.opened(open, known ? null : open.contents());
             } catch (IOException | RuntimeException unreadable) {
                 open.close();
                 throw unreadable;
@@ -191,17 +147,14 @@ final class Committer {
         return open;
     }
 
-    private void fail(@Nullable Transaction transaction, Throwable failure) {
-        if (failure instanceof UnusableDirectoryException never) {
-            throw never;
-        }
+    private void fail(Throwable failure) {
         if (failure instanceof DamagedFileException found) {
             damage = found;
             close();
         } else if (failure instanceof FileGoneException) {
             close();
         }
-        outbox.failed(transaction, failure);
+        outbox.failed(failure);
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }

@@ -2,13 +2,16 @@ package io.imbridge.outbox;
 
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
+import io.imbridge.outbox.OutboxState.Mode;
 import io.imbridge.outbox.OutboxStore.Contents;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,32 +29,43 @@ import org.jspecify.annotations.Nullable;
  * order of a key within a topic holds across all changes between the two.
  */
 final class FailoverOutbox implements Outbox {
-    private final Ledger ledger;
+    private final Limits limits;
     private final IntSupplier damagedFiles;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final SequenceNumbers numbers;
     private final HoldLog log = new HoldLog();
+    private final Topics topics;
+    private final Batches batches;
+    private final Backlog backlog = new Backlog();
+    private final Parking parking;
+    private final Ledger ledger;
+    private final Loader loader;
     private volatile Runnable arrival = () -> {};
     private volatile @Nullable OutboxStore store;
     private Instant since;
+    private int handedOut;
     private boolean closing;
     private @Nullable Thread waitingReader;
 
     /**
      * Makes an outbox that holds what it gets, until its committer brings a store.
      *
-     * @param hasStore whether a store will come at all
-     * @param damagedFiles how many of its files were found damaged
+     * @param damagedFiles how many files of its store were found damaged
      * @param nanoTime a clock that never goes back, in nanoseconds
      */
-    FailoverOutbox(Limits limits, boolean hasStore, IntSupplier damagedFiles, Clock clock, LongSupplier nanoTime) {
-        this.ledger = new Ledger(limits, hasStore);
+    FailoverOutbox(Limits limits, IntSupplier damagedFiles, Clock clock, LongSupplier nanoTime) {
+        this.limits = limits;
         this.damagedFiles = damagedFiles;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.numbers = new SequenceNumbers(clock);
         this.since = clock.instant();
+        this.topics = new Topics(limits.page());
+        this.batches = new Batches(limits);
+        this.parking = new Parking(topics, batches);
+        this.ledger = new Ledger(limits, topics, batches, backlog, parking);
+        this.loader = new Loader(topics, batches, backlog, parking);
     }
 
     @Override
@@ -83,48 +98,71 @@ final class FailoverOutbox implements Outbox {
 
     @Override
     public synchronized Set<String> waitingTopics() {
-        return ledger.waitingTopics();
+        return topics.waiting();
     }
 
     @Override
     public synchronized List<KeptRecord> read(String topic, int max) {
-        List<KeptRecord> next = ledger.handOut(topic, max);
-        wakeReader();
+        TopicBuffer buffer = topics.of(topic);
+        List<KeptRecord> next = buffer.take(Math.min(max, limits.records() - handedOut));
+        handedOut += next.size();
+        topics.changed(buffer);
+        wakeReader(buffer.isDiverted());
         return next;
     }
 
     @Override
     public synchronized void putBack(KeptRecord kept) {
-        ledger.putBack(kept);
+        handedOut--;
+        PendingAppend append = kept.append();
+        if (append != null && append.isRefused()) {
+            ledger.end(kept, nanoTime.getAsLong());
+        } else {
+            topics.ready(kept);
+        }
     }
 
     @Override
     public void delivered(KeptRecord kept) {
-        PendingAppend settled;
+        PendingAppend append = kept.append();
+        boolean isSafe;
         synchronized (this) {
             long now = nanoTime.getAsLong();
             boolean slept = ledger.untilDue(now) == Long.MAX_VALUE;
-            settled = ledger.delivered(kept, now);
+            handedOut--;
+            topics.of(kept).delivered(now);
+            ledger.end(kept, now);
+            isSafe = append != null && append.isOpen() && append.isOver();
+            if (append != null && isSafe) {
+                append.isSafe();
+            }
             if (slept || ledger.untilDue(now) == 0) {
                 notifyAll();
             }
-            wakeReader();
+            wakeReader(false);
         }
-        if (settled != null) {
-            settled.answer().complete(null);
+        if (append != null && isSafe) {
+            append.answer().complete(null);
         }
     }
 
     @Override
-    public synchronized void troubled(Set<String> topics) {
-        ledger.backlog().troubled(topics);
+    public synchronized void troubled(Set<String> named) {
+        parking.troubled(named);
     }
 
     /** Refuses the callbacks whose budget is used up. To be called every few milliseconds. */
     void refuseOverdue() {
-        List<PendingAppend> overdue;
+        List<PendingAppend> overdue = new ArrayList<>();
         synchronized (this) {
-            overdue = ledger.giveUpOverdue(nanoTime.getAsLong());
+            long now = nanoTime.getAsLong();
+            for (PendingAppend append : ledger.open()) {
+                if (append.isOverdue(now)) {
+                    ledger.refuse(append, now);
+                    overdue.add(append);
+                }
+            }
+            ledger.dropOver();
         }
         overdue.forEach(append -> append.answer().completeExceptionally(new RefusedException(Refusal.NOT_KEPT)));
     }
@@ -135,14 +173,13 @@ final class FailoverOutbox implements Outbox {
      * @param found what it has; null when that is known
      */
     synchronized void opened(OutboxStore opened, @Nullable Contents found) {
-        if (found != null && store != null) {
-            ledger.backlog().salvaged(found);
-        } else if (found != null) {
+        if (found != null) {
             numbers.skipTo(found.lastSequence());
-            ledger.adopt(found);
+            backlog.adopt(found);
+            topics.adopt(found);
         }
         store = opened;
-        wakeReader();
+        wakeReader(true);
     }
 
     /** The disk cannot be written: all that is not on it goes to Kafka first, from now on. */
@@ -157,12 +194,10 @@ final class FailoverOutbox implements Outbox {
         arrival.run();
     }
 
-    /** A transaction failed. What was being written is unwritten again; what was written before can be read still. */
-    void failed(@Nullable Transaction transaction, Throwable failure) {
+    /** The disk failed. What was being written is unwritten again; what was written before can be read still. */
+    void failed(Throwable failure) {
         synchronized (this) {
-            if (transaction != null) {
-                ledger.failed(transaction);
-            }
+            ledger.failed();
         }
         hold(store == null ? HoldReason.CANNOT_BE_OPENED : HoldReason.WRITE_FAILED, failure);
     }
@@ -177,17 +212,7 @@ final class FailoverOutbox implements Outbox {
             now = nanoTime.getAsLong();
             left = ledger.untilDue(now);
         }
-        return left == 0 || (closing && ledger.hasUnwritten()) ? ledger.take(numbers.reserved()) : null;
-    }
-
-    /** All that is not written. */
-    synchronized Transaction takeAll() {
-        return ledger.take(numbers.reserved());
-    }
-
-    /** What is to be deleted, alone; null when nothing is. */
-    synchronized @Nullable Transaction takeDeletes() {
-        return ledger.hasDeletes() ? ledger.takeDeletes(numbers.reserved()) : null;
+        return left == 0 || (closing && ledger.hasUnwritten()) ? ledger.next(numbers.reserved()) : null;
     }
 
     /** How many nanoseconds the next transaction can wait. */
@@ -204,28 +229,28 @@ final class FailoverOutbox implements Outbox {
         List<PendingAppend> safe;
         synchronized (this) {
             boolean held = ledger.isHolding();
-            safe = ledger.committed(transaction, nanoTime.getAsLong());
+            loader.deleted(transaction.changes());
+            safe = ledger.committed(nanoTime.getAsLong());
             if (held && !ledger.isHolding()) {
                 since = clock.instant();
-                log.keeps(ledger.records());
+                log.keeps(records());
             }
-            wakeReader();
+            wakeReader(true);
         }
         safe.forEach(append -> append.answer().complete(null));
         arrival.run();
     }
 
     /** What is to be read, null when there is nothing. If so, the thread that asks is woken when there is. */
-    synchronized Backlog.@Nullable Request nextRequest() {
-        Backlog.Request next =
-                store == null || closing ? null : ledger.backlog().next(ledger.isHolding(), nanoTime.getAsLong());
+    synchronized Loader.@Nullable Request nextRequest() {
+        Loader.Request next = store == null || closing ? null : loader.next(ledger.isHolding(), nanoTime.getAsLong());
         waitingReader = next == null ? Thread.currentThread() : null;
         return next;
     }
 
-    private void wakeReader() {
+    private void wakeReader(boolean isAnyDiverted) {
         Thread reader = waitingReader;
-        if (reader != null && ledger.backlog().wantsToRead(ledger.isHolding())) {
+        if (reader != null && (isAnyDiverted || loader.wantsBatch(ledger.isHolding()))) {
             waitingReader = null;
             LockSupport.unpark(reader);
         }
@@ -238,26 +263,34 @@ final class FailoverOutbox implements Outbox {
     }
 
     /** Batches were read; none when there are none up to where the request went. */
-    void read(Backlog.Request request, List<StoredBatch> batches) {
+    void read(Loader.Request request, List<StoredBatch> read) {
         synchronized (this) {
-            ledger.backlog().loaded(batches, request.upTo(), nanoTime.getAsLong());
-            log.reads();
+            loader.loaded(request, read, nanoTime.getAsLong());
+            hasLoaded();
         }
         arrival.run();
     }
 
-    /** Parked records of a topic were read. */
-    void readParked(String topic, Backlog.Request request, List<KeptRecord> page) {
+    /** A page of a topic's parked records was read. */
+    void readParked(String topic, Loader.Request request, List<KeptRecord> page) {
         synchronized (this) {
-            ledger.backlog().loadedParked(topic, request, page);
-            log.reads();
+            loader.loadedParked(topic, request, page);
+            hasLoaded();
         }
         arrival.run();
+    }
+
+    private void hasLoaded() {
+        if (!backlog.isBehind() && !ledger.isWriting()) {
+            backlog.reset();
+        }
+        ledger.offerHeld();
+        log.reads();
     }
 
     /** What was asked for cannot be read now. */
     synchronized void notRead(Throwable failure) {
-        ledger.backlog().notRead();
+        loader.hasRead();
         log.cannotRead(failure);
     }
 
@@ -275,8 +308,35 @@ final class FailoverOutbox implements Outbox {
         long bytes = from == null ? 0 : from.bytes();
         synchronized (this) {
             return new OutboxState(
-                    ledger.mode(), since, ledger.records(), bytes, ledger.oldest(), damagedFiles.getAsInt());
+                    ledger.isHolding() ? Mode.HELD : Mode.DISK,
+                    since,
+                    records(),
+                    bytes,
+                    oldest(),
+                    damagedFiles.getAsInt());
         }
+    }
+
+    private long records() {
+        long held = ledger.isHolding()
+                ? ledger.open().stream().mapToLong(PendingAppend::undelivered).sum()
+                : 0;
+        long parked = topics.all().stream().mapToLong(TopicBuffer::parked).sum();
+        return backlog.records() + batches.undelivered() + parked + held;
+    }
+
+    private @Nullable Instant oldest() {
+        Stream<KeptRecord> inMemory = Stream.of(
+                        batches.oldest().stream(),
+                        topics.all().stream().map(TopicBuffer::firstParked),
+                        ledger.open().stream().limit(1).map(append -> append.records()
+                                .get(0)))
+                .flatMap(records -> records)
+                .filter(Objects::nonNull);
+        return Stream.concat(Stream.ofNullable(backlog.oldest()), inMemory.map(kept -> kept.record()
+                        .receivedTime()))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Refuses appends from now on; the committer writes the rest and ends. */

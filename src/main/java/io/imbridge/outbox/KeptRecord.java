@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Where it is in its life is the outbox's business, and guarded by the outbox's lock.
  */
 public final class KeptRecord {
-    private enum Stage {
+    /** Where a record is in its life. */
+    enum Stage {
         /** It is in memory, and nobody may have it yet. */
         ARRIVED,
         /** It can be handed out. */
@@ -18,14 +19,24 @@ public final class KeptRecord {
         /** It is in the file alone. */
         ON_DISK,
         /** Kafka has it, or its callback was refused. */
-        DONE
+        DONE;
+
+        private boolean mayBecome(Stage next) {
+            return switch (next) {
+                case ARRIVED -> false;
+                case READY -> this == ARRIVED || this == HANDED_OUT;
+                case HANDED_OUT -> this == READY;
+                case ON_DISK -> this == ARRIVED || this == READY;
+                case DONE -> this != ON_DISK && this != DONE;
+            };
+        }
     }
 
     private final long sequence;
     private final OutboxRecord record;
     private Stage stage = Stage.ARRIVED;
     private @Nullable PendingAppend append;
-    private @Nullable LoadedBatch batch;
+    private Batches.@Nullable Batch batch;
     private boolean parked;
 
     /**
@@ -49,6 +60,17 @@ public final class KeptRecord {
         return record;
     }
 
+    boolean is(Stage asked) {
+        return stage == asked;
+    }
+
+    void becomes(Stage next) {
+        if (!stage.mayBecome(next)) {
+            throw new IllegalStateException("record " + sequence + " is " + stage + " and cannot become " + next);
+        }
+        stage = next;
+    }
+
     /** The append whose answer waits for it, null when none does. */
     @Nullable
     PendingAppend append() {
@@ -59,13 +81,12 @@ public final class KeptRecord {
         append = waiting;
     }
 
-    /** The batch of the file that it is in and that cannot be deleted before this is done; null when there is none. */
-    @Nullable
-    LoadedBatch batch() {
+    /** The batch of the file that cannot be deleted before this is done; null when there is none. */
+    Batches.@Nullable Batch batch() {
         return batch;
     }
 
-    void isIn(@Nullable LoadedBatch loaded) {
+    void isIn(Batches.@Nullable Batch loaded) {
         batch = loaded;
     }
 
@@ -76,45 +97,6 @@ public final class KeptRecord {
 
     void park() {
         parked = true;
-    }
-
-    boolean hasArrived() {
-        return stage == Stage.ARRIVED;
-    }
-
-    boolean isReady() {
-        return stage == Stage.READY;
-    }
-
-    boolean isHandedOut() {
-        return stage == Stage.HANDED_OUT;
-    }
-
-    boolean isDone() {
-        return stage == Stage.DONE;
-    }
-
-    void becomesReady() {
-        change(Stage.READY, stage == Stage.ARRIVED || stage == Stage.HANDED_OUT);
-    }
-
-    void isHandedOutNow() {
-        change(Stage.HANDED_OUT, stage == Stage.READY);
-    }
-
-    void leavesMemory() {
-        change(Stage.ON_DISK, stage == Stage.ARRIVED || stage == Stage.READY);
-    }
-
-    void ends() {
-        change(Stage.DONE, stage != Stage.ON_DISK && stage != Stage.DONE);
-    }
-
-    private void change(Stage next, boolean isLegal) {
-        if (!isLegal) {
-            throw new IllegalStateException("record " + sequence + " is " + stage + " and cannot become " + next);
-        }
-        stage = next;
     }
 
     @Override

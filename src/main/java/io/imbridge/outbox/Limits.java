@@ -11,8 +11,7 @@ package io.imbridge.outbox;
  * @param batchBytes how many bytes one batch has, unless it is a single record
  * @param page how many parked records of a topic are in memory, ready to be handed out
  */
-record Limits(
-        int records, int readRecords, long bytes, long readBytes, int batchRecords, long batchBytes, int page) {
+record Limits(int records, int readRecords, long bytes, long readBytes, int batchRecords, long batchBytes, int page) {
     private static final long MEBI = 1024 * 1024;
 
     /** Those of the service. What is read from the file leaves room for what is fresh. */

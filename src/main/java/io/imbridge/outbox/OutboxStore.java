@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,17 +85,25 @@ public interface OutboxStore extends AutoCloseable {
      * @param records how many records its batches have
      * @param lastFirst the first number of the last batch, {@code Long.MIN_VALUE} where there is none
      * @param lastSequence the highest number that may have been given, 0 for none
-     * @param byTopic how many records of each topic are in its batches
-     * @param parked the numbers of the parked records by topic
+     * @param topics those that its batches have records of
+     * @param parked the parked records by topic
      * @param oldest when the oldest record arrived, null when there is none
      */
     record Contents(
             long records,
             long lastFirst,
             long lastSequence,
-            Map<String, Long> byTopic,
-            Map<String, SequenceSet> parked,
+            Set<String> topics,
+            Map<String, Parked> parked,
             @Nullable Instant oldest) {}
+
+    /**
+     * The parked records of a topic.
+     *
+     * @param records how many
+     * @param last the highest of their numbers
+     */
+    record Parked(long records, long last) {}
 
     /**
      * Changes the store, in one transaction.
@@ -109,14 +118,12 @@ public interface OutboxStore extends AutoCloseable {
     boolean hasRoom() throws IOException;
 
     /**
-     * Looks whether what was written is still where others find it: to be called now and then while nothing is written.
+     * Gives room back that is not needed any more, and looks whether what was written is still where others find it: to be
+     * called after a write, when its answers are out, and now and then while nothing is written.
      *
      * @throws FileGoneException as {@link #write}
      */
-    void look() throws IOException;
-
-    /** Gives room back that is not needed any more: to be called after a write, when its answers are out. */
-    void tidy();
+    void tidy() throws IOException;
 
     /** What there is. Reads the store's outlines. */
     Contents contents() throws IOException;

@@ -7,8 +7,10 @@ import java.util.List;
 /** Packs records into batches of a size that can be read at once. */
 final class Packing {
     private final Limits limits;
-    private final List<StoredBatch> full = new ArrayList<>();
+    private final List<StoredBatch> batches = new ArrayList<>();
     private List<KeptRecord> open = new ArrayList<>();
+    private long openBytes;
+    private int records;
     private long bytes;
 
     Packing(Limits limits) {
@@ -17,25 +19,29 @@ final class Packing {
 
     void add(KeptRecord kept) {
         long size = kept.record().size();
-        boolean isFull = open.size() == limits.batchRecords() || bytes + size > limits.batchBytes();
-        if (isFull && !open.isEmpty()) {
-            close();
+        if (open.isEmpty() || open.size() == limits.batchRecords() || openBytes + size > limits.batchBytes()) {
+            open = new ArrayList<>();
+            openBytes = 0;
+            batches.add(new StoredBatch(kept.sequence(), open));
         }
         open.add(kept);
+        openBytes += size;
+        records++;
         bytes += size;
     }
 
-    private void close() {
-        full.add(new StoredBatch(open.get(0).sequence(), open));
-        open = new ArrayList<>();
-        bytes = 0;
+    /** How many records were added. */
+    int records() {
+        return records;
     }
 
-    /** All that was added. Nothing can be added after it. */
+    /** How much memory they take, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** All that was added. */
     List<StoredBatch> batches() {
-        if (!open.isEmpty()) {
-            close();
-        }
-        return full;
+        return batches;
     }
 }

@@ -1,20 +1,25 @@
 package io.imbridge.outbox;
 
+import io.imbridge.outbox.KeptRecord.Stage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The records of one callback that are not safe yet. Guarded by the outbox's lock, but for its answer. */
+/** The records of one callback that are not written yet. Guarded by the outbox's lock, but for its answer. */
 final class PendingAppend {
+    private enum Fate {
+        OPEN,
+        SAFE,
+        REFUSED
+    }
+
     private final List<KeptRecord> records;
     private final long deadline;
     private final CompletableFuture<Void> answer = new CompletableFuture<>();
-    private int undelivered;
-    private boolean settled;
+    private Fate fate = Fate.OPEN;
 
     PendingAppend(List<KeptRecord> records, long deadline) {
         this.records = records;
         this.deadline = deadline;
-        this.undelivered = records.size();
         records.forEach(kept -> kept.awaitedBy(this));
     }
 
@@ -26,36 +31,47 @@ final class PendingAppend {
         return answer;
     }
 
-    /** Whether it is decided: safe, or refused. */
-    boolean isSettled() {
-        return settled;
+    /** Whether it is not decided yet. */
+    boolean isOpen() {
+        return fate == Fate.OPEN;
     }
 
-    /** It is on disk. */
-    void safe() {
-        settle();
+    boolean isRefused() {
+        return fate == Fate.REFUSED;
+    }
+
+    /** It is on disk, or Kafka has all of it. */
+    void isSafe() {
+        decide(Fate.SAFE);
         records.forEach(kept -> kept.awaitedBy(null));
     }
 
-    /** It is refused, or Kafka has all of it. */
-    void settle() {
-        if (settled) {
-            throw new IllegalStateException("an append is settled once");
+    void refuse() {
+        decide(Fate.REFUSED);
+    }
+
+    private void decide(Fate decided) {
+        if (fate != Fate.OPEN) {
+            throw new IllegalStateException("an append that is " + fate + " cannot become " + decided);
         }
-        settled = true;
+        fate = decided;
     }
 
     boolean isOverdue(long now) {
         return deadline - now <= 0;
     }
 
-    /** Kafka has one of the records. Returns whether it has them all. */
-    boolean delivered() {
-        return --undelivered == 0;
-    }
-
     /** How many of the records Kafka does not have. */
     int undelivered() {
+        int undelivered = 0;
+        for (KeptRecord kept : records) {
+            undelivered += kept.is(Stage.DONE) ? 0 : 1;
+        }
         return undelivered;
+    }
+
+    /** Whether nothing of it need be written: it is refused, or Kafka has all of it. */
+    boolean isOver() {
+        return isRefused() || undelivered() == 0;
     }
 }

@@ -45,11 +45,10 @@ public final class RunningOutbox {
             OutboxSettings settings, OutboxStore.Places places, CommitObserver observer, Clock clock) {
         if (!settings.enabled()) {
             return new RunningOutbox(
-                    new FailoverOutbox(Limits.USUAL, false, () -> 0, clock, System::nanoTime), null, null, null);
+                    new FailoverOutbox(Limits.USUAL, () -> 0, clock, System::nanoTime), null, null, null);
         }
         OutboxStore.Place place = places.take();
-        FailoverOutbox outbox =
-                new FailoverOutbox(Limits.USUAL, true, place::damagedFiles, clock, System::nanoTime);
+        FailoverOutbox outbox = new FailoverOutbox(Limits.USUAL, place::damagedFiles, clock, System::nanoTime);
         Committer committer = new Committer(outbox, place, observer, System::nanoTime);
         BacklogReader reader = new BacklogReader(outbox, READER_LOOK);
         try {
@@ -78,7 +77,9 @@ public final class RunningOutbox {
 
     /** Whether its threads work, without which nothing would be kept and nothing refused in time. */
     public boolean isRunning() {
-        return !ticks.isDone() && (committer == null || committer.isRunning()) && (reader == null || reader.isRunning());
+        return !ticks.isDone()
+                && (committer == null || committer.isRunning())
+                && (reader == null || reader.isRunning());
     }
 
     Outbox outbox() {

@@ -1,7 +1,6 @@
 package io.imbridge.outbox;
 
 import java.util.BitSet;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
@@ -30,62 +29,42 @@ public final class SequenceSet {
 
     /** Puts a number in. Returns whether it was not there. */
     public boolean add(long sequence) {
-        BitSet piece = pieces.computeIfAbsent(Math.floorDiv(sequence, BITS), none -> new BitSet());
-        int bit = Math.floorMod(sequence, BITS);
-        if (piece.get(bit)) {
-            return false;
+        boolean isNew = !contains(sequence);
+        if (isNew) {
+            pieces.computeIfAbsent(Math.floorDiv(sequence, BITS), none -> new BitSet())
+                    .set(Math.floorMod(sequence, BITS));
+            size++;
         }
-        piece.set(bit);
-        size++;
-        return true;
+        return isNew;
     }
 
-    /** Takes a number out. Returns whether it was there. */
-    public boolean remove(long sequence) {
-        long at = Math.floorDiv(sequence, BITS);
-        BitSet piece = pieces.get(at);
-        int bit = Math.floorMod(sequence, BITS);
-        if (piece == null || !piece.get(bit)) {
-            return false;
+    /** Takes a number out, if it is there. */
+    public void remove(long sequence) {
+        if (contains(sequence)) {
+            BitSet piece = pieces.get(Math.floorDiv(sequence, BITS));
+            piece.clear(Math.floorMod(sequence, BITS));
+            if (piece.isEmpty()) {
+                pieces.remove(Math.floorDiv(sequence, BITS));
+            }
+            size--;
         }
-        piece.clear(bit);
-        if (piece.isEmpty()) {
-            pieces.remove(at);
-        }
-        size--;
-        return true;
     }
 
     /** Puts all numbers of another one in. */
-    public void addAll(SequenceSet others) {
+    void addAll(SequenceSet others) {
         others.forEach(this::add);
     }
 
-    /** The lowest number, {@code Long.MAX_VALUE} where there is none. */
-    long first() {
-        Map.Entry<Long, BitSet> piece = pieces.firstEntry();
-        return piece == null
-                ? Long.MAX_VALUE
-                : piece.getKey() * BITS + piece.getValue().nextSetBit(0);
-    }
-
-    /** The highest number, {@code Long.MIN_VALUE} where there is none. */
-    long last() {
-        Map.Entry<Long, BitSet> piece = pieces.lastEntry();
-        return piece == null
-                ? Long.MIN_VALUE
-                : piece.getKey() * BITS + piece.getValue().length() - 1;
-    }
-
-    /** Takes out the lowest numbers, {@code max} at most. */
-    SequenceSet takeFirst(long max) {
-        SequenceSet taken = new SequenceSet();
-        while (taken.size < max && !pieces.isEmpty()) {
-            long sequence = first();
-            taken.add(sequence);
-            remove(sequence);
+    /** The lowest numbers, {@code max} at most. */
+    SequenceSet first(long max) {
+        SequenceSet lowest = new SequenceSet();
+        for (var piece : pieces.entrySet()) {
+            if (lowest.size == max) {
+                break;
+            }
+            piece.getValue().stream().limit(max - lowest.size).forEach(bit -> lowest.add(piece.getKey() * BITS + bit));
         }
-        return taken;
+        return lowest;
     }
 
     /** Visits all, in order. */

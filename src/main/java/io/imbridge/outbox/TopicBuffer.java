@@ -1,36 +1,44 @@
 package io.imbridge.outbox;
 
+import io.imbridge.outbox.KeptRecord.Stage;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one topic that are in memory, and what is known of those that are parked. Guarded by the outbox's lock.
+ * The records of one topic that can be handed out, and its place among those that are parked. Guarded by the outbox's
+ * lock.
  *
  * <p>A topic is diverted when its records hold up those of others: they are parked in the file, one by one, and read
- * from there when Kafka takes them. It is diverted until the last one of them is in memory.
+ * from there, page by page, when Kafka takes them. It is diverted until the last one of them is in memory.
  */
 final class TopicBuffer {
     private final String topic;
-    private final int most;
+    private final int page;
     private final TreeMap<Long, KeptRecord> ready = new TreeMap<>();
-    private final SequenceSet parked = new SequenceSet();
-    private final Map<Long, KeptRecord> parkedInMemory = new HashMap<>();
+    /** Parked records that are in memory, or done and not deleted yet. */
+    private final Set<Long> known = new HashSet<>();
+
+    /** Those that are to be parked and are not yet. */
+    private final TreeSet<Long> parking = new TreeSet<>();
+
     private boolean diverted;
-    private boolean waits;
-    private long inserts;
-    private final SequenceSet parking = new SequenceSet();
+    private long parkedInMemory;
+    private long parkedOnDisk;
+    private long lastParked = Long.MIN_VALUE;
     private long readUpTo = Long.MIN_VALUE;
+    private boolean foundSome;
+    private long version;
     private long deliveredAt;
 
-    /** @param most how many parked records are in memory, ready to be handed out */
-    TopicBuffer(String topic, int most) {
+    /** @param page how many parked records are read at once */
+    TopicBuffer(String topic, int page) {
         this.topic = topic;
-        this.most = most;
+        this.page = page;
     }
 
     String topic() {
@@ -39,7 +47,7 @@ final class TopicBuffer {
 
     /** A record can be handed out, in its place. */
     void put(KeptRecord kept) {
-        kept.becomesReady();
+        kept.becomes(Stage.READY);
         ready.put(kept.sequence(), kept);
     }
 
@@ -50,20 +58,23 @@ final class TopicBuffer {
 
     /** Hands out the next ones. */
     List<KeptRecord> take(int max) {
-        List<KeptRecord> next = new ArrayList<>(Math.min(max, ready.size()));
-        while (next.size() < max) {
-            Map.Entry<Long, KeptRecord> first = ready.pollFirstEntry();
-            if (first == null) {
-                break;
-            }
-            next.add(first.getValue());
+        List<KeptRecord> next = new ArrayList<>();
+        while (next.size() < max && !ready.isEmpty() && ready.firstKey() <= handOutUpTo()) {
+            KeptRecord first = ready.pollFirstEntry().getValue();
+            first.becomes(Stage.HANDED_OUT);
+            next.add(first);
         }
         return next;
     }
 
+    /** What is parked and not in memory goes before what comes behind it. */
+    private long handOutUpTo() {
+        return parkedOnDisk > 0 ? readUpTo : Long.MAX_VALUE;
+    }
+
     /** Whether there is something to hand out, now or when it is read. */
     boolean isWaiting() {
-        return !ready.isEmpty() || parked.size() > parkedInMemory.size();
+        return !ready.isEmpty() || parkedOnDisk > 0;
     }
 
     /** When Kafka last took a record of it, by {@link System#nanoTime()}; 0 for never. */
@@ -89,145 +100,102 @@ final class TopicBuffer {
         parking.add(kept.sequence());
     }
 
-    /** A record is parked, or will not be. */
-    void hasParked(KeptRecord kept) {
-        parking.remove(kept.sequence());
+    /** A file was opened that has so many parked records, up to a number. */
+    void adopt(long count, long last) {
+        diverted = true;
+        parkedOnDisk = count;
+        lastParked = last;
     }
 
-    /** How many records are parked. */
+    /** How many records are parked that Kafka does not have. */
     long parked() {
-        return parked.size();
+        return parkedInMemory + parkedOnDisk;
     }
 
-    /** Whether a record is parked. */
-    boolean hasParked(long sequence) {
-        return parked.contains(sequence);
-    }
-
-    /** How many records are parked and not in memory. */
-    long parkedOnDisk() {
-        return parked.size() - parkedInMemory.size();
-    }
-
-    /** A file was opened that has these parked records. */
-    void adopt(SequenceSet found) {
-        parked.addAll(found);
-        diverted = !parked.isEmpty();
-    }
-
-    /** Of those that are parked, and not in memory, the file has these only. */
-    void retain(SequenceSet found) {
-        for (long sequence : parked.toArray()) {
-            if (!found.contains(sequence) && !parkedInMemory.containsKey(sequence)) {
-                parked.remove(sequence);
-            }
-        }
-    }
-
-    /** A record that is in memory is parked now. It stays there if it is on its way, or among the next ones. */
-    void parked(KeptRecord kept) {
-        kept.park();
-        parked.add(kept.sequence());
-        parkedInMemory.put(kept.sequence(), kept);
-    }
-
-    /** Lets those go that are not needed soon. */
-    void shrink() {
-        while (ready.size() > most) {
-            KeptRecord last = ready.lastEntry().getValue();
-            if (!last.isParked()) {
-                break;
-            }
-            ready.remove(last.sequence());
-            parkedInMemory.remove(last.sequence());
-            last.leavesMemory();
-            readUpTo = Math.min(readUpTo, last.sequence() - 1);
-        }
-    }
-
-    /** A record that never was in memory, or has just left it, is parked. */
-    void parkedOnly(long sequence) {
-        inserts += sequence < parked.last() ? 1 : 0;
-        parked.add(sequence);
-        readUpTo = Math.min(readUpTo, sequence - 1);
-    }
-
-    /** The next record that is to be handed out, null when there is none. */
+    /** The oldest parked record that can be handed out, null when there is none. */
     @Nullable
-    KeptRecord first() {
-        Map.Entry<Long, KeptRecord> first = ready.firstEntry();
-        return first == null ? null : first.getValue();
+    KeptRecord firstParked() {
+        return parkedInMemory == 0 || ready.isEmpty()
+                ? null
+                : ready.firstEntry().getValue();
     }
 
-    /** Whether some of what is parked is to be read. */
-    boolean wantsPage() {
-        return !waits && parkedOnDisk() > 0 && ready.size() <= most / 2;
+    /** A record is parked now, or done. It leaves memory, unless it is on its way. */
+    void parked(KeptRecord kept) {
+        parking.remove(kept.sequence());
+        version += kept.sequence() < lastParked ? 1 : 0;
+        lastParked = Math.max(lastParked, kept.sequence());
+        if (kept.is(Stage.DONE)) {
+            known.add(kept.sequence());
+        } else if (kept.is(Stage.HANDED_OUT)) {
+            kept.park();
+            known.add(kept.sequence());
+            parkedInMemory++;
+        } else {
+            drop(kept);
+            kept.becomes(Stage.ON_DISK);
+            parkedOnDisk++;
+            readUpTo = Math.min(readUpTo, kept.sequence() - 1);
+        }
+        endDiverting();
     }
 
-    /** What kept the next page from being read is in memory, or parked itself. */
-    void goesOn() {
-        waits = false;
+    /** A parked record is done. */
+    void done() {
+        parkedInMemory--;
     }
 
-    /** The highest number that is parked. */
-    long lastParked() {
-        return parked.last();
+    /** Parked records, of this topic or another, are deleted. */
+    void deleted(SequenceSet sequences) {
+        known.removeIf(sequences::contains);
     }
 
-    /** How often a record was parked that goes before others. */
-    long inserts() {
-        return inserts;
-    }
-
-    /** The number behind which it is to be read. */
-    long readUpTo() {
-        return readUpTo;
+    /** The parked records that are to be read next; null when none are, or not yet. */
+    Loader.@Nullable Request nextPage() {
+        long upTo = parking.isEmpty() ? lastParked : Math.min(lastParked, parking.first() - 1);
+        boolean wantsPage = parkedOnDisk > 0
+                && (readUpTo < upTo || parking.isEmpty())
+                && ready.headMap(readUpTo, true).size() <= page / 2;
+        return wantsPage ? new Loader.Request(topic, readUpTo, upTo, page, version) : null;
     }
 
     /**
      * A page of parked records was read.
      *
-     * @param request what was asked for
-     * @param mayPass whether nothing older of a record's key is in the file
+     * @param deleted what was deleted while it was read
      */
-    void loaded(Backlog.Request request, List<KeptRecord> page, Predicate<KeptRecord> mayPass) {
-        if (request.after() != readUpTo || request.inserts() != inserts) {
+    void loaded(Loader.Request request, List<KeptRecord> read, SequenceSet deleted) {
+        if (request.version() != version) {
             // Something that goes before was parked meanwhile.
             return;
         }
-        long end = Math.min(request.upTo() + 1, parking.first());
-        List<KeptRecord> read = page.stream()
-                .takeWhile(kept -> kept.sequence() < end && mayPass.test(kept))
-                .toList();
-        waits = !page.isEmpty() && read.isEmpty();
         for (KeptRecord kept : read) {
-            if (parked.contains(kept.sequence()) && !parkedInMemory.containsKey(kept.sequence())) {
+            readUpTo = Math.min(kept.sequence(), request.upTo());
+            if (kept.sequence() > request.upTo()) {
+                break;
+            }
+            if (!deleted.contains(kept.sequence()) && known.add(kept.sequence())) {
                 kept.park();
-                parkedInMemory.put(kept.sequence(), kept);
                 put(kept);
+                parkedInMemory++;
+                parkedOnDisk = Math.max(0, parkedOnDisk - 1);
+                foundSome = true;
             }
         }
-        if (!read.isEmpty()) {
-            readUpTo = read.get(read.size() - 1).sequence();
-        } else if (!waits && readUpTo == Long.MIN_VALUE) {
-            // The file has lost them.
-            retain(new SequenceSet());
-        } else if (!waits) {
+        if (read.isEmpty()) {
+            // What is missing was lost by damage, if it is not found from the beginning on.
+            parkedOnDisk = foundSome ? parkedOnDisk : 0;
+            foundSome = false;
             readUpTo = Long.MIN_VALUE;
         }
+        endDiverting();
     }
 
-    /** Ends the diverting if nothing is parked that is not in memory. */
-    void tryToEndDiverting() {
-        if (diverted && parking.isEmpty() && parkedOnDisk() == 0) {
+    private void endDiverting() {
+        if (diverted && parking.isEmpty() && parkedOnDisk == 0) {
             diverted = false;
             readUpTo = Long.MIN_VALUE;
+            version++;
         }
-    }
-
-    /** A parked record is done: it is to be deleted. */
-    void done(KeptRecord kept) {
-        parked.remove(kept.sequence());
-        parkedInMemory.remove(kept.sequence());
     }
 }

@@ -1,31 +1,30 @@
 package io.imbridge.outbox;
 
+import io.imbridge.outbox.OutboxStore.Contents;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The records in memory that can be handed out, topic by topic, and those that cannot yet: an older one of the same topic
- * and key is in the file, and not in memory. Guarded by the outbox's lock.
- */
+/** The records in memory that can be handed out, topic by topic. Guarded by the outbox's lock. */
 final class Topics {
     private final int page;
-    private final DiskKeys keys;
     private final Map<String, TopicBuffer> buffers = new HashMap<>();
     private final Set<String> waiting = new HashSet<>();
-    private final Set<KeptRecord> behind = new LinkedHashSet<>();
 
-    /** @param page how many parked records of a topic are in memory, ready to be handed out */
-    Topics(int page, DiskKeys keys) {
+    /** @param page how many parked records of a topic are read at once */
+    Topics(int page) {
         this.page = page;
-        this.keys = keys;
     }
 
-    int page() {
-        return page;
+    /** The store was opened for the first time. */
+    void adopt(Contents found) {
+        found.parked().forEach((topic, parked) -> {
+            TopicBuffer buffer = of(topic);
+            buffer.adopt(parked.records(), parked.last());
+            changed(buffer);
+        });
     }
 
     TopicBuffer of(KeptRecord kept) {
@@ -54,50 +53,10 @@ final class Topics {
         }
     }
 
-    /** A record that has arrived may be handed out, unless the file has something that goes first. */
-    void offer(KeptRecord kept) {
-        if (mayPass(kept)) {
-            ready(kept);
-        } else {
-            behind.add(kept);
-        }
-    }
-
-    boolean mayPass(KeptRecord kept) {
-        return !of(kept).isDiverted() && !keys.mayHaveOlder(kept);
-    }
-
+    /** A record can be handed out. */
     void ready(KeptRecord kept) {
         TopicBuffer buffer = of(kept);
         buffer.put(kept);
         waiting.add(buffer.topic());
-    }
-
-    /** Offers those again that something went before. */
-    void offerAgain() {
-        if (!behind.isEmpty()) {
-            behind.removeIf(kept -> {
-                boolean passes = kept.hasArrived() && mayPass(kept);
-                if (passes) {
-                    ready(kept);
-                }
-                return passes || !kept.hasArrived();
-            });
-        }
-    }
-
-    /** How many records that are in a batch in memory wait for older ones that are not. */
-    long keptBehind() {
-        return behind.stream().filter(kept -> kept.batch() != null).count();
-    }
-
-    /** A record is not to be handed out any more, where it was. */
-    void withdraw(KeptRecord kept) {
-        if (kept.isReady()) {
-            TopicBuffer buffer = of(kept);
-            buffer.drop(kept);
-            changed(buffer);
-        }
-        behind.remove(kept);
     }
 }

@@ -144,12 +144,7 @@ final class FaultyPlace implements OutboxStore.Place {
         }
 
         @Override
-        public void look() throws IOException {
-            store.look();
-        }
-
-        @Override
-        public void tidy() {
+        public void tidy() throws IOException {
             await(Use.TIDY);
             store.tidy();
         }

@@ -62,22 +62,19 @@ final class MemoryStore {
     }
 
     OutboxStore.Contents contents() {
-        Map<String, Long> byTopic = new HashMap<>();
-        long records = 0;
-        for (List<Row> rows : batches.values()) {
-            records += rows.size();
-            rows.forEach(row -> byTopic.merge(row.record().topic(), 1L, Long::sum));
-        }
-        Map<String, SequenceSet> parkedOf = new HashMap<>();
-        parked.values().forEach(row -> parkedOf.computeIfAbsent(row.record().topic(), topic -> new SequenceSet())
-                .add(row.sequence()));
-        return new OutboxStore.Contents(
-                records,
-                batches.isEmpty() ? Long.MIN_VALUE : batches.lastKey(),
-                reserved,
-                byTopic,
-                parkedOf,
-                null);
+        Set<String> topics = batches.values().stream()
+                .flatMap(List::stream)
+                .map(row -> row.record().topic())
+                .collect(Collectors.toSet());
+        long records = batches.values().stream().mapToLong(List::size).sum();
+        Map<String, OutboxStore.Parked> parkedOf = new HashMap<>();
+        parked.values()
+                .forEach(row -> parkedOf.merge(
+                        row.record().topic(),
+                        new OutboxStore.Parked(1, row.sequence()),
+                        (one, next) -> new OutboxStore.Parked(one.records() + 1, next.last())));
+        long last = batches.isEmpty() ? Long.MIN_VALUE : batches.lastKey();
+        return new OutboxStore.Contents(records, last, reserved, topics, parkedOf, null);
     }
 
     List<OutboxStore.StoredBatch> batches(long after, long upTo) {
@@ -125,9 +122,6 @@ final class MemoryStore {
             public boolean hasRoom() {
                 return true;
             }
-
-            @Override
-            public void look() {}
 
             @Override
             public void tidy() {}

@@ -76,8 +76,7 @@ class OutboxFileTest {
             Files.delete(file());
 
             read.forEach(rig::deliver);
-            await().until(
-                    () -> Files.exists(file()) && rig.outbox().state().rows() == 1);
+            await().until(() -> Files.exists(file()) && rig.outbox().state().rows() == 1);
 
             assertThat(rig.append("a", "4")).succeedsWithin(OutboxRig.BUDGET);
         }
@@ -180,8 +179,7 @@ class OutboxFileTest {
                 while (rig.outbox().state().mode() == Mode.DISK && answers.size() < 400) {
                     CompletableFuture<Void> answer = rig.append("a", LARGE);
                     answers.add(answer);
-                    soon().until(
-                            () -> answer.isDone() || rig.outbox().state().mode() == Mode.HELD);
+                    soon().until(() -> answer.isDone() || rig.outbox().state().mode() == Mode.HELD);
                 }
 
                 assertThat(rig.outbox().state().mode()).isEqualTo(Mode.HELD);

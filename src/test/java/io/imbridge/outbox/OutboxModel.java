@@ -64,6 +64,7 @@ final class OutboxModel {
     private Committer committer;
     private BacklogReader reader;
     private int parkedMost;
+    private AssertionError broken;
 
     OutboxModel(long seed) {
         random = new Random(seed);
@@ -83,12 +84,12 @@ final class OutboxModel {
         // The clock may go back between two lives, but not below numbers that no disk heard of.
         long lowest = Math.max(1_000_000, file.reserved() < highest ? highest / 1_000 + 1 : 0);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(lowest + random.nextInt(1_000)), ZoneOffset.UTC);
-        outbox = new FailoverOutbox(LIMITS, true, () -> 0, clock, () -> now);
+        outbox = new FailoverOutbox(LIMITS, () -> 0, clock, () -> now);
         committer = new Committer(outbox, place(), (records, took) -> {}, () -> now);
         reader = new BacklogReader(outbox, Duration.ZERO);
         // What comes before it is known what the file has gets numbers by the clock alone.
         isOpening = true;
-        committer.recover();
+        write();
     }
 
     private OutboxStore.Place place() {
@@ -201,17 +202,16 @@ final class OutboxModel {
     }
 
     private void commit() {
-        if (isWriting) {
-            return;
+        if (!isWriting && outbox.untilDue() == 0) {
+            write();
         }
-        if (outbox.isHolding()) {
-            committer.recover();
-        } else if (outbox.untilDue() == 0) {
-            try {
-                committer.step();
-            } catch (InterruptedException never) {
-                throw new AssertionError(never);
-            }
+    }
+
+    private void write() {
+        try {
+            committer.step();
+        } catch (InterruptedException never) {
+            throw new AssertionError(never);
         }
     }
 
@@ -352,6 +352,7 @@ final class OutboxModel {
                 outbox.troubled(Set.of(troubled));
             }
             step();
+            check(true, "");
             if (hasCrashes && random.nextInt(400) == 0) {
                 wellAgain();
                 crash();
@@ -410,9 +411,13 @@ final class OutboxModel {
                 && onTheirWay.values().stream().allMatch(List::isEmpty);
     }
 
-    private static void check(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new AssertionError(otherwise);
+    /** The threads of the outbox go on whatever happens: what was broken first is what counts. */
+    private void check(boolean holds, String otherwise) {
+        if (!holds && broken == null) {
+            broken = new AssertionError(otherwise);
+        }
+        if (broken != null) {
+            throw broken;
         }
     }
 

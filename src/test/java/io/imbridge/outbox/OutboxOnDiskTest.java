@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +115,8 @@ class OutboxOnDiskTest extends OutboxContract {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("outbox.db"));
                 ResultSet row = other.createStatement()
                         .executeQuery("SELECT first, records, bytes, length(frames), oldest, topics FROM batches")) {
-            assertThat(row.getLong(1)).isEqualTo(rig.read("im.group.x", 1).get(0).sequence());
+            assertThat(row.getLong(1))
+                    .isEqualTo(rig.read("im.group.x", 1).get(0).sequence());
             assertThat(row.getInt(2)).isEqualTo(2);
             assertThat(row.getInt(3)).isEqualTo(row.getInt(4));
             assertThat(row.getString(5)).matches("20\\d\\d-\\d\\d-\\d\\dT.*Z");
@@ -163,9 +163,11 @@ class OutboxOnDiskTest extends OutboxContract {
             return ofA.size() + ofB.size() == 12_000;
         });
 
-        assertThat(ofA).hasSize(6000).isSortedAccordingTo((one, other) ->
-                Integer.compare(Integer.parseInt(one), Integer.parseInt(other)));
-        assertThat(ofB).hasSize(6000).isSortedAccordingTo((one, other) ->
-                Integer.compare(Integer.parseInt(one), Integer.parseInt(other)));
+        assertThat(ofA)
+                .hasSize(6000)
+                .isSortedAccordingTo((one, other) -> Integer.compare(Integer.parseInt(one), Integer.parseInt(other)));
+        assertThat(ofB)
+                .hasSize(6000)
+                .isSortedAccordingTo((one, other) -> Integer.compare(Integer.parseInt(one), Integer.parseInt(other)));
     }
 }

@@ -83,11 +83,10 @@ class OutboxParkingTest {
         rig.append("stuck", "later").join();
         rig.outbox().troubled(Set.of());
 
-        List<String> read = rig.drain("stuck", STUCK + 1);
-
-        assertThat(read.subList(0, STUCK)).containsExactly(OutboxRig.numbers(0, STUCK));
-        assertThat(read).endsWith("later");
+        assertThat(rig.drain("stuck", STUCK)).containsExactly(OutboxRig.numbers(0, STUCK));
+        // It is behind the others' in the file, and there is one cursor.
         rig.drain("well", WELL);
+        assertThat(rig.drain("stuck", 1)).containsExactly("later");
         await().until(() -> rig.outbox().state().rows() == 0 && parked() == 0);
         rig.append("stuck", "last").join();
         assertThat(rig.drain("stuck", 1)).containsExactly("last");

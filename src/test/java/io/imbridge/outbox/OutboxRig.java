@@ -40,10 +40,10 @@ public final class OutboxRig implements AutoCloseable {
         LongSupplier nanoTime = () -> System.nanoTime() + ahead.get();
         if (place == null) {
             committer = null;
-            outbox = new FailoverOutbox(limits, false, () -> 0, Clock.systemUTC(), nanoTime);
+            outbox = new FailoverOutbox(limits, () -> 0, Clock.systemUTC(), nanoTime);
             return;
         }
-        outbox = new FailoverOutbox(limits, true, place::damagedFiles, Clock.systemUTC(), nanoTime);
+        outbox = new FailoverOutbox(limits, place::damagedFiles, Clock.systemUTC(), nanoTime);
         committer = new Committer(outbox, place, (records, took) -> {}, nanoTime);
         try {
             committer.start(patience);

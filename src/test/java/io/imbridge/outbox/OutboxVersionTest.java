@@ -40,10 +40,7 @@ class OutboxVersionTest {
 
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThatThrownBy(() -> RunningOutbox.start(
-                            settings(),
-                            () -> RealPlace.in(directory, BYTES),
-                            (records, took) -> {},
-                            Clock.systemUTC()))
+                            settings(), () -> RealPlace.in(directory, BYTES), (records, took) -> {}, Clock.systemUTC()))
                     .isInstanceOf(UnusableDirectoryException.class)
                     .hasMessageStartingWith("The outbox file has version " + version)
                     .hasMessageContaining("knows version 3 only", "let the im-kafka-bridge that wrote it", "drain");

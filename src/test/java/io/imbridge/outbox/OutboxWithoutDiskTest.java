@@ -30,8 +30,8 @@ class OutboxWithoutDiskTest extends OutboxContract {
 
     @Test
     void what_kafka_does_not_have_within_the_budget_is_refused_and_not_handed_out() {
-        CompletableFuture<Void> late = outbox.append(OutboxRig.records("a", "late"), Duration.ZERO)
-                .toCompletableFuture();
+        CompletableFuture<Void> late =
+                outbox.append(OutboxRig.records("a", "late"), Duration.ZERO).toCompletableFuture();
         CompletableFuture<Void> fresh = rig.append("a", "fresh");
 
         rig.tick();
@@ -43,8 +43,8 @@ class OutboxWithoutDiskTest extends OutboxContract {
 
     @Test
     void what_was_refused_on_its_way_may_arrive_and_does_not_come_back() {
-        CompletableFuture<Void> late = outbox.append(OutboxRig.records("a", "1", "2"), Duration.ZERO)
-                .toCompletableFuture();
+        CompletableFuture<Void> late =
+                outbox.append(OutboxRig.records("a", "1", "2"), Duration.ZERO).toCompletableFuture();
         List<KeptRecord> out = outbox.read("a", 2);
         rig.tick();
 

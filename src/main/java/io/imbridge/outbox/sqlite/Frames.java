@@ -96,7 +96,8 @@ final class Frames {
         while (at < bytes.length) {
             KeptRecord kept = readOne(bytes, at);
             if (kept == null) {
-                throw new DamagedFileException("A record is not what was written, at byte " + at + " of its batch", null);
+                throw new DamagedFileException(
+                        "A record is not what was written, at byte " + at + " of its batch", null);
             }
             records.add(kept);
             at += HEAD + length(bytes, at);

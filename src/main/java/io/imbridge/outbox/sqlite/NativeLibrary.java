@@ -37,7 +37,8 @@ final class NativeLibrary {
             } catch (IOException full) {
                 failure = full.toString();
                 // The driver's own way is the last one.
-                System.setProperty("org.sqlite.tmpdir", directory.toAbsolutePath().toString());
+                System.setProperty(
+                        "org.sqlite.tmpdir", directory.toAbsolutePath().toString());
             }
         }
         try {
@@ -53,7 +54,8 @@ final class NativeLibrary {
 
     /** For somebody who must not write there: takes the library that is there, if there is one. */
     static synchronized void find(Path directory) {
-        Path library = directory.resolve(PREFIX + SQLiteJDBCLoader.getVersion() + "-" + LibraryLoaderUtil.getNativeLibName());
+        Path library =
+                directory.resolve(PREFIX + SQLiteJDBCLoader.getVersion() + "-" + LibraryLoaderUtil.getNativeLibName());
         if (System.getProperty(PATH_KEY) == null && Files.isReadable(library)) {
             use(library);
         }
@@ -81,8 +83,7 @@ final class NativeLibrary {
     }
 
     private static byte @Nullable [] content(String resource) throws IOException {
-        try (@Nullable
-                InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
+        try (@Nullable InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(resource)) {
             return library == null ? null : library.readAllBytes();
         }
     }

@@ -142,8 +142,7 @@ final class OutboxDirectory implements OutboxStore.Place {
         Files.move(fresh, SqliteStore.rescued(file), StandardCopyOption.ATOMIC_MOVE);
         damagedFiles.incrementAndGet();
         Path aside = swap(file, ".damaged-");
-        LOG.errorf(
-                "Outbox file set aside and salvaged file=%s records=%d lost=%d", aside, saved.saved(), saved.lost());
+        LOG.errorf("Outbox file set aside and salvaged file=%s records=%d lost=%d", aside, saved.saved(), saved.lost());
         return SqliteStore.open(file, maxBytes);
     }
 

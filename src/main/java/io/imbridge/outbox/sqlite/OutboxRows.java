@@ -50,8 +50,7 @@ final class OutboxRows {
 
     @Nullable
     Row find(long sequence) throws IOException {
-        List<Stored> candidates =
-                batches(" WHERE first <= " + sequence + " ORDER BY first DESC LIMIT " + ACROSS);
+        List<Stored> candidates = batches(" WHERE first <= " + sequence + " ORDER BY first DESC LIMIT " + ACROSS);
         candidates.addAll(parked(" WHERE sequence = " + sequence));
         return candidates.stream()
                 .flatMap(batch -> rows(batch).stream())

@@ -11,7 +11,7 @@ final class SqliteBeans {
     @Produces
     @Singleton
     OutboxStore.Places places(OutboxSettings settings, Clock clock) {
-        return () -> OutboxDirectory.take(
-                settings.directory(), settings.maxSize().asLongValue(), clock);
+        return () ->
+                OutboxDirectory.take(settings.directory(), settings.maxSize().asLongValue(), clock);
     }
 }

@@ -58,7 +58,8 @@ final class SqliteFiles {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setBusyTimeout((int) PATIENCE_WITH_OTHERS.toMillis());
-        // Else the driver asks for the number of each row that it adds, and leaves that open: no VACUUM would be possible.
+        // Else the driver asks for the number of each row that it adds, and leaves that open: no VACUUM would be
+        // possible.
         config.setGetGeneratedKeys(false);
         return config.createConnection("jdbc:sqlite:" + file);
     }

@@ -5,8 +5,8 @@ import io.imbridge.outbox.DamagedFileException;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxStore;
 import io.imbridge.outbox.OutboxStore.Contents;
+import io.imbridge.outbox.OutboxStore.Parked;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
-import io.imbridge.outbox.SequenceSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,8 +18,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,22 +127,20 @@ final class SqliteReader implements AutoCloseable {
         if (ask("SELECT count(*) FROM batches WHERE json_valid(topics) IS NOT 1", row -> row.getLong(1)) > 0) {
             throw new DamagedFileException("The topics of a batch are none", null);
         }
-        Map<String, Long> byTopic = new HashMap<>();
-        Map<String, SequenceSet> parkedOfTopic = new HashMap<>();
+        Set<String> topics = new HashSet<>();
+        Map<String, Parked> parked = new HashMap<>();
         long records = ask("SELECT coalesce(sum(records), 0) FROM batches", row -> row.getLong(1));
-        each("SELECT key, sum(value) FROM batches, json_each(topics) GROUP BY key",
-                row -> byTopic.put(row.getString(1), row.getLong(2)));
-        each("SELECT topic, sequence FROM parked", row -> parkedOfTopic
-                .computeIfAbsent(row.getString(1), topic -> new SequenceSet())
-                .add(row.getLong(2)));
+        each("SELECT DISTINCT key FROM batches, json_each(topics)", row -> topics.add(row.getString(1)));
+        each(
+                "SELECT topic, count(*), max(sequence) FROM parked GROUP BY topic",
+                row -> parked.put(row.getString(1), new Parked(row.getLong(2), row.getLong(3))));
         long lastFirst = ask("SELECT coalesce(max(first), " + Long.MIN_VALUE + ") FROM batches", row -> row.getLong(1));
         long lastParked = ask("SELECT coalesce(max(sequence), 0) FROM parked", row -> row.getLong(1));
-        long last = Math.max(Math.max(reserved(), lastParked),
-                lastFirst == Long.MIN_VALUE ? 0 : lastFirst + records);
+        long last = Math.max(Math.max(reserved(), lastParked), lastFirst == Long.MIN_VALUE ? 0 : lastFirst + records);
         if (last >= BEYOND_NUMBERS) {
             throw new DamagedFileException("A number is out of bounds: " + last, null);
         }
-        return new Contents(records, lastFirst, last, byTopic, parkedOfTopic, oldest());
+        return new Contents(records, lastFirst, last, topics, parked, oldest());
     }
 
     /** All numbers up to this one may have been given. */
@@ -167,8 +167,7 @@ final class SqliteReader implements AutoCloseable {
         String text = this.<@Nullable String>ask("""
                 SELECT min(oldest) FROM (
                   SELECT oldest FROM (SELECT oldest FROM batches ORDER BY first LIMIT 1)
-                  UNION ALL SELECT received FROM (SELECT received FROM parked ORDER BY sequence LIMIT 1))""", row ->
-                row.getString(1));
+                  UNION ALL SELECT received FROM (SELECT received FROM parked ORDER BY sequence LIMIT 1))""", row -> row.getString(1));
         try {
             return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException meaningless) {

@@ -94,8 +94,7 @@ final class SqliteStore implements OutboxStore {
             throw failure;
         }
         try {
-            return new SqliteStore(
-                    file, maxBytes, reserve, null, new SqliteReader(SqliteFiles.still(file)), null);
+            return new SqliteStore(file, maxBytes, reserve, null, new SqliteReader(SqliteFiles.still(file)), null);
         } catch (SQLException unreadable) {
             failure.addSuppressed(unreadable);
             throw failure;
@@ -131,8 +130,8 @@ final class SqliteStore implements OutboxStore {
         if (!inUse.areStillThere()) {
             closeWriter();
             rescue();
-            throw new FileGoneException("Somebody deleted or replaced " + file
-                    + ", or one of the files beside it, while it was in use.");
+            throw new FileGoneException(
+                    "Somebody deleted or replaced " + file + ", or one of the files beside it, while it was in use.");
         }
     }
 
@@ -179,7 +178,10 @@ final class SqliteStore implements OutboxStore {
     }
 
     @Override
-    public void tidy() {
+    public void tidy() throws IOException {
+        if (inUse != null && !inUse.areStillThere()) {
+            check();
+        }
         SqliteWriter open = writer;
         if (open != null && commits % COMMITS_BETWEEN_LOOKS == 0) {
             try {
@@ -188,13 +190,6 @@ final class SqliteStore implements OutboxStore {
                 LOG.debug("Outbox file keeps its size", failure);
                 closeWriter();
             }
-        }
-    }
-
-    @Override
-    public void look() throws IOException {
-        if (inUse != null && !inUse.areStillThere()) {
-            check();
         }
     }
 

@@ -63,14 +63,16 @@ class FramesTest {
         assertThat(numbers(read)).isEqualTo(numbers(records));
         for (int i = 0; i < records.size(); i++) {
             assertThat(Arrays.equals(
-                            read.get(i).record().value(), records.get(i).record().value()))
+                            read.get(i).record().value(),
+                            records.get(i).record().value()))
                     .isTrue();
         }
     }
 
     @Property(tries = 500)
     void a_byte_that_changes_costs_the_record_that_it_is_in_and_no_other(
-            @ForAll @IntRange(max = 1_000_000) int where, @ForAll @ByteRange(min = 1, max = Byte.MAX_VALUE) byte change) {
+            @ForAll @IntRange(max = 1_000_000) int where,
+            @ForAll @ByteRange(min = 1, max = Byte.MAX_VALUE) byte change) {
         byte[] bytes = bytes(records());
         int at = where % bytes.length;
         bytes[at] ^= change;

@@ -106,7 +106,8 @@ class OutboxRowsTest {
 
     private static StoredBatch batch(long... numbers) {
         return new StoredBatch(
-                numbers[0], LongStream.of(numbers).mapToObj(OutboxRowsTest::kept).toList());
+                numbers[0],
+                LongStream.of(numbers).mapToObj(OutboxRowsTest::kept).toList());
     }
 
     private static KeptRecord kept(long number) {

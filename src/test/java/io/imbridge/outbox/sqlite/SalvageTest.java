@@ -20,7 +20,6 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,9 @@ class SalvageTest {
 
         try (OutboxStore saved = salvage(11, 0)) {
             assertThat(numbers(saved)).containsExactly(10L, 11L, 13L, 14L, 20L, 21L, 22L, 23L, 24L);
-            assertThat(parked(saved)).as("one that is in its batch as well comes once").containsExactly(3L, 12L);
+            assertThat(parked(saved))
+                    .as("one that is in its batch as well comes once")
+                    .containsExactly(3L, 12L);
             assertThat(saved.contents().lastSequence()).isGreaterThanOrEqualTo(1000);
         }
     }
@@ -62,8 +63,7 @@ class SalvageTest {
     @Test
     void a_parked_record_that_changed_is_counted_too() throws Exception {
         try (SqliteStore store = SqliteStore.open(file(), BYTES)) {
-            store.write(new Changes(
-                    new SequenceSet(), new SequenceSet(), List.of(), List.of(kept(3), kept(4)), 1000));
+            store.write(new Changes(new SequenceSet(), new SequenceSet(), List.of(), List.of(kept(3), kept(4)), 1000));
         }
         change("UPDATE parked SET frame = zeroblob(100) WHERE sequence = 3");
 
@@ -148,8 +148,7 @@ class SalvageTest {
 
     private void write(StoredBatch... batches) throws IOException {
         try (SqliteStore store = SqliteStore.open(file(), BYTES)) {
-            store.write(new Changes(
-                    new SequenceSet(), new SequenceSet(), List.of(batches), List.of(), 1000));
+            store.write(new Changes(new SequenceSet(), new SequenceSet(), List.of(batches), List.of(), 1000));
         }
     }
 
@@ -192,7 +191,8 @@ class SalvageTest {
 
     private static List<Long> parked(OutboxStore store) throws IOException {
         return store.parked("a", Long.MIN_VALUE, 100).stream()
-                .peek(kept -> assertThat(new String(kept.record().value(), UTF_8)).isEqualTo("value " + kept.sequence()))
+                .peek(kept ->
+                        assertThat(new String(kept.record().value(), UTF_8)).isEqualTo("value " + kept.sequence()))
                 .map(KeptRecord::sequence)
                 .toList();
     }

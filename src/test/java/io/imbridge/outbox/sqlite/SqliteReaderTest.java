@@ -67,8 +67,8 @@ class SqliteReaderTest {
 
         assertThat(store.batches(0, 9)).extracting(StoredBatch::first).containsExactly(1L);
         assertThatThrownBy(() -> store.batches(1, 9)).isInstanceOf(DamagedFileException.class);
-        assertThatThrownBy(() -> store.write(new Changes(
-                        new SequenceSet(), new SequenceSet(), List.of(batch(5)), List.of(), 10)))
+        assertThatThrownBy(() -> store.write(
+                        new Changes(new SequenceSet(), new SequenceSet(), List.of(batch(5)), List.of(), 10)))
                 .as("else the file would be deleted with what was not salvaged")
                 .isInstanceOf(DamagedFileException.class);
     }
