@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.outbox.KeptRecord.Stage;
 import io.imbridge.outbox.OutboxStore.Contents;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.time.Instant;
@@ -87,8 +88,9 @@ final class Backlog {
         counted--;
     }
 
-    /** A batch of records that are expected was written. */
+    /** A batch of records that are expected was written: they are in the file alone. */
     void added(StoredBatch batch) {
+        batch.records().forEach(kept -> kept.becomes(Stage.ON_DISK));
         last = Math.max(last, batch.first());
         records += batch.records().size();
     }

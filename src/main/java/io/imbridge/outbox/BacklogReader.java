@@ -9,13 +9,15 @@ import java.util.concurrent.locks.LockSupport;
 final class BacklogReader {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
-    private final FailoverOutbox outbox;
+    private final DiskWork work;
+    private final Reading reading;
     private final Duration look;
     private final Thread thread = new Thread(this::run, "outbox-reader");
 
     /** @param look how often it looks whether a topic holds up others */
-    BacklogReader(FailoverOutbox outbox, Duration look) {
-        this.outbox = outbox;
+    BacklogReader(DiskWork work, Duration look) {
+        this.work = work;
+        this.reading = work.reading();
         this.look = look;
         thread.setDaemon(true);
     }
@@ -30,7 +32,7 @@ final class BacklogReader {
 
     private void run() {
         try {
-            while (!outbox.isClosing()) {
+            while (!work.isClosing()) {
                 if (!read()) {
                     TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
                 }
@@ -42,8 +44,8 @@ final class BacklogReader {
 
     /** Reads once, if there is something to read. Returns false where that failed. */
     boolean read() {
-        Loader.Request request = outbox.nextRequest();
-        OutboxStore store = outbox.store();
+        Reading.Request request = reading.next();
+        OutboxStore store = work.store();
         if (request == null || store == null) {
             LockSupport.parkNanos(this, look.toNanos());
             return true;
@@ -51,18 +53,18 @@ final class BacklogReader {
         try {
             String topic = request.topic();
             if (topic == null) {
-                outbox.read(request, store.batches(request.after(), request.upTo()));
+                reading.read(request, store.batches(request.after(), request.upTo()));
             } else {
-                outbox.readParked(topic, request, store.parked(topic, request.after(), request.max()));
+                reading.readParked(topic, request, store.parked(topic, request.after(), request.max()));
             }
             return true;
         } catch (DamagedFileException damage) {
-            outbox.notRead(damage);
-            outbox.hold(HoldReason.DAMAGED, damage);
+            reading.notRead(damage);
+            work.hold(HoldReason.DAMAGED, damage);
             return false;
         } catch (IOException | RuntimeException | Error unreadable) {
             // The thread must go on: without it nothing would ever be read.
-            outbox.notRead(unreadable);
+            reading.notRead(unreadable);
             return false;
         }
     }

@@ -37,7 +37,7 @@ final class Batches {
 
     private final Limits limits;
     private final TreeMap<Long, Batch> inMemory = new TreeMap<>();
-    private final SequenceSet deletable = new SequenceSet();
+    private final Deletes deletes = new Deletes();
     private long records;
     private long undelivered;
     private long bytes;
@@ -83,13 +83,13 @@ final class Batches {
     void finish(Batch batch) {
         if (batch.undone.isEmpty() && inMemory.remove(batch.first) != null) {
             records -= batch.count;
-            deletable.add(batch.first);
+            deletes.add(batch.first);
         }
     }
 
     /** Whether a batch of the file is, or was, in memory. */
     boolean knows(long first) {
-        return inMemory.containsKey(first) || deletable.contains(first);
+        return inMemory.containsKey(first) || deletes.contains(first);
     }
 
     /** Whether more may be read from the file. While nothing can be deleted, only what Kafka does not have counts. */
@@ -122,12 +122,7 @@ final class Batches {
     }
 
     /** The first numbers of those that are to be deleted. */
-    SequenceSet deletable() {
-        return deletable;
-    }
-
-    /** Batches are deleted. */
-    void deleted(SequenceSet firsts) {
-        firsts.forEach(deletable::remove);
+    Deletes deletes() {
+        return deletes;
     }
 }

@@ -23,7 +23,7 @@ final class Committer {
     /** So often it is looked at the file while there is nothing to write. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final FailoverOutbox outbox;
+    private final DiskWork work;
     private final OutboxStore.Place place;
     private final CommitObserver observer;
     private final LongSupplier nanoTime;
@@ -36,8 +36,8 @@ final class Committer {
     private Duration pause = FIRST_PAUSE;
     private volatile @Nullable Long writingSince;
 
-    Committer(FailoverOutbox outbox, OutboxStore.Place place, CommitObserver observer, LongSupplier nanoTime) {
-        this.outbox = outbox;
+    Committer(DiskWork work, OutboxStore.Place place, CommitObserver observer, LongSupplier nanoTime) {
+        this.work = work;
         this.place = place;
         this.observer = observer;
         this.nanoTime = nanoTime;
@@ -60,8 +60,8 @@ final class Committer {
     /** Lets the answers wait for Kafka when the disk stands still. To be called every few milliseconds. */
     void watch() {
         Long began = writingSince;
-        if (began != null && nanoTime.getAsLong() - began > STALLED.toNanos() && !outbox.isHolding()) {
-            outbox.hold(HoldReason.STALLED, null);
+        if (began != null && nanoTime.getAsLong() - began > STALLED.toNanos() && !work.isHolding()) {
+            work.hold(HoldReason.STALLED, null);
         }
     }
 
@@ -77,12 +77,12 @@ final class Committer {
     private void run() {
         try {
             boolean worked = true;
-            while (!outbox.isClosing() || (worked && outbox.hasUnwritten())) {
+            while (!work.isClosing() || (worked && work.hasUnwritten())) {
                 worked = step();
                 if (damage == null) {
                     opened.countDown();
                 }
-                if (!worked && !outbox.isClosing()) {
+                if (!worked && !work.isClosing()) {
                     TimeUnit.NANOSECONDS.sleep(pause.toNanos());
                 }
             }
@@ -101,7 +101,7 @@ final class Committer {
     boolean step() throws InterruptedException {
         try {
             OutboxStore open = store();
-            Transaction next = outbox.awaitTransaction(LOOK);
+            Transaction next = work.await(LOOK);
             writingSince = nanoTime.getAsLong();
             if (next != null) {
                 write(open, next);
@@ -120,12 +120,12 @@ final class Committer {
     }
 
     private void write(OutboxStore open, Transaction transaction) throws IOException {
-        if (transaction.isWhole() && outbox.isHolding() && !open.hasRoom()) {
+        if (transaction.isWhole() && work.isHolding() && !open.hasRoom()) {
             throw new IOException("No space left: what the outbox needs is not to be had");
         }
         long start = nanoTime.getAsLong();
         open.write(transaction.changes());
-        outbox.committed(transaction);
+        work.committed(transaction);
         pause = FIRST_PAUSE;
         observer.committed(transaction.added(), Duration.ofNanos(nanoTime.getAsLong() - start));
     }
@@ -135,7 +135,7 @@ final class Committer {
         if (open == null) {
             open = place.open(damage);
             try {
-                outbox.opened(open, known ? null : open.contents());
+                work.opened(open, known ? null : open.contents());
             } catch (IOException | RuntimeException unreadable) {
                 open.close();
                 throw unreadable;
@@ -154,7 +154,7 @@ final class Committer {
         } else if (failure instanceof FileGoneException) {
             close();
         }
-        outbox.failed(failure);
+        work.failed(failure);
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }

@@ -19,15 +19,22 @@ final class Packing {
 
     void add(KeptRecord kept) {
         long size = kept.record().size();
-        if (open.isEmpty() || open.size() == limits.batchRecords() || openBytes + size > limits.batchBytes()) {
-            open = new ArrayList<>();
-            openBytes = 0;
+        if (open.size() == limits.batchRecords() || openBytes + size > limits.batchBytes()) {
+            cut();
+        }
+        if (open.isEmpty()) {
             batches.add(new StoredBatch(kept.sequence(), open));
         }
         open.add(kept);
         openBytes += size;
         records++;
         bytes += size;
+    }
+
+    /** What is added from now on is in other batches than what was added before. */
+    void cut() {
+        open = new ArrayList<>();
+        openBytes = 0;
     }
 
     /** How many records were added. */

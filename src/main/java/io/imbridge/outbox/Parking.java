@@ -22,7 +22,7 @@ final class Parking {
     private final Topics topics;
     private final Batches batches;
     private final ArrayDeque<KeptRecord> waiting = new ArrayDeque<>();
-    private final SequenceSet deletable = new SequenceSet();
+    private final Deletes deletes = new Deletes();
     private Set<String> troubled = Set.of();
 
     Parking(Topics topics, Batches batches) {
@@ -102,6 +102,7 @@ final class Parking {
     void failed(List<KeptRecord> taken) {
         for (int at = taken.size() - 1; at >= 0; at--) {
             waiting.addFirst(taken.get(at));
+            deletes.doubt(taken.get(at).sequence());
         }
     }
 
@@ -110,7 +111,7 @@ final class Parking {
         TopicBuffer buffer = topics.of(kept);
         buffer.parked(kept);
         if (kept.is(Stage.DONE)) {
-            deletable.add(kept.sequence());
+            deletes.add(kept.sequence());
         } else {
             batches.release(kept);
         }
@@ -121,20 +122,20 @@ final class Parking {
     void done(KeptRecord kept) {
         if (kept.isParked()) {
             topics.of(kept).done();
-            deletable.add(kept.sequence());
+            deletes.add(kept.sequence());
         }
     }
 
     /** The parked records that are to be deleted. */
-    SequenceSet deletable() {
-        return deletable;
+    Deletes deletes() {
+        return deletes;
     }
 
     /** Parked records are deleted. */
     void deleted(SequenceSet sequences) {
+        deletes.deleted(sequences);
         if (!sequences.isEmpty()) {
             topics.all().forEach(buffer -> buffer.deleted(sequences));
-            sequences.forEach(deletable::remove);
         }
     }
 }

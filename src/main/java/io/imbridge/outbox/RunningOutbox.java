@@ -49,8 +49,8 @@ public final class RunningOutbox {
         }
         OutboxStore.Place place = places.take();
         FailoverOutbox outbox = new FailoverOutbox(Limits.USUAL, place::damagedFiles, clock, System::nanoTime);
-        Committer committer = new Committer(outbox, place, observer, System::nanoTime);
-        BacklogReader reader = new BacklogReader(outbox, READER_LOOK);
+        Committer committer = new Committer(outbox.work(), place, observer, System::nanoTime);
+        BacklogReader reader = new BacklogReader(outbox.work(), READER_LOOK);
         try {
             committer.start(START_PATIENCE);
             reader.start();

@@ -151,12 +151,12 @@ final class TopicBuffer {
     }
 
     /** The parked records that are to be read next; null when none are, or not yet. */
-    Loader.@Nullable Request nextPage() {
+    Reading.@Nullable Request nextPage() {
         long upTo = parking.isEmpty() ? lastParked : Math.min(lastParked, parking.first() - 1);
         boolean wantsPage = parkedOnDisk > 0
                 && (readUpTo < upTo || parking.isEmpty())
                 && ready.headMap(readUpTo, true).size() <= page / 2;
-        return wantsPage ? new Loader.Request(topic, readUpTo, upTo, page, version) : null;
+        return wantsPage ? new Reading.Request(topic, readUpTo, upTo, page, version) : null;
     }
 
     /**
@@ -164,7 +164,7 @@ final class TopicBuffer {
      *
      * @param deleted what was deleted while it was read
      */
-    void loaded(Loader.Request request, List<KeptRecord> read, SequenceSet deleted) {
+    void loaded(Reading.Request request, List<KeptRecord> read, SequenceSet deleted) {
         if (request.version() != version) {
             // Something that goes before was parked meanwhile.
             return;

@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.outbox.KeptRecord.Stage;
 import io.imbridge.outbox.OutboxStore.Contents;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,5 +59,14 @@ final class Topics {
         TopicBuffer buffer = of(kept);
         buffer.put(kept);
         waiting.add(buffer.topic());
+    }
+
+    /** A record that was not handed out is not to be. */
+    void withdraw(KeptRecord kept) {
+        if (kept.is(Stage.READY)) {
+            TopicBuffer buffer = of(kept);
+            buffer.drop(kept);
+            changed(buffer);
+        }
     }
 }

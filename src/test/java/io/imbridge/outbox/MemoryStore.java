@@ -20,7 +20,7 @@ final class MemoryStore {
         }
     }
 
-    private static final int ROWS_AT_ONCE = 3;
+    private static final int ROWS_AT_ONCE = 1;
 
     private final TreeMap<Long, List<Row>> batches = new TreeMap<>();
     private final TreeMap<Long, Row> parked = new TreeMap<>();

@@ -85,8 +85,8 @@ final class OutboxModel {
         long lowest = Math.max(1_000_000, file.reserved() < highest ? highest / 1_000 + 1 : 0);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(lowest + random.nextInt(1_000)), ZoneOffset.UTC);
         outbox = new FailoverOutbox(LIMITS, () -> 0, clock, () -> now);
-        committer = new Committer(outbox, place(), (records, took) -> {}, () -> now);
-        reader = new BacklogReader(outbox, Duration.ZERO);
+        committer = new Committer(outbox.work(), place(), (records, took) -> {}, () -> now);
+        reader = new BacklogReader(outbox.work(), Duration.ZERO);
         // What comes before it is known what the file has gets numbers by the clock alone.
         isOpening = true;
         write();
@@ -172,7 +172,7 @@ final class OutboxModel {
                 case 6 -> read();
                 default -> {
                     if (isWriting && hasFaults && random.nextInt(4) == 0) {
-                        outbox.hold(HoldReason.STALLED, null);
+                        outbox.work().hold(HoldReason.STALLED, null);
                     }
                 }
             }
@@ -202,7 +202,7 @@ final class OutboxModel {
     }
 
     private void commit() {
-        if (!isWriting && outbox.untilDue() == 0) {
+        if (!isWriting && outbox.work().untilDue() == 0) {
             write();
         }
     }

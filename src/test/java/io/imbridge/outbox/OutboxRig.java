@@ -44,7 +44,7 @@ public final class OutboxRig implements AutoCloseable {
             return;
         }
         outbox = new FailoverOutbox(limits, place::damagedFiles, Clock.systemUTC(), nanoTime);
-        committer = new Committer(outbox, place, (records, took) -> {}, nanoTime);
+        committer = new Committer(outbox.work(), place, (records, took) -> {}, nanoTime);
         try {
             committer.start(patience);
         } catch (UnusableDirectoryException unusable) {
@@ -53,7 +53,7 @@ public final class OutboxRig implements AutoCloseable {
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
-        new BacklogReader(outbox, LOOK).start();
+        new BacklogReader(outbox.work(), LOOK).start();
     }
 
     public static OutboxRig onDisk(Path path) {

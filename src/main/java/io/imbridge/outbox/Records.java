@@ -1,0 +1,77 @@
+package io.imbridge.outbox;
+
+import io.imbridge.outbox.KeptRecord.Stage;
+import io.imbridge.outbox.OutboxStore.Contents;
+import io.imbridge.outbox.OutboxStore.StoredBatch;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What an outbox has written: in memory, and in the file alone. Guarded by the outbox's lock. */
+final class Records {
+    final Topics topics;
+    final Batches batches;
+    final Backlog backlog = new Backlog();
+    final Parking parking;
+
+    Records(Limits limits) {
+        this.topics = new Topics(limits.page());
+        this.batches = new Batches(limits);
+        this.parking = new Parking(topics, batches);
+    }
+
+    /** The store was opened for the first time. */
+    void adopt(Contents found) {
+        backlog.adopt(found);
+        topics.adopt(found);
+    }
+
+    /** The records of a batch of the file, but for those that are done, are in memory from now on. */
+    void load(StoredBatch stored, long now) {
+        Batches.Batch batch = batches.load(stored.first(), stored.records().size(), now);
+        for (KeptRecord kept : stored.records()) {
+            if (!kept.is(Stage.DONE)) {
+                batches.waitFor(batch, kept);
+                parking.admit(kept);
+            }
+        }
+        batches.finish(batch);
+    }
+
+    /** Whether nothing goes before a record that is not in the file yet. */
+    boolean mayPass(KeptRecord kept) {
+        return !topics.of(kept).isDiverted() && !backlog.mayHave(kept.record());
+    }
+
+    /** Kafka has a record, or it is not to be published. */
+    void end(KeptRecord kept) {
+        kept.becomes(Stage.DONE);
+        batches.release(kept);
+        parking.done(kept);
+    }
+
+    /** How many batches and parked records are to be deleted. */
+    long deletable() {
+        return batches.deletes().size() + parking.deletes().size();
+    }
+
+    /** How many records there are that Kafka does not have. */
+    long count() {
+        long parked = topics.all().stream().mapToLong(TopicBuffer::parked).sum();
+        return backlog.records() + batches.undelivered() + parked;
+    }
+
+    /** When the oldest of them arrived, as far as it is known; null when there is none. */
+    @Nullable
+    Instant oldest() {
+        Stream<Instant> inMemory = Stream.concat(
+                        batches.oldest().stream(),
+                        topics.all().stream().map(TopicBuffer::firstParked).filter(Objects::nonNull))
+                .map(kept -> kept.record().receivedTime());
+        return Stream.concat(Stream.ofNullable(backlog.oldest()), inMemory)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+}
