@@ -143,6 +143,23 @@ class OutboxDamageTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"batches", "parked", "state"})
+    void a_file_without_one_of_its_tables_is_set_aside_once_with_what_the_others_have(String table) throws Exception {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            rig.append("a", "1").join();
+        }
+        change("DROP TABLE " + table);
+
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            List<String> read = drainUntil(rig, "after");
+
+            assertThat(read).isEqualTo(table.equals("batches") ? List.of() : List.of("1"));
+            assertThat(rig.outbox().state().damagedFiles()).isEqualTo(1);
+            assertThat(setAside("damaged")).hasSize(1);
+        }
+    }
+
     /** What is read before a record that is appended last. */
     private static List<String> drainUntil(OutboxRig rig, String last) {
         CompletableFuture<Void> answer = rig.append("a", last);

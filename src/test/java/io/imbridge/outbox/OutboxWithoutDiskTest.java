@@ -55,4 +55,20 @@ class OutboxWithoutDiskTest extends OutboxContract {
         assertThat(outbox.read("a", 2)).isEmpty();
         assertThat(outbox.state().rows()).isZero();
     }
+
+    @Test
+    void no_more_is_handed_out_than_memory_allows() {
+        int most = Limits.USUAL.records();
+        for (int i = 0; i < most / 100 + 1; i++) {
+            rig.append("a", OutboxRig.numbers(i * 100, 100));
+        }
+
+        List<KeptRecord> out = outbox.read("a", 2 * most);
+
+        assertThat(out).hasSize(most);
+        assertThat(outbox.read("a", 1)).isEmpty();
+        rig.deliver(out.get(0));
+        outbox.putBack(out.get(1));
+        assertThat(values(outbox.read("a", 3))).containsExactly("1", Integer.toString(most));
+    }
 }

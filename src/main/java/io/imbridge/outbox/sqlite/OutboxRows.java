@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All records of a file in the order of their numbers. Batches that were committed together lie across each other, and
- * parked records are in a table of their own: what is known to be next is shown, the rest waits.
+ * parked records lie between them: what is known to be next is shown, the rest waits.
  */
 final class OutboxRows {
     private static final int AT_ONCE = 50;
@@ -23,9 +23,11 @@ final class OutboxRows {
     private static final int ACROSS = 100;
 
     private final SqliteReader reader;
-    private final PriorityQueue<Row> waiting = new PriorityQueue<>(Comparator.comparingLong(Row::sequence));
+    /** Of the same number, what can be read comes first. */
+    private final PriorityQueue<Row> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(Row::sequence).thenComparing(row -> row.record() == null));
+
     private long shown = Long.MIN_VALUE;
-    private long parkedUpTo = Long.MIN_VALUE;
     private boolean goesOn = true;
 
     OutboxRows(SqliteReader reader) {
@@ -35,41 +37,37 @@ final class OutboxRows {
     private record Stored(long first, int records, byte[] frames) {}
 
     void each(Visitor visitor) throws IOException {
-        long after = Long.MIN_VALUE;
-        List<Stored> next = batches(" WHERE first > " + after + " ORDER BY first LIMIT " + AT_ONCE);
+        each(Long.MIN_VALUE, visitor);
+    }
+
+    private void each(long from, Visitor visitor) throws IOException {
+        List<Stored> next = rows(from);
         while (goesOn && !next.isEmpty()) {
-            for (Stored batch : next) {
-                showBefore(batch.first(), visitor);
-                waiting.addAll(rows(batch));
-                after = batch.first();
+            // Two rows may have the number of the last one.
+            boolean isLast = next.size() < AT_ONCE;
+            for (Stored row : isLast ? next : next.subList(0, AT_ONCE - 1)) {
+                show(row.first(), visitor);
+                waiting.addAll(rows(row));
             }
-            next = batches(" WHERE first > " + after + " ORDER BY first LIMIT " + AT_ONCE);
+            next = isLast ? List.of() : rows(next.get(AT_ONCE - 1).first());
         }
-        showBefore(Long.MAX_VALUE, visitor);
+        show(Long.MAX_VALUE, visitor);
     }
 
     @Nullable
     Row find(long sequence) throws IOException {
-        List<Stored> candidates = batches(" WHERE first <= " + sequence + " ORDER BY first DESC LIMIT " + ACROSS);
-        candidates.addAll(parked(" WHERE sequence = " + sequence));
-        return candidates.stream()
-                .flatMap(batch -> rows(batch).stream())
-                .filter(row -> row.sequence() == sequence)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private void showBefore(long limit, Visitor visitor) throws IOException {
-        List<Stored> parked = List.of();
-        do {
-            parked = parked(" NOT INDEXED WHERE sequence > " + parkedUpTo + " AND sequence < " + limit
-                    + " ORDER BY sequence LIMIT " + AT_ONCE);
-            for (Stored one : parked) {
-                waiting.addAll(rows(one));
-                parkedUpTo = one.first();
+        long from = reader.ask(
+                "SELECT coalesce(min(first), " + sequence + ") FROM (SELECT first FROM batches WHERE first <= " + sequence
+                        + " ORDER BY first DESC LIMIT " + ACROSS + ")",
+                row -> row.getLong(1));
+        List<Row> found = new ArrayList<>();
+        each(from, row -> {
+            if (row.sequence() == sequence) {
+                found.add(row);
             }
-            show(parked.isEmpty() ? limit : parkedUpTo, visitor);
-        } while (goesOn && !parked.isEmpty());
+            return row.sequence() < sequence;
+        });
+        return found.isEmpty() ? null : found.get(0);
     }
 
     private void show(long limit, Visitor visitor) throws IOException {
@@ -95,12 +93,13 @@ final class OutboxRows {
         return rows;
     }
 
-    private List<Stored> batches(String condition) throws IOException {
-        return reader.ask("SELECT first, records, frames FROM batches" + condition, OutboxRows::stored);
-    }
-
-    private List<Stored> parked(String condition) throws IOException {
-        return reader.ask("SELECT sequence, 1, frame FROM parked" + condition, OutboxRows::stored);
+    /** The next rows of both tables, in the order of their first numbers. */
+    private List<Stored> rows(long from) throws IOException {
+        return reader.ask(
+                "SELECT first, records, frames FROM batches WHERE first >= " + from
+                        + " UNION ALL SELECT sequence, 1, frame FROM parked NOT INDEXED WHERE sequence >= " + from
+                        + " ORDER BY 1 LIMIT " + AT_ONCE,
+                OutboxRows::stored);
     }
 
     private static List<Stored> stored(ResultSet row) throws SQLException {

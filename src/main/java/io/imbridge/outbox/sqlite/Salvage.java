@@ -24,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Salvage {
     private static final Logger LOG = Logger.getLogger(Salvage.class);
 
-    /** What is asked for the next row: with its frames, or without, where they cannot be read. */
-    private record Questions(String whole, String outline) {}
+    /** What is asked for the next row: with its frames, or with NULL instead, where they cannot be read. */
+    private static final String BATCHES =
+            "SELECT first, records, %s FROM batches WHERE first > ? AND first > 0 ORDER BY first LIMIT 1";
 
-    private static final Questions BATCHES =
-            questions("SELECT first, records, %s FROM batches WHERE first > ? AND first > 0 ORDER BY first", "frames");
-    private static final Questions PARKED = questions(
-            "SELECT sequence, 1, %s FROM parked NOT INDEXED WHERE sequence > ? AND sequence > 0 ORDER BY sequence",
-            "frame");
+    private static final String PARKED = "SELECT sequence, 1, %s FROM parked NOT INDEXED WHERE sequence > ? AND sequence > 0"
+            + " ORDER BY sequence LIMIT 1";
 
     private final Connection damaged;
     private final OutboxStore sound;
@@ -41,10 +39,6 @@ final class Salvage {
     private Salvage(Connection damaged, OutboxStore sound) {
         this.damaged = damaged;
         this.sound = sound;
-    }
-
-    private static Questions questions(String query, String frames) {
-        return new Questions(query.formatted(frames) + " LIMIT 1", query.formatted("NULL") + " LIMIT 1");
     }
 
     /**
@@ -62,39 +56,47 @@ final class Salvage {
             salvage.copy();
             return new Result(salvage.seen.size(), salvage.lost);
         } catch (SQLException unreadable) {
-            if (SqliteFiles.translate(unreadable) instanceof DamagedFileException) {
-                LOG.debug("Nothing to salvage", unreadable);
+            IOException failure = SqliteFiles.translate(unreadable);
+            if (failure instanceof DamagedFileException) {
+                LOG.debug("Nothing to salvage", failure);
                 return new Result(0, 0);
             }
-            throw new IOException(unreadable);
+            throw failure;
         }
     }
 
     private void copy() throws SQLException, IOException {
-        long reserved = 0;
-        try {
-            long found = new SqliteReader(damaged).reserved();
-            reserved = found < SqliteReader.BEYOND_NUMBERS ? found : 0;
-        } catch (DamagedFileException without) {
-            LOG.debug("Which numbers were given is not known any more", without);
-        }
+        long reserved = Schema.has(damaged, "state") ? reserved() : 0;
         sound.write(new Changes(new SequenceSet(), new SequenceSet(), List.of(), List.of(), reserved));
-        copy(PARKED, true);
-        copy(BATCHES, false);
+        if (Schema.has(damaged, "parked")) {
+            copy(PARKED, "frame");
+        }
+        if (Schema.has(damaged, "batches")) {
+            copy(BATCHES, "frames");
+        }
     }
 
-    private void copy(Questions questions, boolean isParked) throws SQLException, IOException {
+    private long reserved() throws IOException {
         try {
-            Found found = next(questions, 0);
-            while (found != null) {
-                save(found, isParked);
-                found = next(questions, found.number());
+            long found = SqliteFiles.number(damaged, "SELECT max(reserved) FROM state");
+            return found < SqliteReader.BEYOND_NUMBERS ? found : 0;
+        } catch (SQLException failure) {
+            IOException translated = SqliteFiles.translate(failure);
+            if (!(translated instanceof DamagedFileException)) {
+                throw translated;
             }
-        } catch (SQLException damage) {
-            if (!(SqliteFiles.translate(damage) instanceof DamagedFileException)) {
-                throw damage;
-            }
-            LOG.debug("There is no such table any more", damage);
+            LOG.debug("Which numbers were given is not known any more", failure);
+            return 0;
+        }
+    }
+
+    private void copy(String query, String frames) throws IOException {
+        String whole = query.formatted(frames);
+        String outline = query.formatted("NULL");
+        Found found = next(whole, outline, 0);
+        while (found != null) {
+            save(found, query.equals(PARKED));
+            found = next(whole, outline, found.number());
         }
     }
 
@@ -102,23 +104,23 @@ final class Salvage {
     private record Found(long number, int records, byte[] frames) {}
 
     /** The next row of which something can be read; null when there is none. */
-    private @Nullable Found next(Questions questions, long after) throws SQLException {
+    private @Nullable Found next(String whole, String outline, long after) throws IOException {
         try {
-            return read(questions.whole(), after);
+            return read(whole, after);
         } catch (DamagedFileException damage) {
             LOG.debug("A row cannot be read whole", damage);
         }
         try {
-            return read(questions.outline(), after);
+            return read(outline, after);
         } catch (DamagedFileException damage) {
-            long behind = skip(questions.outline(), after);
+            long behind = skip(outline, after);
             LOG.errorf(damage, "Outbox rows cannot be read after=%d to=%d", after, behind);
-            return behind >= SqliteReader.BEYOND_NUMBERS ? null : next(questions, behind);
+            return behind >= SqliteReader.BEYOND_NUMBERS ? null : next(whole, outline, behind);
         }
     }
 
     /** The lowest number behind which a row can be read again. */
-    private long skip(String query, long after) throws SQLException {
+    private long skip(String query, long after) throws IOException {
         long step = 1;
         while (after + step < SqliteReader.BEYOND_NUMBERS && !canBeRead(query, after + step)) {
             step *= 2;
@@ -135,7 +137,7 @@ final class Salvage {
         return after + step;
     }
 
-    private boolean canBeRead(String query, long after) throws SQLException {
+    private boolean canBeRead(String query, long after) throws IOException {
         try {
             read(query, after);
             return true;
@@ -145,17 +147,14 @@ final class Salvage {
     }
 
     /** Asks anew each time: the driver closes a statement that fails. */
-    private @Nullable Found read(String query, long after) throws SQLException, DamagedFileException {
+    private @Nullable Found read(String query, long after) throws IOException {
         try (PreparedStatement statement = damaged.prepareStatement(query)) {
             statement.setLong(1, after);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? found(row, after) : null;
             }
         } catch (SQLException failure) {
-            if (SqliteFiles.translate(failure) instanceof DamagedFileException damage) {
-                throw damage;
-            }
-            throw failure;
+            throw SqliteFiles.translate(failure);
         }
     }
 
@@ -177,8 +176,9 @@ final class Salvage {
         List<KeptRecord> unseen = new ArrayList<>(records);
         unseen.removeIf(kept -> !seen.add(kept.sequence()));
         if (!unseen.isEmpty()) {
-            List<StoredBatch> batches =
-                    isParked ? List.of() : List.of(new StoredBatch(unseen.get(0).sequence(), unseen));
+            // The number of a row stays what the service knows it by.
+            long number = Math.min(found.number(), unseen.get(0).sequence());
+            List<StoredBatch> batches = isParked ? List.of() : List.of(new StoredBatch(number, unseen));
             List<KeptRecord> parked = isParked ? unseen : List.of();
             sound.write(new Changes(new SequenceSet(), new SequenceSet(), batches, parked, 0));
         }

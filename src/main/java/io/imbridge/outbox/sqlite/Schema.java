@@ -1,8 +1,8 @@
 package io.imbridge.outbox.sqlite;
 
+import io.imbridge.outbox.DamagedFileException;
 import io.imbridge.outbox.UnusableDirectoryException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -41,19 +41,26 @@ final class Schema {
      *
      * @return false where it is none yet
      * @throws UnusableDirectoryException when another version of the service wrote it
+     * @throws DamagedFileException when one of its tables is gone
      */
-    static boolean check(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("PRAGMA user_version")) {
-            int found = result.getInt(1);
-            if (found != 0 && found != VERSION) {
-                throw new UnusableDirectoryException("The outbox file has version " + found
-                        + ", and this im-kafka-bridge knows version " + VERSION
-                        + " only: let the im-kafka-bridge that wrote it publish what is kept first (outbox drain), then"
-                        + " move the file away. Or start that one.");
-            }
-            return found == VERSION;
+    static boolean check(Connection connection) throws SQLException, DamagedFileException {
+        long found = SqliteFiles.number(connection, "PRAGMA user_version");
+        if (found != 0 && found != VERSION) {
+            throw new UnusableDirectoryException("The outbox file has version " + found
+                    + ", and this im-kafka-bridge knows version " + VERSION
+                    + " only: let the im-kafka-bridge that wrote it publish what is kept first (outbox drain), then"
+                    + " move the file away. Or start that one.");
         }
+        for (String table : List.of("batches", "parked", "state")) {
+            if (found == VERSION && !has(connection, table)) {
+                throw new DamagedFileException("The table " + table + " is gone", null);
+            }
+        }
+        return found == VERSION;
+    }
+
+    static boolean has(Connection connection, String table) throws SQLException {
+        return SqliteFiles.number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = '" + table + "'") > 0;
     }
 
     /** Makes a new file one of ours, in one transaction. */

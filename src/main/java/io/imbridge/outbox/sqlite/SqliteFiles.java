@@ -100,10 +100,13 @@ final class SqliteFiles {
         }
     }
 
-    static IOException translate(SQLException failure) {
+    /** What a failure is for those who do not know SQLite. */
+    static IOException translate(Exception failure) {
+        if (failure instanceof IOException known) {
+            return known;
+        }
         if (failure instanceof SQLiteException sqlite) {
-            SQLiteErrorCode code = sqlite.getResultCode();
-            int primary = code.code & 0xFF;
+            int primary = sqlite.getResultCode().code & 0xFF;
             if (primary == SQLiteErrorCode.SQLITE_CORRUPT.code || primary == SQLiteErrorCode.SQLITE_NOTADB.code) {
                 return new DamagedFileException(String.valueOf(failure.getMessage()), failure);
             }

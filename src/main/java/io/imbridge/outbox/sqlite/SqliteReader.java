@@ -39,7 +39,7 @@ final class SqliteReader implements AutoCloseable {
     private static final String BATCHES =
             "SELECT first, frames FROM batches WHERE first > ? AND first <= ? ORDER BY first";
     private static final String PARKED =
-            "SELECT frame FROM parked WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?";
+            "SELECT sequence, frame FROM parked WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?";
 
     private final Connection connection;
 
@@ -56,70 +56,50 @@ final class SqliteReader implements AutoCloseable {
     }
 
     /** As {@link OutboxStore#batches}. */
-    synchronized List<StoredBatch> batches(long after, long upTo) throws IOException {
+    List<StoredBatch> batches(long after, long upTo) throws IOException {
+        return rows(BATCHES, after, after, upTo);
+    }
+
+    /** As {@link OutboxStore#parked}. */
+    List<KeptRecord> parked(String topic, long after, int max) throws IOException {
+        return rows(PARKED, after, topic, after, max).stream()
+                .flatMap(row -> row.records().stream())
+                .toList();
+    }
+
+    /** The next rows, as many as can be read at once; only those before one that is not what was written. */
+    private synchronized List<StoredBatch> rows(String query, long after, Object... parameters) throws IOException {
         List<StoredBatch> found = new ArrayList<>();
         // The driver closes a statement that fails: it is a new one each time.
-        try (PreparedStatement batches = connection.prepareStatement(BATCHES)) {
-            batches.setLong(1, after);
-            batches.setLong(2, upTo);
-            try (ResultSet row = batches.executeQuery()) {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
                 long bytes = 0;
                 long last = after;
                 while (bytes < ENOUGH_BYTES && row.next()) {
-                    byte[] frames = row.getBytes(2);
-                    StoredBatch batch = new StoredBatch(row.getLong(1), records(frames, last));
-                    if (batch.first() != batch.records().get(0).sequence()) {
-                        throw new DamagedFileException("A batch has another number than its first record", null);
-                    }
-                    found.add(batch);
+                    byte @Nullable [] frames = row.getBytes(2);
+                    StoredBatch next = row(row.getLong(1), last, frames);
+                    found.add(next);
+                    last = next.first();
                     bytes += frames.length;
-                    last = batch.first();
                 }
-                return found;
             }
-        } catch (SQLException failure) {
-            return soundOr(found, SqliteFiles.translate(failure));
-        } catch (DamagedFileException damage) {
-            return soundOr(found, damage);
-        }
-    }
-
-    private static List<KeptRecord> records(byte @Nullable [] frames, long after) throws DamagedFileException {
-        List<KeptRecord> records = frames == null ? List.of() : Frames.read(frames);
-        if (records.isEmpty() || records.get(0).sequence() <= after) {
-            throw new DamagedFileException("A row has no records, or is out of order", null);
-        }
-        return records;
-    }
-
-    private static List<StoredBatch> soundOr(List<StoredBatch> found, IOException failure) throws IOException {
-        if (found.isEmpty()) {
-            throw failure;
+        } catch (SQLException | DamagedFileException failure) {
+            if (found.isEmpty()) {
+                throw SqliteFiles.translate(failure);
+            }
         }
         return found;
     }
 
-    /** As {@link OutboxStore#parked}. */
-    synchronized List<KeptRecord> parked(String topic, long after, int max) throws IOException {
-        try (PreparedStatement parked = connection.prepareStatement(PARKED)) {
-            parked.setString(1, topic);
-            parked.setLong(2, after);
-            parked.setInt(3, max);
-            try (ResultSet row = parked.executeQuery()) {
-                List<KeptRecord> found = new ArrayList<>();
-                long bytes = 0;
-                long last = after;
-                while (bytes < ENOUGH_BYTES && row.next()) {
-                    byte[] frame = row.getBytes(1);
-                    found.addAll(records(frame, last));
-                    bytes += frame.length;
-                    last = found.get(found.size() - 1).sequence();
-                }
-                return found;
-            }
-        } catch (SQLException failure) {
-            throw SqliteFiles.translate(failure);
+    private static StoredBatch row(long number, long after, byte @Nullable [] frames) throws DamagedFileException {
+        List<KeptRecord> records = frames == null ? List.of() : Frames.read(frames);
+        if (number <= after || records.isEmpty() || records.get(0).sequence() < number) {
+            throw new DamagedFileException("A row has no records, or is out of order", null);
         }
+        return new StoredBatch(number, records);
     }
 
     /** As {@link OutboxStore#contents}. */

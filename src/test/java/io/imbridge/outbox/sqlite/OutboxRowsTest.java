@@ -69,6 +69,35 @@ class OutboxRowsTest {
     }
 
     @Test
+    void a_parked_record_is_found_though_it_is_the_first_of_a_batch_that_cannot_be_read() throws Exception {
+        change("UPDATE batches SET frames = zeroblob(100) WHERE first = 8");
+
+        try (OutboxFile file = OutboxFile.open(directory)) {
+            Row found = file.find(8);
+            assertThat(found).isNotNull();
+            assertThat(found.record()).isNotNull();
+            assertThat(file.find(10)).isNull();
+        }
+    }
+
+    @Test
+    void more_than_are_read_at_once_are_shown_all() throws Exception {
+        try (SqliteStore store = SqliteStore.open(directory.resolve("outbox.db"), 1L << 30)) {
+            for (long number = 100; number < 300; number++) {
+                store.write(new Changes(
+                        new SequenceSet(),
+                        new SequenceSet(),
+                        number % 3 == 0 ? List.of() : List.of(batch(number)),
+                        number % 2 == 0 || number % 3 == 0 ? List.of(kept(number)) : List.of(),
+                        1000));
+            }
+        }
+
+        assertThat(shown().subList(10, 210))
+                .isEqualTo(LongStream.range(100, 300).boxed().toList());
+    }
+
+    @Test
     void who_has_seen_enough_is_shown_no_more() throws Exception {
         List<Long> seen = new ArrayList<>();
         try (OutboxFile file = OutboxFile.open(directory)) {

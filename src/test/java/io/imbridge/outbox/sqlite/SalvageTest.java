@@ -61,6 +61,17 @@ class SalvageTest {
     }
 
     @Test
+    void a_batch_keeps_its_number_though_its_first_record_is_lost() throws Exception {
+        write(batch(10, 5));
+        change("UPDATE batches SET frames = unhex(replace(hex(frames), hex('value 10'), hex('value XX')))");
+
+        try (OutboxStore saved = salvage(4, 1)) {
+            assertThat(saved.batches(0, 100)).extracting(StoredBatch::first).containsExactly(10L);
+            assertThat(numbers(saved)).containsExactly(11L, 12L, 13L, 14L);
+        }
+    }
+
+    @Test
     void a_parked_record_that_changed_is_counted_too() throws Exception {
         try (SqliteStore store = SqliteStore.open(file(), BYTES)) {
             store.write(new Changes(new SequenceSet(), new SequenceSet(), List.of(), List.of(kept(3), kept(4)), 1000));
