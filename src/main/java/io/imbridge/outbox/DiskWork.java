@@ -175,7 +175,11 @@ final class DiskWork {
                 since = clock.instant();
                 log.keeps(count());
             }
-            reading.wake();
+            if (transaction.changes().parked().isEmpty()) {
+                reading.wakeForBatch();
+            } else {
+                reading.wake();
+            }
         }
         safe.forEach(append -> append.answer().complete(null));
         arrival.run();

@@ -152,7 +152,7 @@ final class FailoverOutbox implements Outbox {
             long now = nanoTime.getAsLong();
             for (PendingAppend append : ledger.open()) {
                 if (append.isOverdue(now)) {
-                    ledger.refuse(append);
+                    records.refuse(append);
                     overdue.add(append);
                 }
             }

@@ -84,17 +84,6 @@ final class Ledger {
         return open;
     }
 
-    /** Refuses an append, and withdraws its records. */
-    void refuse(PendingAppend append) {
-        append.refuse();
-        for (KeptRecord kept : append.records()) {
-            state.topics.withdraw(kept);
-            if (kept.is(Stage.ARRIVED) || kept.is(Stage.READY)) {
-                state.end(kept);
-            }
-        }
-    }
-
     /** Forgets the appends of which nothing need be written. */
     void dropOver() {
         appends.removeIf(PendingAppend::isOver);
@@ -191,17 +180,12 @@ final class Ledger {
         List<PendingAppend> safe =
                 done.plan().appends().stream().filter(PendingAppend::isOpen).toList();
         safe.forEach(PendingAppend::isSafe);
-        if (isVoid || done.plan().onDisk().stream().anyMatch(Ledger::hasChanged)) {
+        if (isVoid || done.plan().hasChanged()) {
             redo(done);
         } else {
             settle(done, now);
         }
         return safe;
-    }
-
-    /** One of its records was refused meanwhile: it would be published all the same. */
-    private static boolean hasChanged(StoredBatch batch) {
-        return !batch.records().stream().allMatch(kept -> kept.is(Stage.ARRIVED));
     }
 
     private void settle(Transaction done, long now) {

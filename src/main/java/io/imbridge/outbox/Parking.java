@@ -47,7 +47,7 @@ final class Parking {
             }
         }
         for (TopicBuffer buffer : slow) {
-            boolean works = buffer.deliveredAt() != 0 && now - buffer.deliveredAt() < SLOW;
+            boolean works = buffer.hasDeliveredSince(now - SLOW);
             if (!buffer.isDiverted() && (works || troubled.contains(buffer.topic()))) {
                 divert(buffer);
             }

@@ -88,4 +88,9 @@ final class Plan {
     List<StoredBatch> onDisk() {
         return onDisk.batches();
     }
+
+    /** Whether a record that was to leave memory was refused meanwhile: it would be published all the same. */
+    boolean hasChanged() {
+        return !onDisk().stream().flatMap(batch -> batch.records().stream()).allMatch(kept -> kept.is(Stage.ARRIVED));
+    }
 }

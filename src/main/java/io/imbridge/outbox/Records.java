@@ -52,6 +52,17 @@ final class Records {
         parking.done(kept);
     }
 
+    /** Refuses an append, and withdraws those of its records that are not on their way. */
+    void refuse(PendingAppend append) {
+        append.refuse();
+        for (KeptRecord kept : append.records()) {
+            topics.withdraw(kept);
+            if (kept.is(Stage.ARRIVED) || kept.is(Stage.READY)) {
+                end(kept);
+            }
+        }
+    }
+
     /** How many batches and parked records are to be deleted. */
     long deletable() {
         return batches.deletes().size() + parking.deletes().size();

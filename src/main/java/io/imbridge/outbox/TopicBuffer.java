@@ -58,8 +58,10 @@ final class TopicBuffer {
 
     /** Hands out the next ones. */
     List<KeptRecord> take(int max) {
+        // What is parked and not in memory goes before what comes behind it.
+        long upTo = parkedOnDisk > 0 ? readUpTo : Long.MAX_VALUE;
         List<KeptRecord> next = new ArrayList<>();
-        while (next.size() < max && !ready.isEmpty() && ready.firstKey() <= handOutUpTo()) {
+        while (next.size() < max && !ready.isEmpty() && ready.firstKey() <= upTo) {
             KeptRecord first = ready.pollFirstEntry().getValue();
             first.becomes(Stage.HANDED_OUT);
             next.add(first);
@@ -67,23 +69,19 @@ final class TopicBuffer {
         return next;
     }
 
-    /** What is parked and not in memory goes before what comes behind it. */
-    private long handOutUpTo() {
-        return parkedOnDisk > 0 ? readUpTo : Long.MAX_VALUE;
-    }
-
     /** Whether there is something to hand out, now or when it is read. */
     boolean isWaiting() {
         return !ready.isEmpty() || parkedOnDisk > 0;
     }
 
-    /** When Kafka last took a record of it, by {@link System#nanoTime()}; 0 for never. */
-    long deliveredAt() {
-        return deliveredAt;
-    }
-
+    /** Kafka took a record of it. */
     void delivered(long now) {
         deliveredAt = now;
+    }
+
+    /** Whether Kafka took a record of it since then, by {@link System#nanoTime()}. */
+    boolean hasDeliveredSince(long time) {
+        return deliveredAt != 0 && deliveredAt - time > 0;
     }
 
     boolean isDiverted() {

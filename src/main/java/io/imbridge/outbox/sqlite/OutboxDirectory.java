@@ -16,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +30,6 @@ final class OutboxDirectory implements OutboxStore.Place {
     private static final Logger LOG = Logger.getLogger(OutboxDirectory.class);
     private static final DateTimeFormatter IN_NAMES =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-    /** What the names of a database's files end with. */
-    private static final List<String> PARTS = List.of("", "-wal", "-shm");
 
     private final Path directory;
     private final long maxBytes;
@@ -129,8 +125,8 @@ final class OutboxDirectory implements OutboxStore.Place {
     private OutboxStore salvage(Path file, DamagedFileException damage) throws IOException {
         LOG.errorf(damage, "Outbox file damaged file=%s", file);
         Path fresh = file.resolveSibling("outbox.salvaging");
-        for (String part : PARTS) {
-            Files.deleteIfExists(fresh.resolveSibling(fresh.getFileName() + part));
+        for (String part : SqliteFiles.PARTS) {
+            Files.deleteIfExists(SqliteFiles.beside(fresh, part));
         }
         Salvage.Result saved;
         try (OutboxStore store = SqliteStore.open(fresh, maxBytes)) {
@@ -139,7 +135,7 @@ final class OutboxDirectory implements OutboxStore.Place {
         if (SqliteFiles.size(SqliteFiles.writeAhead(fresh)) > 0) {
             throw new IOException("What was salvaged is not in " + fresh + " alone");
         }
-        Files.move(fresh, SqliteStore.rescued(file), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh, FilesInUse.rescued(file), StandardCopyOption.ATOMIC_MOVE);
         damagedFiles.incrementAndGet();
         Path aside = swap(file, ".damaged-");
         LOG.errorf("Outbox file set aside and salvaged file=%s records=%d lost=%d", aside, saved.saved(), saved.lost());
@@ -148,7 +144,7 @@ final class OutboxDirectory implements OutboxStore.Place {
 
     /** A file that was deleted or replaced in use lives on in its copy; what is in its place is none of ours. */
     private void takeRescued(Path file) throws IOException {
-        if (Files.exists(SqliteStore.rescued(file))) {
+        if (Files.exists(FilesInUse.rescued(file))) {
             LOG.errorf("Outbox file put back file=%s", file);
             swap(file, ".replaced-");
         }
@@ -156,17 +152,17 @@ final class OutboxDirectory implements OutboxStore.Place {
 
     private Path swap(Path file, String why) throws IOException {
         Path aside = setAside(file, why);
-        Files.move(SqliteStore.rescued(file), file, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(FilesInUse.rescued(file), file, StandardCopyOption.ATOMIC_MOVE);
         return aside;
     }
 
     /** Moves a file, or as much of it as there is, to a name with the time. */
     private Path setAside(Path file, String why) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + why + IN_NAMES.format(clock.instant()));
-        for (String part : PARTS) {
-            Path present = file.resolveSibling(file.getFileName() + part);
+        Path aside = SqliteFiles.beside(file, why + IN_NAMES.format(clock.instant()));
+        for (String part : SqliteFiles.PARTS) {
+            Path present = SqliteFiles.beside(file, part);
             if (Files.exists(present)) {
-                Files.move(present, aside.resolveSibling(aside.getFileName() + part));
+                Files.move(present, SqliteFiles.beside(aside, part));
             }
         }
         return aside;

@@ -74,7 +74,7 @@ public final class OutboxFile implements AutoCloseable {
     /** Whether a directory has an outbox. */
     public static boolean exists(Path directory) {
         Path file = OutboxDirectory.file(directory);
-        return Files.exists(file) || Files.exists(SqliteStore.rescued(file));
+        return Files.exists(file) || Files.exists(FilesInUse.rescued(file));
     }
 
     /**

@@ -57,8 +57,8 @@ final class OutboxRows {
     @Nullable
     Row find(long sequence) throws IOException {
         long from = reader.ask(
-                "SELECT coalesce(min(first), " + sequence + ") FROM (SELECT first FROM batches WHERE first <= " + sequence
-                        + " ORDER BY first DESC LIMIT " + ACROSS + ")",
+                "SELECT coalesce(min(first), " + sequence + ") FROM (SELECT first FROM batches WHERE first <= "
+                        + sequence + " ORDER BY first DESC LIMIT " + ACROSS + ")",
                 row -> row.getLong(1));
         List<Row> found = new ArrayList<>();
         each(from, row -> {

@@ -1,42 +1,62 @@
 package io.imbridge.outbox.sqlite;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jboss.logging.Logger;
 
-/** The room that a file has: what it may still grow by, and what it takes without using it. */
+/**
+ * The room that the outbox's file has: what it may still grow by, what it takes without using it, and a reserve for the
+ * day when the disk is full. That is a file of zeros that is given up then: to delete rows takes room, too, and without
+ * any the outbox could never become smaller.
+ */
 final class Room {
-    private static final long MUCH = 64L * 1024 * 1024;
-    private static final long LITTLE = 16L * 1024 * 1024;
+    private static final Logger LOG = Logger.getLogger(Room.class);
+    private static final long MEBI = 1024 * 1024;
+    private static final long LEAST_RESERVE = 64 * 1024;
+    private static final long MOST_RESERVE = 16 * MEBI;
+    private static final long MUCH = 64 * MEBI;
+    private static final long LITTLE = 16 * MEBI;
     private static final long MOST_WANTED_PAGES = 1024;
 
+    private final Path file;
     private final long maxBytes;
+    private final long reserve;
 
-    Room(long maxBytes) {
+    /**
+     * Of an outbox's file.
+     *
+     * @param maxBytes how large it may become: the reserve is a small part of it
+     */
+    Room(Path outbox, long maxBytes) {
+        this.file = outbox.resolveSibling("outbox.reserve");
         this.maxBytes = maxBytes;
+        this.reserve = Math.max(LEAST_RESERVE, Math.min(MOST_RESERVE, maxBytes / 256));
     }
 
     /** Whether there is room for a while: below the file's own bound, and on the disk, with the reserve taken. */
-    boolean isThere(Connection writer, Reserve reserve) throws SQLException {
+    boolean isThere(Connection writer) throws SQLException {
         long pages = SqliteFiles.maxPages(maxBytes);
-        long used = SqliteFiles.number(writer, "PRAGMA page_count") - free(writer);
-        if (pages - used < Math.min(MOST_WANTED_PAGES, pages / 16)) {
+        if (pages - used(writer) < Math.min(MOST_WANTED_PAGES, pages / 16)) {
             return false;
         }
-        if (reserve.take()) {
+        if (takeReserve()) {
             return true;
         }
-        if (free(writer) * SqliteFiles.PAGE_BYTES > reserve.bytes()) {
+        if (free(writer) * SqliteFiles.PAGE_BYTES > reserve) {
             makeSmall(writer);
         }
         SqliteFiles.tryCheckpoint(writer);
-        return reserve.take();
+        return takeReserve();
     }
 
     /** Makes the file small again once a large backlog has left it: when there is much room, and little to move. */
     void giveBack(Connection writer) throws SQLException {
-        long free = free(writer);
-        long used = SqliteFiles.number(writer, "PRAGMA page_count") - free;
-        if (free * SqliteFiles.PAGE_BYTES >= Math.min(MUCH, maxBytes / 4) && used < LITTLE / SqliteFiles.PAGE_BYTES) {
+        boolean isMuchFree = free(writer) * SqliteFiles.PAGE_BYTES >= Math.min(MUCH, maxBytes / 4);
+        if (isMuchFree && used(writer) * SqliteFiles.PAGE_BYTES < LITTLE) {
             makeSmall(writer);
         }
     }
@@ -48,5 +68,35 @@ final class Room {
 
     private static long free(Connection writer) throws SQLException {
         return SqliteFiles.number(writer, "PRAGMA freelist_count");
+    }
+
+    private static long used(Connection writer) throws SQLException {
+        return SqliteFiles.number(writer, "PRAGMA page_count") - free(writer);
+    }
+
+    private boolean takeReserve() {
+        try {
+            if (SqliteFiles.size(file) < reserve) {
+                Files.write(file, new byte[(int) reserve]);
+            }
+            return true;
+        } catch (IOException full) {
+            LOG.debug("No room for a reserve", full);
+            releaseReserve();
+            return false;
+        }
+    }
+
+    /** Gives the reserve up. Returns whether there was one. */
+    boolean releaseReserve() {
+        try {
+            Files.delete(file);
+            return true;
+        } catch (NoSuchFileException none) {
+            return false;
+        } catch (IOException stays) {
+            LOG.debug("The reserve stays", stays);
+            return false;
+        }
     }
 }

@@ -28,8 +28,9 @@ final class Salvage {
     private static final String BATCHES =
             "SELECT first, records, %s FROM batches WHERE first > ? AND first > 0 ORDER BY first LIMIT 1";
 
-    private static final String PARKED = "SELECT sequence, 1, %s FROM parked NOT INDEXED WHERE sequence > ? AND sequence > 0"
-            + " ORDER BY sequence LIMIT 1";
+    private static final String PARKED =
+            "SELECT sequence, 1, %s FROM parked NOT INDEXED WHERE sequence > ? AND sequence > 0"
+                    + " ORDER BY sequence LIMIT 1";
 
     private final Connection damaged;
     private final OutboxStore sound;

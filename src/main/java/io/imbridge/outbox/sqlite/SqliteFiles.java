@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -17,6 +18,10 @@ import org.sqlite.SQLiteException;
 /** How a file of SQLite's is opened, and which failures mean damage. */
 final class SqliteFiles {
     static final int PAGE_BYTES = 4096;
+
+    /** What the names of a database's files end with. */
+    static final List<String> PARTS = List.of("", "-wal", "-shm");
+
     private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
 
     private SqliteFiles() {}

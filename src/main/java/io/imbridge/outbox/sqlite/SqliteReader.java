@@ -42,6 +42,7 @@ final class SqliteReader implements AutoCloseable {
             "SELECT sequence, frame FROM parked WHERE topic = ? AND sequence > ? ORDER BY sequence LIMIT ?";
 
     private final Connection connection;
+    private volatile @Nullable DamagedFileException damage;
 
     /** Of a file that has the outbox's tables. Closes the connection when that is not so. */
     SqliteReader(Connection connection) throws IOException {
@@ -52,6 +53,14 @@ final class SqliteReader implements AutoCloseable {
         } catch (SQLException failure) {
             SqliteFiles.closeQuietly(connection);
             throw SqliteFiles.translate(failure);
+        }
+    }
+
+    /** Once a row is damaged nothing is written any more: it would be lost. */
+    void check() throws DamagedFileException {
+        DamagedFileException found = damage;
+        if (found != null) {
+            throw found;
         }
     }
 
@@ -88,7 +97,9 @@ final class SqliteReader implements AutoCloseable {
             }
         } catch (SQLException | DamagedFileException failure) {
             if (found.isEmpty()) {
-                throw SqliteFiles.translate(failure);
+                IOException translated = SqliteFiles.translate(failure);
+                damage = translated instanceof DamagedFileException damaged ? damaged : damage;
+                throw translated;
             }
         }
         return found;

@@ -5,11 +5,8 @@ import io.imbridge.outbox.FileGoneException;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxStore;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -28,25 +25,18 @@ final class SqliteStore implements OutboxStore {
 
     private final Path file;
     private final long maxBytes;
-    private final Reserve reserve;
     private final Room room;
     private final SqliteReader reader;
     private final @Nullable FilesInUse inUse;
     private @Nullable SqliteWriter writer;
-    private volatile @Nullable DamagedFileException damage;
     private int commits;
+    private int tidied;
 
     private SqliteStore(
-            Path file,
-            long maxBytes,
-            Reserve reserve,
-            @Nullable SqliteWriter writer,
-            SqliteReader reader,
-            @Nullable FilesInUse inUse) {
+            Path file, long maxBytes, @Nullable SqliteWriter writer, SqliteReader reader, @Nullable FilesInUse inUse) {
         this.file = file;
         this.maxBytes = maxBytes;
-        this.reserve = reserve;
-        this.room = new Room(maxBytes);
+        this.room = new Room(file, maxBytes);
         this.writer = writer;
         this.reader = reader;
         this.inUse = inUse;
@@ -59,42 +49,36 @@ final class SqliteStore implements OutboxStore {
      * @throws DamagedFileException when it cannot be what we wrote
      */
     static SqliteStore open(Path file, long maxBytes) throws IOException {
-        Reserve reserve = new Reserve(file, maxBytes);
         try {
-            return openToWrite(file, maxBytes, reserve);
+            return openToWrite(file, maxBytes);
         } catch (DamagedFileException damage) {
             throw damage;
         } catch (IOException failure) {
-            if (reserve.release()) {
-                return openToWrite(file, maxBytes, reserve);
-            }
-            return openToRead(file, maxBytes, reserve, failure);
+            return new Room(file, maxBytes).releaseReserve()
+                    ? openToWrite(file, maxBytes)
+                    : openToRead(file, maxBytes, failure);
         }
     }
 
-    private static SqliteStore openToWrite(Path file, long maxBytes, Reserve reserve) throws IOException {
+    private static SqliteStore openToWrite(Path file, long maxBytes) throws IOException {
         SqliteWriter writer = SqliteWriter.open(file, maxBytes);
         try {
             SqliteReader reader = new SqliteReader(SqliteFiles.reader(file));
             // Its first question opens the files beside.
             reader.oldest();
-            return new SqliteStore(file, maxBytes, reserve, writer, reader, new FilesInUse(file));
-        } catch (SQLException failure) {
+            return new SqliteStore(file, maxBytes, writer, reader, new FilesInUse(file));
+        } catch (SQLException | IOException failure) {
             writer.close();
             throw SqliteFiles.translate(failure);
-        } catch (IOException failure) {
-            writer.close();
-            throw failure;
         }
     }
 
-    private static SqliteStore openToRead(Path file, long maxBytes, Reserve reserve, IOException failure)
-            throws IOException {
+    private static SqliteStore openToRead(Path file, long maxBytes, IOException failure) throws IOException {
         if (Files.exists(SqliteFiles.writeAhead(file)) || SqliteFiles.size(file) == 0) {
             throw failure;
         }
         try {
-            return new SqliteStore(file, maxBytes, reserve, null, new SqliteReader(SqliteFiles.still(file)), null);
+            return new SqliteStore(file, maxBytes, null, new SqliteReader(SqliteFiles.still(file)), null);
         } catch (SQLException unreadable) {
             failure.addSuppressed(unreadable);
             throw failure;
@@ -103,10 +87,7 @@ final class SqliteStore implements OutboxStore {
 
     @Override
     public void write(Changes changes) throws IOException {
-        DamagedFileException found = damage;
-        if (found != null) {
-            throw found;
-        }
+        reader.check();
         check();
         try {
             writer().write(changes);
@@ -129,48 +110,30 @@ final class SqliteStore implements OutboxStore {
         }
         if (!inUse.areStillThere()) {
             closeWriter();
-            rescue();
+            inUse.rescue(reader);
             throw new FileGoneException(
                     "Somebody deleted or replaced " + file + ", or one of the files beside it, while it was in use.");
         }
     }
 
-    private void rescue() throws IOException {
-        Path copy = SqliteFiles.beside(file, ".rescuing");
-        Files.deleteIfExists(copy);
-        reader.copyTo(copy);
-        try (FileChannel written = FileChannel.open(copy, StandardOpenOption.WRITE)) {
-            written.force(true);
-        }
-        Files.move(copy, rescued(file), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** Where the copy of a file is kept that was deleted in use. */
-    static Path rescued(Path file) {
-        return SqliteFiles.beside(file, ".rescued");
-    }
-
     /** Once more, with the room of the reserve: what is in the write-ahead file finds its place, and leaves room there. */
     private void writeFromReserve(Changes changes) throws IOException {
-        reserve.release();
+        room.releaseReserve();
         try {
             SqliteWriter roomy = writer();
             SqliteFiles.tryCheckpoint(roomy.connection());
             roomy.write(changes);
             SqliteFiles.tryCheckpoint(roomy.connection());
-        } catch (SQLException failure) {
+        } catch (SQLException | IOException | RuntimeException failure) {
             closeWriter();
             throw SqliteFiles.translate(failure);
-        } catch (IOException | RuntimeException failure) {
-            closeWriter();
-            throw failure;
         }
     }
 
     @Override
     public boolean hasRoom() throws IOException {
         try {
-            return room.isThere(writer().connection(), reserve);
+            return room.isThere(writer().connection());
         } catch (SQLException failure) {
             closeWriter();
             throw SqliteFiles.translate(failure);
@@ -179,27 +142,26 @@ final class SqliteStore implements OutboxStore {
 
     @Override
     public void tidy() throws IOException {
-        if (inUse != null && !inUse.areStillThere()) {
+        boolean isIdle = commits == tidied;
+        tidied = commits;
+        if (isIdle && inUse != null) {
             check();
         }
-        SqliteWriter open = writer;
-        if (open != null && commits % COMMITS_BETWEEN_LOOKS == 0) {
-            try {
-                room.giveBack(open.connection());
-            } catch (SQLException failure) {
-                LOG.debug("Outbox file keeps its size", failure);
-                closeWriter();
+        try {
+            if (writer != null && commits % COMMITS_BETWEEN_LOOKS == 0) {
+                room.giveBack(writer.connection());
             }
+        } catch (SQLException failure) {
+            LOG.debug("Outbox file keeps its size", failure);
+            closeWriter();
         }
     }
 
     private SqliteWriter writer() throws IOException {
-        SqliteWriter open = writer;
-        if (open == null) {
-            open = SqliteWriter.open(file, maxBytes);
-            writer = open;
+        if (writer == null) {
+            writer = SqliteWriter.open(file, maxBytes);
         }
-        return open;
+        return writer;
     }
 
     private void closeWriter() {
@@ -216,22 +178,12 @@ final class SqliteStore implements OutboxStore {
 
     @Override
     public List<StoredBatch> batches(long after, long upTo) throws IOException {
-        try {
-            return reader.batches(after, upTo);
-        } catch (DamagedFileException found) {
-            damage = found;
-            throw found;
-        }
+        return reader.batches(after, upTo);
     }
 
     @Override
     public List<KeptRecord> parked(String topic, long after, int max) throws IOException {
-        try {
-            return reader.parked(topic, after, max);
-        } catch (DamagedFileException found) {
-            damage = found;
-            throw found;
-        }
+        return reader.parked(topic, after, max);
     }
 
     @Override
