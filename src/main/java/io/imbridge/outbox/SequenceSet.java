@@ -40,13 +40,13 @@ public final class SequenceSet {
 
     /** Takes a number out, if it is there. */
     public void remove(long sequence) {
-        if (contains(sequence)) {
-            BitSet piece = pieces.get(Math.floorDiv(sequence, BITS));
+        BitSet piece = pieces.get(Math.floorDiv(sequence, BITS));
+        if (piece != null && piece.get(Math.floorMod(sequence, BITS))) {
             piece.clear(Math.floorMod(sequence, BITS));
+            size--;
             if (piece.isEmpty()) {
                 pieces.remove(Math.floorDiv(sequence, BITS));
             }
-            size--;
         }
     }
 

@@ -48,6 +48,7 @@ class HoldLogTest {
             place.mend();
 
             await().until(() -> log.lines().contains("INFO Outbox is read again"));
+            assertThat(rig.drain("a", 1)).containsExactly("1");
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("ERROR"))
                     .containsExactly(

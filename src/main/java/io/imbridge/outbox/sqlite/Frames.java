@@ -27,11 +27,13 @@ final class Frames {
 
     private ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
 
-    /** Writes records. The bytes are good until the next call; {@link ByteBuffer#limit} says how many there are. */
-    ByteBuffer write(List<KeptRecord> records) {
+    /** Writes records. */
+    byte[] write(List<KeptRecord> records) {
         buffer.clear();
         records.forEach(this::write);
-        return buffer.flip();
+        byte[] written = new byte[buffer.flip().limit()];
+        buffer.get(written);
+        return written;
     }
 
     private void write(KeptRecord kept) {
@@ -177,8 +179,8 @@ final class Frames {
         if (length < 0 || length > frame.remaining()) {
             throw new IllegalArgumentException("a text has no such length");
         }
-        String text = new String(frame.array(), frame.position(), length, UTF_8);
-        frame.position(frame.position() + length);
-        return text;
+        byte[] text = new byte[length];
+        frame.get(text);
+        return new String(text, UTF_8);
     }
 }

@@ -55,7 +55,7 @@ final class NativeLibrary {
     static synchronized void find(Path directory) {
         Path library = library(directory);
         if (System.getProperty(PATH_KEY) == null && Files.isReadable(library)) {
-            System.setProperty(PATH_KEY, library.getParent().toString());
+            System.setProperty(PATH_KEY, directory.toAbsolutePath().toString());
             System.setProperty(NAME_KEY, library.getFileName().toString());
         }
     }

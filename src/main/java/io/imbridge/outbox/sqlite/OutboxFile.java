@@ -9,7 +9,6 @@ import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -164,14 +163,8 @@ public final class OutboxFile implements AutoCloseable {
 
     /** What SQLite finds wrong with the file, 100 lines at most. Reads all of it: seconds for each gigabyte. */
     public List<String> problems() throws IOException {
-        List<String> found = reader.ask("PRAGMA integrity_check(100)", row -> {
-            List<String> lines = new ArrayList<>();
-            while (row.next()) {
-                lines.add(row.getString(1));
-            }
-            lines.remove("ok");
-            return lines;
-        });
+        List<String> found = reader.all("PRAGMA integrity_check(100)", row -> row.getString(1));
+        found.remove("ok");
         checkUse();
         return found;
     }

@@ -56,10 +56,11 @@ final class OutboxRows {
 
     @Nullable
     Row find(long sequence) throws IOException {
-        long from = reader.ask(
-                "SELECT coalesce(min(first), " + sequence + ") FROM (SELECT first FROM batches WHERE first <= "
-                        + sequence + " ORDER BY first DESC LIMIT " + ACROSS + ")",
-                row -> row.getLong(1));
+        long from = reader.all(
+                        "SELECT coalesce(min(first), " + sequence + ") FROM (SELECT first FROM batches WHERE first <= "
+                                + sequence + " ORDER BY first DESC LIMIT " + ACROSS + ")",
+                        row -> row.getLong(1))
+                .get(0);
         List<Row> found = new ArrayList<>();
         each(from, row -> {
             if (row.sequence() == sequence) {
@@ -95,19 +96,15 @@ final class OutboxRows {
 
     /** The next rows of both tables, in the order of their first numbers. */
     private List<Stored> rows(long from) throws IOException {
-        return reader.ask(
+        return reader.all(
                 "SELECT first, records, frames FROM batches WHERE first >= " + from
                         + " UNION ALL SELECT sequence, 1, frame FROM parked NOT INDEXED WHERE sequence >= " + from
                         + " ORDER BY 1 LIMIT " + AT_ONCE,
                 OutboxRows::stored);
     }
 
-    private static List<Stored> stored(ResultSet row) throws SQLException {
-        List<Stored> found = new ArrayList<>();
-        while (row.next()) {
-            byte[] frames = row.getBytes(3);
-            found.add(new Stored(row.getLong(1), row.getInt(2), frames == null ? new byte[0] : frames));
-        }
-        return found;
+    private static Stored stored(ResultSet row) throws SQLException {
+        byte[] frames = row.getBytes(3);
+        return new Stored(row.getLong(1), row.getInt(2), frames == null ? new byte[0] : frames);
     }
 }

@@ -18,7 +18,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -115,68 +114,63 @@ final class SqliteReader implements AutoCloseable {
 
     /** As {@link OutboxStore#contents}. */
     Contents contents() throws IOException {
-        if (ask("SELECT count(*) FROM batches WHERE json_valid(topics) IS NOT 1", row -> row.getLong(1)) > 0) {
+        if (number("SELECT count(*) FROM batches WHERE json_valid(topics) IS NOT 1") > 0) {
             throw new DamagedFileException("The topics of a batch are none", null);
         }
-        Set<String> topics = new HashSet<>();
         Map<String, Parked> parked = new HashMap<>();
-        long records = ask("SELECT coalesce(sum(records), 0) FROM batches", row -> row.getLong(1));
-        each("SELECT DISTINCT key FROM batches, json_each(topics)", row -> topics.add(row.getString(1)));
-        each(
-                "SELECT topic, count(*), max(sequence) FROM parked GROUP BY topic",
-                row -> parked.put(row.getString(1), new Parked(row.getLong(2), row.getLong(3))));
-        long lastFirst = ask("SELECT coalesce(max(first), " + Long.MIN_VALUE + ") FROM batches", row -> row.getLong(1));
-        long lastParked = ask("SELECT coalesce(max(sequence), 0) FROM parked", row -> row.getLong(1));
-        long last = Math.max(Math.max(reserved(), lastParked), lastFirst == Long.MIN_VALUE ? 0 : lastFirst + records);
+        for (String topic : all("SELECT DISTINCT topic FROM parked", row -> row.getString(1))) {
+            parked.put(topic, parked(topic));
+        }
+        List<String> topics = all("SELECT DISTINCT key FROM batches, json_each(topics)", row -> row.getString(1));
+        long records = number("SELECT coalesce(sum(records), 0) FROM batches");
+        long lastFirst = number("SELECT coalesce(max(first), " + Long.MIN_VALUE + ") FROM batches");
+        long lastParked = number("SELECT coalesce(max(sequence), 0) FROM parked");
+        long reserved = number("SELECT max(reserved) FROM state");
+        long last = Math.max(Math.max(reserved, lastParked), lastFirst == Long.MIN_VALUE ? 0 : lastFirst + records);
         if (last >= BEYOND_NUMBERS) {
             throw new DamagedFileException("A number is out of bounds: " + last, null);
         }
-        return new Contents(records, lastFirst, last, topics, parked, oldest());
+        return new Contents(records, lastFirst, last, Set.copyOf(topics), parked, oldest());
     }
 
-    /** All numbers up to this one may have been given. */
-    long reserved() throws IOException {
-        return ask("SELECT max(reserved) FROM state", row -> row.getLong(1));
+    private Parked parked(String topic) throws IOException {
+        String of = " FROM parked WHERE topic = '" + topic.replace("'", "''") + "'";
+        return new Parked(number("SELECT count(*)" + of), number("SELECT max(sequence)" + of));
     }
 
-    private interface Row {
-        Object visit(ResultSet row) throws SQLException;
-    }
-
-    private void each(String query, Row visitor) throws IOException {
-        this.<@Nullable Object>ask(query, rows -> {
-            while (rows.next()) {
-                visitor.visit(rows);
-            }
-            return null;
-        });
+    private long number(String query) throws IOException {
+        return all(query, row -> row.getLong(1)).get(0);
     }
 
     /** When the oldest record arrived, null when there is none. */
     @Nullable
     Instant oldest() throws IOException {
-        String text = this.<@Nullable String>ask("""
-                SELECT min(oldest) FROM (
-                  SELECT oldest FROM (SELECT oldest FROM batches ORDER BY first LIMIT 1)
-                  UNION ALL SELECT received FROM (SELECT received FROM parked ORDER BY sequence LIMIT 1))""", row -> row.getString(1));
+        List<String> texts = all("""
+                SELECT * FROM (SELECT oldest FROM batches ORDER BY first LIMIT 1)
+                UNION ALL SELECT * FROM (SELECT received FROM parked ORDER BY sequence LIMIT 1)
+                ORDER BY 1 LIMIT 1""", row -> row.getString(1));
         try {
-            return text == null ? null : Rfc3339.parse(text);
+            return texts.isEmpty() ? null : Rfc3339.parse(texts.get(0));
         } catch (DateTimeException meaningless) {
-            throw new DamagedFileException("A time is none: " + text, meaningless);
+            throw new DamagedFileException("A time is none: " + texts, meaningless);
         }
     }
 
-    /** What is made of the rows that a question finds. */
+    /** What is made of a row that a question finds. */
     @FunctionalInterface
-    interface Answer<T extends @Nullable Object> {
+    interface Answer<T> {
         T of(ResultSet row) throws SQLException;
     }
 
     /** Asks, and reads the answer to its end. */
-    synchronized <T extends @Nullable Object> T ask(String query, Answer<T> answer) throws IOException {
+    synchronized <T> List<T> all(String query, Answer<T> answer) throws IOException {
+        List<T> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
-            return answer.of(row);
+            while (row.next()) {
+                found.add(answer.of(row));
+            }
+            return found;
         } catch (SQLException failure) {
             throw SqliteFiles.translate(failure);
         }

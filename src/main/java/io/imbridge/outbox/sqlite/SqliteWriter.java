@@ -6,13 +6,11 @@ import io.imbridge.outbox.OutboxStore.Changes;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
 import io.imbridge.outbox.SequenceSet;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,7 +121,7 @@ final class SqliteWriter implements AutoCloseable {
                 oldest = kept.record().receivedTime();
             }
         }
-        byte[] bytes = bytes(records);
+        byte[] bytes = frames.write(records);
         insert.setLong(1, batch.first());
         insert.setInt(2, records.size());
         insert.setInt(3, bytes.length);
@@ -144,18 +142,13 @@ final class SqliteWriter implements AutoCloseable {
     }
 
     private void park(KeptRecord kept) throws SQLException {
-        byte[] frame = bytes(List.of(kept));
+        byte[] frame = frames.write(List.of(kept));
         park.setLong(1, kept.sequence());
         park.setString(2, kept.record().topic());
         park.setInt(3, frame.length);
         park.setString(4, Rfc3339.format(kept.record().receivedTime()));
         park.setBytes(5, frame);
         park.executeUpdate();
-    }
-
-    private byte[] bytes(List<KeptRecord> records) {
-        ByteBuffer written = frames.write(records);
-        return Arrays.copyOf(written.array(), written.limit());
     }
 
     /** Keeps the write-ahead file from growing without an end: somebody who reads for long keeps it from being used anew. */
