@@ -35,7 +35,7 @@ class ArchitectureTest {
                 .layer("normalize")
                 .definedBy("io.imbridge.normalize")
                 .layer("outbox")
-                .definedBy("io.imbridge.outbox")
+                .definedBy("io.imbridge.outbox..")
                 .layer("publish")
                 .definedBy("io.imbridge.publish")
                 .layer("profiles")
@@ -125,6 +125,16 @@ class ArchitectureTest {
                 .check(service);
     }
 
+    @Test
+    void only_the_outboxs_file_knows_sqlite() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.imbridge.outbox.sqlite")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.sqlite..").or(resideInAPackage("java.sql..")))
+                .check(service);
+    }
+
     /** Its factories remember names, which strangers choose. */
     @Test
     void no_parser_of_jackson_reads_on_the_datas_way() {
@@ -162,7 +172,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.imbridge.verify",
                         "io.imbridge.normalize",
-                        "io.imbridge.outbox",
+                        "io.imbridge.outbox..",
                         "io.imbridge.receive",
                         "io.imbridge.publish",
                         "io.imbridge.profiles",
@@ -181,8 +191,9 @@ class ArchitectureTest {
                 .should()
                 .haveNameMatching("io\\.imbridge\\.(verify\\.(CallbackVerifier|VerifiedCaller)"
                         + "|normalize\\.(Normalizer|ImEvent|EventIds)"
-                        + "|outbox\\.(Outbox|OutboxFile|OutboxRecord|OutboxState|KeptRecord|CommitObserver"
-                        + "|RunningOutbox)"
+                        + "|outbox\\.(Outbox|OutboxRecord|OutboxState|KeptRecord|CommitObserver|RunningOutbox"
+                        + "|OutboxStore|SequenceSet|DamagedFileException|FileGoneException"
+                        + "|UnusableDirectoryException|sqlite\\.OutboxFile)"
                         + "|receive\\.(EventRecords|CallbackResource|CallbackObserver|RefusedRequest|CallbackTracer"
                         + "|Connections|NewConnections|Readiness)"
                         + "|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"

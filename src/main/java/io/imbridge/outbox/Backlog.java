@@ -105,28 +105,30 @@ final class Backlog {
                 batch.records().forEach(kept -> dismiss(kept.record()));
             }
         }
-        forgetFound();
+        forget();
     }
 
     /** There are no more batches up to a number. */
     void reached(long upTo) {
         cursor = Math.max(cursor, upTo);
-        forgetFound();
+        forget();
     }
 
-    private void forgetFound() {
+    private void forget() {
         if (hasReadFound()) {
             foundTopics = Set.of();
         }
+        if (!isBehind()) {
+            records = 0;
+        }
     }
 
-    /** Nothing is there, or being written. What counts all the same was lost by damage. */
+    /** Nothing is there, or being written. The topics and keys that count all the same were lost by damage. */
     void reset() {
         if (counted > 0) {
             Arrays.fill(counts, 0);
             counted = 0;
         }
-        records = 0;
     }
 
     private static int slot(OutboxRecord record) {

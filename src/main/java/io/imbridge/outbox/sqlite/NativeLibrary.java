@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
@@ -17,8 +18,9 @@ import org.sqlite.util.LibraryLoaderUtil;
  * programs may be executed.
  */
 final class NativeLibrary {
+    private static final Logger LOG = Logger.getLogger(NativeLibrary.class);
     private static final String PATH_KEY = "org.sqlite.lib.path";
-    private static final String NAME_KEY = "org.sqlite.lib.name";
+    private static final String TEMPORARY_KEY = "org.sqlite.tmpdir";
 
     private NativeLibrary() {}
 
@@ -31,17 +33,12 @@ final class NativeLibrary {
     static synchronized void load(Path directory) {
         String failure = "";
         try {
-            if (System.getProperty(PATH_KEY) == null) {
-                unpack(library(directory));
-                find(directory);
-            }
+            unpack(place(directory));
         } catch (IOException full) {
             failure = "; " + full;
-            // The driver's own way is the last one.
-            System.setProperty("org.sqlite.tmpdir", directory.toAbsolutePath().toString());
         }
         try {
-            SQLiteJDBCLoader.initialize();
+            initialize(directory);
         } catch (Exception | LinkageError unloadable) {
             throw new UnusableDirectoryException("SQLite's library cannot be loaded (" + unloadable.getMessage()
                     + failure + "): the outbox directory " + directory.toAbsolutePath()
@@ -53,22 +50,43 @@ final class NativeLibrary {
 
     /** For somebody who must not write there: takes the library that is there, if there is one. */
     static synchronized void find(Path directory) {
-        Path library = library(directory);
-        if (System.getProperty(PATH_KEY) == null && Files.isReadable(library)) {
-            System.setProperty(PATH_KEY, directory.toAbsolutePath().toString());
-            System.setProperty(NAME_KEY, library.getFileName().toString());
+        try {
+            if (Files.isReadable(place(directory).resolve(LibraryLoaderUtil.getNativeLibName()))) {
+                initialize(directory);
+            }
+        } catch (Exception | LinkageError unloadable) {
+            LOG.debug("The driver is left to find the library", unloadable);
         }
     }
 
-    private static Path library(Path directory) {
-        return directory.toAbsolutePath().resolve("sqlite-" + LibraryLoaderUtil.getNativeLibName());
+    /** The driver's own way is the last one. What it is told here must not be heard by another class loader. */
+    private static void initialize(Path directory) throws Exception {
+        boolean isNamed = System.getProperty(PATH_KEY) != null;
+        if (!isNamed) {
+            System.setProperty(PATH_KEY, place(directory).toString());
+            System.setProperty(TEMPORARY_KEY, directory.toAbsolutePath().toString());
+        }
+        try {
+            SQLiteJDBCLoader.initialize();
+        } finally {
+            if (!isNamed) {
+                System.clearProperty(PATH_KEY);
+                System.clearProperty(TEMPORARY_KEY);
+            }
+        }
     }
 
-    private static void unpack(Path library) throws IOException {
-        byte[] content =
-                content(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + LibraryLoaderUtil.getNativeLibName());
-        if (!Files.exists(library) || !Arrays.equals(Files.readAllBytes(library), content)) {
-            Path fresh = library.resolveSibling(library.getFileName() + ".new");
+    private static Path place(Path directory) {
+        return directory.toAbsolutePath().resolve("native");
+    }
+
+    private static void unpack(Path place) throws IOException {
+        String name = LibraryLoaderUtil.getNativeLibName();
+        Path library = place.resolve(name);
+        byte[] content = content(LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name);
+        if (System.getProperty(PATH_KEY) == null
+                && !(Files.exists(library) && Arrays.equals(Files.readAllBytes(library), content))) {
+            Path fresh = Files.createDirectories(place).resolve(name + ".new");
             Files.write(fresh, content);
             Files.move(fresh, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
