@@ -54,6 +54,7 @@ final class Ledger {
     /** Lets what is held be handed out, unless the file has something that goes first. */
     void offerHeld() {
         if (isHolding) {
+            state.parking.giveUp();
             forEachUnwritten(this::offer);
         }
     }

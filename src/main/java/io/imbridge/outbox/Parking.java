@@ -84,6 +84,13 @@ final class Parking {
         return !waiting.isEmpty();
     }
 
+    /** While nothing can be parked, those records go on that nothing on disk goes before. */
+    void giveUp() {
+        List<KeptRecord> kept = new ArrayList<>();
+        waiting.removeIf(each -> topics.of(each).keeps(each) && kept.add(each));
+        kept.forEach(this::admit);
+    }
+
     /** Takes out what the next transaction parks. */
     List<KeptRecord> take() {
         List<KeptRecord> taken = new ArrayList<>();

@@ -98,6 +98,15 @@ final class TopicBuffer {
         parking.add(kept.sequence());
     }
 
+    /** A record need not be parked if nothing is on disk that goes before it. Returns whether that is so. */
+    boolean keeps(KeptRecord kept) {
+        if (parkedOnDisk == 0) {
+            parking.remove(kept.sequence());
+            endDiverting();
+        }
+        return parkedOnDisk == 0;
+    }
+
     /** A file was opened that has so many parked records, up to a number. */
     void adopt(long count, long last) {
         diverted = true;
@@ -181,8 +190,9 @@ final class TopicBuffer {
             }
         }
         if (read.isEmpty()) {
-            // What is missing was lost by damage, if it is not found from the beginning on.
-            parkedOnDisk = foundSome ? parkedOnDisk : 0;
+            // What is missing was counted twice, or lost by damage, if it is not found from the beginning on.
+            boolean isLost = !foundSome && lastParked == request.upTo();
+            parkedOnDisk = isLost ? 0 : parkedOnDisk;
             foundSome = false;
             readUpTo = Long.MIN_VALUE;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.imbridge.outbox.FaultyPlace.Use;
+import io.imbridge.outbox.OutboxState.Mode;
 import io.imbridge.outbox.sqlite.OutboxFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,6 +91,22 @@ class OutboxParkingTest {
         await().until(() -> rig.outbox().state().rows() == 0 && parked() == 0);
         rig.append("stuck", "last").join();
         assertThat(rig.drain("stuck", 1)).containsExactly("last");
+    }
+
+    @Test
+    void what_cannot_be_parked_as_the_disk_fails_comes_behind_what_was_parked() {
+        park();
+        rig.append("stuck", "later").join();
+        rig.disk().fail(Use.WRITE);
+        rig.append("other", "held");
+        rig.awaitMode(Mode.HELD);
+        rig.drain("well", WELL);
+        rig.outbox().troubled(Set.of());
+
+        List<String> read = rig.drain("stuck", STUCK + 1);
+
+        assertThat(read.subList(0, STUCK)).containsExactly(OutboxRig.numbers(0, STUCK));
+        assertThat(read).endsWith("later");
     }
 
     @Test
