@@ -36,6 +36,7 @@ final class MetricNames {
     static final String PROFILES_RUNNING = "bridge.profiles.running";
     static final String PROFILES_EVENTS = "bridge.profiles.events";
     static final String PROFILES_UNATTRIBUTED = "bridge.profiles.unattributed";
+    static final String PROFILES_DRIFT = "bridge.profiles.drift";
     static final String PROFILES_FAILURES = "bridge.profiles.failures";
     static final String PROFILES_KEYS = "bridge.profiles.keys";
     static final String PROFILES_LAG = "bridge.profiles.lag";

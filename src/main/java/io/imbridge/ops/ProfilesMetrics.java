@@ -13,6 +13,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,10 @@ import java.util.function.Supplier;
 /** Counts what becomes of events on their way into profiles. */
 @Singleton
 final class ProfilesMetrics implements ProfilesObserver {
+    /** There from the start, so that a first drift is an increase. */
+    private static final List<String> DRIFTING = List.of(
+            "group", "topic", "groupType", "owner", "name", "introduction", "notification", "faceUrl", "customFields");
+
     private final MeterRegistry registry;
     private final Map<Outcome, Counter> events = new EnumMap<>(Outcome.class);
     private final Counter unattributed;
@@ -56,6 +61,20 @@ final class ProfilesMetrics implements ProfilesObserver {
     }
 
     @Override
+    public void drifted(String field, DriftKind kind) {
+        drift(field, kind).increment();
+    }
+
+    /** Names of fields are those of a profile, so that there are few. */
+    private Counter drift(String field, DriftKind kind) {
+        return Counter.builder(MetricNames.PROFILES_DRIFT)
+                .description("What profiles had wrong, or did not know, when the vendor was asked")
+                .tag("field", field)
+                .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    @Override
     public void failed() {
         failures.increment();
     }
@@ -67,6 +86,11 @@ final class ProfilesMetrics implements ProfilesObserver {
     }
 
     void watch(Supplier<ProfilesState> state) {
+        for (String field : DRIFTING) {
+            for (DriftKind kind : DriftKind.values()) {
+                drift(field, kind);
+            }
+        }
         gauge(
                 MetricNames.PROFILES_RUNNING,
                 "1 while profiles are kept",

@@ -21,6 +21,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final ProfilesObserver observer;
+    private final Drift drift;
     private final int maxBytes;
 
     private @Nullable KeyValueStore<String, byte[]> groups;
@@ -34,6 +35,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
      */
     FoldStep(ProfilesObserver observer, int maxBytes) {
         this.observer = observer;
+        this.drift = new Drift(observer);
         this.maxBytes = maxBytes;
     }
 
@@ -84,10 +86,23 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
 
     private void write(Change change, GroupState before, Fold.Outcome outcome, Publication publication) {
         groups().put(change.groupKey(), publication.group());
+        if (change.source() == Source.READ) {
+            tellDrift(change, before, outcome);
+        }
         publication.topics().forEach(topics()::put);
         rememberEnds(change, before, outcome);
         publication.records().forEach(context()::forward);
         observer.folded(Outcome.CHANGED);
+    }
+
+    /** Before the topics are written. */
+    private void tellDrift(Change change, GroupState before, Fold.Outcome outcome) {
+        GroupState after = outcome.group();
+        if (change.topicIds().isEmpty()) {
+            drift.ofGroup(before, after);
+        }
+        outcome.topics()
+                .forEach((id, topic) -> drift.ofTopic(topic(change.topicKey(id)), before.life(), topic, after.life()));
     }
 
     private void deadLetter(Record<byte[], byte[]> record, String reason) {
@@ -103,11 +118,15 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         Told end = after.life().ended();
         if (end != null && !end.equals(before.life().ended())) {
             endings().add(now, change.groupKey(), "", end.stamp());
+        } else if (before.isAlive() && !after.isAlive()) {
+            endings().add(now, change.groupKey(), "", change.stamp());
         }
         outcome.topics().forEach((id, topic) -> {
             Told own = topic.life().ended();
             if (own != null && change.kind() == Change.Kind.END) {
                 endings().add(now, change.groupKey(), change.topicKey(id), own.stamp());
+            } else if (change.source() == Source.READ && !topic.isAliveIn(after.life())) {
+                endings().add(now, change.groupKey(), change.topicKey(id), change.stamp());
             }
         });
     }
@@ -141,7 +160,11 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     }
 
     private static boolean isFor(Life life, Stamp end) {
-        return life.ended() != null && life.ended().stamp().equals(end);
+        Told ended = life.ended();
+        if (ended != null && !end.isAfter(ended.stamp())) {
+            return ended.stamp().equals(end);
+        }
+        return life.last() == null || !life.last().stamp().isAfter(end);
     }
 
     private static String id(String key) {

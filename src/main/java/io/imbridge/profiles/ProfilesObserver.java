@@ -17,6 +17,23 @@ public interface ProfilesObserver {
     /** One event was looked at. After a crash some are told again. */
     void folded(Outcome outcome);
 
+    /** In what a profile was different from what the vendor said when it was asked. */
+    enum DriftKind {
+        /** It has another value. */
+        DIFFERENT,
+        /** It was not known. */
+        UNKNOWN,
+        /** It is no more. */
+        ENDED
+    }
+
+    /**
+     * A read found that a profile was wrong, or did not know all, and corrected it. After a crash some are told again.
+     *
+     * @param field {@code group} and {@code topic} for the whole of one, else one of the fields of a profile
+     */
+    void drifted(String field, DriftKind kind);
+
     /** The fold stopped, and begins again. */
     void failed();
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 final class ProfileSchemas {
     static final String GROUPS = "profile.groups";
     static final String TOPICS = "profile.topics";
+    static final String READS = "profile.reads";
 
     private static final String RULES =
             "A field is absent when its value is not known. An empty string is a value of its own. The record's value"
@@ -62,7 +63,7 @@ final class ProfileSchemas {
             "type": "array",
             "items": {"type": "string"}
           },
-          "createdTime": {"description": "When it was created. RFC 3339, UTC, milliseconds.", TIME},
+          "createdTime": {"description": "When it was created, as a callback or a read told. RFC 3339, UTC, milliseconds.", TIME},
           "changedTime": {"description": "When something was told last. RFC 3339, UTC, milliseconds.", TIME},
           "changedBy": {"description": "The account that did what was told last.", "type": "string"},
           "fields": {
@@ -76,14 +77,14 @@ final class ProfileSchemas {
                 "source": {
                   "description": "Who told it: a callback, or the vendor's answer to a question (read).",
                   "type": "string",
-                  "examples": ["callback"]
+                  "examples": ["callback", "read"]
                 }
               },
               "required": ["time", "source"],
               "additionalProperties": true
             }
           },
-          "complete": {"description": "Whether all fields are known.", "type": "boolean"},
+          "complete": {"description": "Whether a read told all of it: what is absent then has no value.", "type": "boolean"},
           "version": {
             "description": "A number below 2^53 that grows with every change of the key.",
             "type": "integer",
@@ -99,6 +100,7 @@ final class ProfileSchemas {
         Map<String, ObjectNode> schemas = new LinkedHashMap<>();
         schemas.put(GROUPS, schema(GROUPS, "Group", "group"));
         schemas.put(TOPICS, schema(TOPICS, "Topic", "topic"));
+        schemas.put(READS, ReadSchemas.schema());
         return schemas;
     }
 
@@ -126,7 +128,7 @@ final class ProfileSchemas {
         return object.put("additionalProperties", true);
     }
 
-    private static ObjectNode fields() {
+    static ObjectNode fields() {
         try {
             return (ObjectNode) GoldenCallback.JSON.readTree(ALL);
         } catch (JsonProcessingException impossible) {
