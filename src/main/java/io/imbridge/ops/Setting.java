@@ -103,9 +103,9 @@ record Setting(String key, @Nullable String byDefault, ValueRule rule, Form form
         return form == Form.MAP ? variable() + (isOfApps() ? "_<SDKAppID>" : "__<COMMAND>_") : variable();
     }
 
-    /** Whether the name of the user's own is an app's, and the value a secret. */
+    /** Whether the name of the user's own is an app's. */
     private boolean isOfApps() {
-        return key.endsWith(".tokens");
+        return key.endsWith(".tokens") || key.endsWith(".apps");
     }
 
     /** Something that can be read, so that what is wrong can be told together with all else that is. */
