@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -62,15 +60,6 @@ final class TailCommand implements Callable<Integer> {
 
         EntryPrinter.Form form() {
             return json ? EntryPrinter.Form.JSON : full ? EntryPrinter.Form.FULL : EntryPrinter.Form.SENTENCE;
-        }
-    }
-
-    /** What Kafka's client tells in pages, this command tells in a sentence. Made late: no other command needs a log. */
-    private static final class KafkasLog {
-        private static final Logger LOGGER = Logger.getLogger("org.apache.kafka");
-
-        static void silence() {
-            LOGGER.setLevel(Level.OFF);
         }
     }
 

@@ -21,6 +21,7 @@ final class Publishing implements AutoCloseable {
         return new Publishing(isDry ? null : producer.get());
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails is told to the callback.
     void send(ProducerRecord<byte[], byte[]> record) {
         if (producer != null) {
             producer.send(record, (done, failed) -> {
