@@ -41,6 +41,8 @@ final class MetricNames {
     static final String PROFILES_KEYS = "bridge.profiles.keys";
     static final String PROFILES_LAG = "bridge.profiles.lag";
 
+    static final String VENDOR_READS = "bridge.vendor.reads";
+
     static final String CONSOLE_WATCHERS = "bridge.console.watchers";
     static final String CONSOLE_REFUSED = "bridge.console.refused";
     static final String CONSOLE_RESENT = "bridge.console.resent";

@@ -5,6 +5,7 @@ import io.imbridge.profiles.ProfilesObserver;
 import io.imbridge.profiles.ProfilesSettings;
 import io.imbridge.profiles.ProfilesState;
 import io.imbridge.profiles.ProfilesState.Phase;
+import io.imbridge.vendor.TopicReads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Counts what becomes of events on their way into profiles. */
+/** Counts what becomes of events on their way into profiles, and has read what they do not say. */
 @Singleton
 final class ProfilesMetrics implements ProfilesObserver {
     /** There from the start, so that a first drift is an increase. */
@@ -27,13 +28,15 @@ final class ProfilesMetrics implements ProfilesObserver {
             "group", "topic", "groupType", "owner", "name", "introduction", "notification", "faceUrl", "customFields");
 
     private final MeterRegistry registry;
+    private final TopicReads reads;
     private final Map<Outcome, Counter> events = new EnumMap<>(Outcome.class);
     private final Counter unattributed;
     private final Counter failures;
 
     @Inject
-    ProfilesMetrics(MeterRegistry registry) {
+    ProfilesMetrics(MeterRegistry registry, TopicReads reads) {
         this.registry = registry;
+        this.reads = reads;
         for (Outcome outcome : Outcome.values()) {
             events.put(
                     outcome,
@@ -72,6 +75,11 @@ final class ProfilesMetrics implements ProfilesObserver {
                 .tag("field", field)
                 .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                 .register(registry);
+    }
+
+    @Override
+    public void unattributed(String sdkAppId, String groupId) {
+        reads.want(sdkAppId, groupId);
     }
 
     @Override

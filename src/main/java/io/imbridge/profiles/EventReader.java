@@ -27,8 +27,12 @@ final class EventReader {
     /** Something to fold in. */
     record Said(Change change) implements Reading {}
 
-    /** An event that does not say which group or topic it is about. */
-    record Unattributed() implements Reading {}
+    /**
+     * An event that does not say which group or topic it is about.
+     *
+     * @param groupId the group, where it is the topic that it does not say
+     */
+    record Unattributed(String sdkAppId, @Nullable String groupId) implements Reading {}
 
     /** An event of another command. */
     record Irrelevant() implements Reading {}
@@ -71,7 +75,7 @@ final class EventReader {
         String group = EventJson.text(event, "groupId");
         List<String> topics = command.isOfTopics() ? topics(event) : List.of();
         if (group == null || (command.isOfTopics() && topics.isEmpty())) {
-            return new Unattributed();
+            return new Unattributed(app, group);
         }
         Map<String, @Nullable String> values = new HashMap<>();
         boolean emptiesAttributes = false;

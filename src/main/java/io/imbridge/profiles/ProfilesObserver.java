@@ -34,6 +34,9 @@ public interface ProfilesObserver {
      */
     void drifted(String field, DriftKind kind);
 
+    /** A topic of this group changed just now, and nobody says which. After a crash some are told again. */
+    void unattributed(String sdkAppId, String groupId);
+
     /** The fold stopped, and begins again. */
     void failed();
 }

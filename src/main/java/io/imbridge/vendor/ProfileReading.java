@@ -29,6 +29,7 @@ public final class ProfileReading {
     private final Kafka kafka;
     private final Clock clock;
     private final VendorApi.Retries retries;
+    private final Map<String, VendorApi> apis = new HashMap<>();
 
     /**
      * The Kafka that is told, and that knows profiles.
@@ -106,6 +107,25 @@ public final class ProfileReading {
         return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
     }
 
+    /** What topics of a group are told with: for {@link #topics}. */
+    Publishing publishing() {
+        return Publishing.of(kafka.producer(), false);
+    }
+
+    /**
+     * Reads the topics of a group, and nothing else of it.
+     *
+     * @throws VendorException when the vendor does not answer
+     * @throws IOException when Kafka does not take it
+     */
+    void topics(String sdkAppId, String groupId, Publishing publishing)
+            throws VendorException, IOException, InterruptedException {
+        VendorAnswer.Profiles topics = api(sdkAppId).topics(groupId);
+        new Telling(records(sdkAppId), publishing, (isTopic, id) -> null, new Findings())
+                .tellTopics(groupId, null, topics);
+        publishing.flush();
+    }
+
     private void know(String sdkAppId, KnownProfiles.Taking taking) throws IOException {
         TopicNames names = kafka.names();
         try (var consumer = kafka.consumer().get()) {
@@ -117,21 +137,28 @@ public final class ProfileReading {
         return new ReadRecords(kafka.names().profileReads(), sdkAppId);
     }
 
-    private VendorApi api(String sdkAppId) throws IOException {
+    /** One for each app, as all who ask share its budget. */
+    private synchronized VendorApi api(String sdkAppId) throws IOException {
+        VendorApi known = apis.get(sdkAppId);
+        if (known != null) {
+            return known;
+        }
         VendorSettings.App app = settings.apps().get(sdkAppId);
         if (app == null) {
             throw new IOException("It is not known how to ask for app " + sdkAppId + ": set bridge.vendor.apps."
-                    + sdkAppId + ".secret-key-file (BRIDGE_VENDOR_APPS_" + sdkAppId + "_SECRET_KEY_FILE).");
+                    + sdkAppId + ".secret-key-file (BRIDGE_VENDOR_APPS__" + sdkAppId + "__SECRET_KEY_FILE).");
         }
         // The proxy is the one of Java's own properties, https.proxyHost and its like.
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(PATIENCE)
                 .proxy(ProxySelector.getDefault())
                 .build();
-        return new VendorApi(
+        VendorApi made = new VendorApi(
                 new RestCall(client, sdkAppId, app, PATIENCE, clock),
                 app.administrator(),
                 settings.requestsPerSecond(),
                 retries);
+        apis.put(sdkAppId, made);
+        return made;
     }
 }

@@ -46,7 +46,7 @@ final class Publishing implements AutoCloseable {
         } catch (KafkaException failed) {
             failure.compareAndSet(null, failed);
         }
-        Exception failed = failure.get();
+        Exception failed = failure.getAndSet(null);
         if (failed != null) {
             throw new IOException("Kafka does not take what was read: " + failed.getMessage(), failed);
         }
@@ -55,7 +55,12 @@ final class Publishing implements AutoCloseable {
     @Override
     public void close() {
         if (producer != null) {
+            // Its own end takes a moment, which an interrupt would cut short with an error.
+            boolean isInterrupted = Thread.interrupted();
             producer.close();
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -116,8 +116,7 @@ final class ReadRun implements AutoCloseable {
     }
 
     /** After each batch Kafka has what was answered, and the cursor is moved. */
-    private ReadCursor read(
-            ReadState state, Telling telling, Findings findings, List<String> ids, ReadCursor from)
+    private ReadCursor read(ReadState state, Telling telling, Findings findings, List<String> ids, ReadCursor from)
             throws IOException, InterruptedException {
         List<Future<Batch>> batches = new ArrayList<>();
         for (int at = 0; at < ids.size(); at += Api.MOST_GROUPS) {

@@ -66,9 +66,17 @@ final class Telling {
         publishing.send(records.group(id, fields, asked));
         ObjectNode before = known.known(false, id);
         count("group", before, fields);
-        if (itsTopics == null) {
-            return;
+        if (itsTopics != null) {
+            tellTopics(id, before, itsTopics);
         }
+    }
+
+    /**
+     * Tells the topics of a group.
+     *
+     * @param before the group's profile; null for one that is not known
+     */
+    void tellTopics(String id, @Nullable ObjectNode before, VendorAnswer.Profiles itsTopics) throws IOException {
         for (Map.Entry<String, ObjectNode> topic : itsTopics.found().entrySet()) {
             publishing.send(records.topic(id, topic.getKey(), topic.getValue(), itsTopics.asked()));
             count("topic", known.known(true, topic.getKey()), topic.getValue());

@@ -44,10 +44,11 @@ public interface VendorSettings {
     default List<Mistake> mistakes() {
         List<Mistake> mistakes = new ArrayList<>();
         apps().forEach((id, app) -> {
-            String key = "bridge.vendor.apps." + id;
+            String key = "bridge.vendor.apps.\"" + id + "\"";
             if (!id.matches("[0-9]{1,18}")) {
-                mistakes.add(Mistake.of("A key under bridge.vendor.apps (BRIDGE_VENDOR_APPS_<SDKAppID>) is no SDKAppID:"
-                        + " those are numbers."));
+                mistakes.add(
+                        Mistake.of("A key under bridge.vendor.apps (BRIDGE_VENDOR_APPS__<SDKAppID>_) is no SDKAppID:"
+                                + " those are numbers."));
             }
             String fault = Signatures.fault(app);
             if (!fault.isEmpty()) {

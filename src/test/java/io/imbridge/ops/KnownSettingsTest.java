@@ -69,6 +69,8 @@ class KnownSettingsTest {
         "bridge.receive.read-timeout, true",
         "BRIDGE_VERIFY_TOKENS__1400000000_, true",
         "BRIDGE_VERIFY_TOKENS_1400000000_0_, false",
+        "BRIDGE_VENDOR_APPS__1400000000__URL, true",
+        "BRIDGE_VENDOR_APPS_1400000000_URL, false",
         "BRIDGE_VERIFY_TOKENS, false",
         "BRIDGE_VERIFY_TOKENS_, false",
         "BRIDGE_OUTBOX_DIR, false",
@@ -116,7 +118,7 @@ class KnownSettingsTest {
             strings = {
                 "bridge.vendor.apps.1400000000.administrator",
                 "bridge.vendor.apps.\"1400000000\".administrator",
-                "BRIDGE_VENDOR_APPS_1400000000_ADMINISTRATOR"
+                "BRIDGE_VENDOR_APPS__1400000000__ADMINISTRATOR"
             })
     void however_an_app_is_spelled_it_is_known_how_the_vendor_is_asked(String name) {
         assertThat(settings(VendorSettings.class, name, "root")

@@ -55,6 +55,11 @@ abstract class TopologyRig {
         }
 
         @Override
+        public void unattributed(String sdkAppId, String groupId) {
+            drift.add("unattributed " + sdkAppId + " " + groupId);
+        }
+
+        @Override
         public void failed() {
             throw new AssertionError("failed");
         }

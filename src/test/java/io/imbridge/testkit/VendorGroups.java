@@ -82,6 +82,11 @@ public interface VendorGroups {
     }
 
     /** So many groups that are made on the fly, and take no room. */
+    static VendorGroups numbered(long total) {
+        return new Numbered(total);
+    }
+
+    /** Those. */
     record Numbered(long total) implements VendorGroups {
         private static final String PREFIX = "@TGS#n";
 

@@ -1,0 +1,62 @@
+package io.imbridge.faults;
+
+import io.imbridge.testkit.Callbacks;
+import io.imbridge.testkit.ChildProcess;
+import io.imbridge.testkit.Kafka;
+import io.imbridge.testkit.ServiceProcess;
+import io.imbridge.testkit.VendorStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts {@code profiles read} of the package, as an operator does. */
+record VendorReads(ProfilesRig rig, VendorStandIn vendor, Path directory) {
+    static final String KEY = "a-secret-key-of-nobody";
+
+    /**
+     * Starts one.
+     *
+     * @param budget requests a second of each call
+     * @param heap an option of Java
+     */
+    ChildProcess start(int budget, String heap, String... more) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                heap,
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                ServiceProcess.PACKAGE.resolve("quarkus-run.jar").toString(),
+                "profiles",
+                "read",
+                "--app",
+                Callbacks.APP));
+        command.addAll(List.of(more));
+        return ChildProcess.start(command, environment(budget), directory, directory.resolve("read.log"));
+    }
+
+    /** How the vendor and Kafka are asked, by variables. */
+    Map<String, String> environment(int budget) {
+        Path key = directory.resolve("key");
+        try {
+            Files.writeString(key, KEY);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        String app = "BRIDGE_VENDOR_APPS__" + Callbacks.APP + "_";
+        return Map.of(
+                app + "_SECRET_KEY_FILE",
+                key.toString(),
+                app + "_URL",
+                vendor.url(),
+                "BRIDGE_VENDOR_REQUESTS_PER_SECOND",
+                Integer.toString(budget),
+                "BRIDGE_PUBLISH_TOPIC_PREFIX",
+                rig.prefix(),
+                "KAFKA_BOOTSTRAP_SERVERS",
+                Kafka.bootstrapServers());
+    }
+}
