@@ -1,7 +1,5 @@
 package io.imbridge.vendor;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,29 +15,4 @@ record Batch(
         List<String> ids,
         VendorAnswer.@Nullable Profiles info,
         Map<String, VendorAnswer.Profiles> topics,
-        Map<String, String> failed) {
-
-    /** Asks, and waits for all answers. What is not answered is in the result. */
-    static Batch ask(VendorApi api, List<String> ids) throws InterruptedException {
-        Map<String, String> failed = new LinkedHashMap<>();
-        Map<String, VendorAnswer.Profiles> topics = new LinkedHashMap<>();
-        VendorAnswer.Profiles info;
-        try {
-            info = api.groupInfo(ids);
-        } catch (VendorException none) {
-            ids.forEach(id -> failed.put(id, none.sentence()));
-            return new Batch(ids, null, topics, failed);
-        }
-        failed.putAll(info.failed());
-        for (Map.Entry<String, ObjectNode> group : info.found().entrySet()) {
-            if (Fields.COMMUNITY.equals(VendorJson.text(group.getValue(), Fields.TYPE))) {
-                try {
-                    topics.put(group.getKey(), api.topics(group.getKey()));
-                } catch (VendorException none) {
-                    failed.put(group.getKey(), "topics: " + none.sentence());
-                }
-            }
-        }
-        return new Batch(ids, info, topics, failed);
-    }
-}
+        Map<String, String> failed) {}

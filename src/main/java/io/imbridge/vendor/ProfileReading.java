@@ -99,9 +99,10 @@ public final class ProfileReading {
             }
         });
         Findings findings = new Findings();
-        try (Publishing publishing = Publishing.of(kafka.producer(), isDry)) {
+        try (Publishing publishing = Publishing.of(kafka.producer(), isDry);
+                Asking asking = new Asking(api(sdkAppId), 1)) {
             new Telling(records(sdkAppId), publishing, (isTopic, id) -> known.get(isTopic + id), findings)
-                    .tell(Batch.ask(api(sdkAppId), List.of(groupId)));
+                    .tell(asking.end(asking.begin(List.of(groupId))));
             publishing.flush();
         }
         return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));

@@ -7,10 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
@@ -24,14 +20,13 @@ final class ReadRun implements AutoCloseable {
     private static final int MOST_THREADS = 8;
     private static final Duration OLDEST = Duration.ofDays(1);
 
-    private final VendorApi api;
     private final ReadRecords records;
     private final Publishing publishing;
     private final Consumer<ReadProgress> progress;
     private final Clock clock;
     private final Instant begun;
     private final int pageIds;
-    private final ExecutorService asking;
+    private final Asking asking;
     private long here;
 
     /** Fills the state with the profiles that are known. */
@@ -46,7 +41,6 @@ final class ReadRun implements AutoCloseable {
             int requestsPerSecond,
             Consumer<ReadProgress> progress,
             Clock clock) {
-        this.api = api;
         this.records = records;
         this.publishing = publishing;
         this.progress = progress;
@@ -54,13 +48,7 @@ final class ReadRun implements AutoCloseable {
         this.begun = clock.instant();
         // What a second can take: so the list is no slower than the reading, and little of it is held.
         this.pageIds = Math.min(Api.MOST_IDS, Api.MOST_GROUPS * requestsPerSecond);
-        this.asking = Executors.newFixedThreadPool(Math.min(MOST_THREADS, requestsPerSecond) + 1, ReadRun::thread);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "profiles-read");
-        thread.setDaemon(true);
-        return thread;
+        this.asking = new Asking(api, Math.min(MOST_THREADS, requestsPerSecond) + 1);
     }
 
     /**
@@ -93,11 +81,11 @@ final class ReadRun implements AutoCloseable {
         if (cursor.isListed()) {
             return cursor;
         }
-        Future<VendorAnswer.Ids> coming = page(cursor.next());
+        Future<VendorAnswer.Ids> coming = asking.page(cursor.next(), pageIds);
         while (!cursor.isListed()) {
-            VendorAnswer.Ids page = done(coming);
+            VendorAnswer.Ids page = ids(coming);
             if (page.next() != 0) {
-                coming = page(page.next());
+                coming = asking.page(page.next(), pageIds);
             }
             cursor = read(state, telling, findings, state.notDone(page.ids()), cursor.withTotal(page.total()));
             cursor = cursor.after(page);
@@ -118,14 +106,14 @@ final class ReadRun implements AutoCloseable {
     /** After each batch Kafka has what was answered, and the cursor is moved. */
     private ReadCursor read(ReadState state, Telling telling, Findings findings, List<String> ids, ReadCursor from)
             throws IOException, InterruptedException {
-        List<Future<Batch>> batches = new ArrayList<>();
+        List<Asking.Pending> batches = new ArrayList<>();
         for (int at = 0; at < ids.size(); at += Api.MOST_GROUPS) {
             List<String> some = ids.subList(at, Math.min(ids.size(), at + Api.MOST_GROUPS));
-            batches.add(asking.submit(() -> Batch.ask(api, some)));
+            batches.add(asking.begin(some));
         }
         ReadCursor cursor = from;
-        for (Future<Batch> batch : batches) {
-            Batch answered = done(batch);
+        for (Asking.Pending batch : batches) {
+            Batch answered = asking.end(batch);
             telling.tell(answered);
             publishing.flush();
             cursor = cursor.after(answered.ids().size());
@@ -137,25 +125,16 @@ final class ReadRun implements AutoCloseable {
         return cursor;
     }
 
-    private Future<VendorAnswer.Ids> page(long next) {
-        Callable<VendorAnswer.Ids> question = () -> api.groups(next, pageIds);
-        return asking.submit(question);
-    }
-
-    private static <T> T done(Future<T> future) throws IOException, InterruptedException {
+    private static VendorAnswer.Ids ids(Future<VendorAnswer.Ids> page) throws IOException, InterruptedException {
         try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            if (cause instanceof VendorException none) {
-                throw new IOException("The list of groups cannot be read: " + none.sentence(), none);
-            }
-            throw new IllegalStateException(cause);
+            return Asking.done(page);
+        } catch (VendorException none) {
+            throw new IOException("The list of groups cannot be read: " + none.sentence(), none);
         }
     }
 
     @Override
     public void close() {
-        asking.shutdownNow();
+        asking.close();
     }
 }
