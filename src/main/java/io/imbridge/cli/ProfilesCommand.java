@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +93,18 @@ final class ProfilesCommand {
 
     private static VendorSettings settings() throws IOException {
         try {
-            return ConfigUtils.configBuilder()
+            VendorSettings settings = ConfigUtils.configBuilder()
                     .withMapping(VendorSettings.class)
                     .build()
                     .getConfigMapping(VendorSettings.class);
+            List<String> mistakes = settings.mistakes().stream()
+                    .map(mistake ->
+                            mistake.key() == null ? mistake.right() : mistake.key() + " " + mistake.right() + ".")
+                    .toList();
+            if (!mistakes.isEmpty()) {
+                throw new IOException(String.join("\n", mistakes));
+            }
+            return settings;
         } catch (ConfigValidationException wrong) {
             throw new IOException("The configuration cannot be used: " + wrong.getMessage(), wrong);
         }
