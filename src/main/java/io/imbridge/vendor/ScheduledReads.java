@@ -83,7 +83,7 @@ final class ScheduledReads {
     private void run() {
         while (stopped.getCount() > 0) {
             try (Consumer<byte[], byte[]> member = consumer.get()) {
-                member.subscribe(List.of(first.topic()), new Turn());
+                member.subscribe(List.of(first.topic()), new Turn(member));
                 while (stopped.getCount() > 0) {
                     member.poll(LOOK);
                     look(member);
@@ -109,8 +109,15 @@ final class ScheduledReads {
 
     /** What of the topic comes is of no use here: only whose turn it is. */
     private final class Turn implements ConsumerRebalanceListener {
+        private final Consumer<byte[], byte[]> member;
+
+        Turn(Consumer<byte[], byte[]> member) {
+            this.member = member;
+        }
+
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            member.pause(partitions);
             last = null;
         }
 
@@ -123,7 +130,6 @@ final class ScheduledReads {
     }
 
     private void look(Consumer<byte[], byte[]> member) {
-        member.pause(member.assignment());
         if (!member.assignment().contains(first)) {
             return;
         }

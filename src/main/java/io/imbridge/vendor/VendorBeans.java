@@ -1,6 +1,7 @@
 package io.imbridge.vendor;
 
 import io.imbridge.callback.KafkaCluster;
+import io.imbridge.callback.Mistake;
 import io.imbridge.callback.StartCheck;
 import io.imbridge.callback.TopicNames;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,7 +12,9 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** Wires this package. Where no app is configured, nothing of it is made. */
 @Singleton
 class VendorBeans {
+    private static final String READ_EVERY = "bridge.profiles.read-every";
+
     private final VendorSettings settings;
     private final Provider<KafkaCluster> cluster;
     private final TopicNames names;
@@ -44,8 +49,14 @@ class VendorBeans {
 
     @Produces
     @Singleton
-    StartCheck vendorCheck() {
-        return settings::mistakes;
+    StartCheck vendorCheck(@ConfigProperty(name = READ_EVERY) Optional<Duration> every) {
+        return () -> {
+            List<Mistake> mistakes = new ArrayList<>(settings.mistakes());
+            if (every.isPresent() && settings.apps().isEmpty()) {
+                mistakes.add(Mistake.inValue(READ_EVERY, "means nothing without bridge.vendor.apps"));
+            }
+            return mistakes;
+        };
     }
 
     @Produces
@@ -58,7 +69,7 @@ class VendorBeans {
             @Observes StartupEvent event,
             VendorObserver observer,
             Clock clock,
-            @ConfigProperty(name = "bridge.profiles.read-every") Optional<Duration> every) {
+            @ConfigProperty(name = READ_EVERY) Optional<Duration> every) {
         if (every.isPresent() && !settings.apps().isEmpty()) {
             String group = names.prefix() + ".profile-reads";
             ScheduledReads reads = new ScheduledReads(
