@@ -149,8 +149,11 @@ public final class ProfileReading {
             throw new IOException("It is not known how to ask for app " + sdkAppId + ": set bridge.vendor.apps."
                     + sdkAppId + ".secret-key-file (BRIDGE_VENDOR_APPS__" + sdkAppId + "__SECRET_KEY_FILE).");
         }
-        // The proxy is the one of Java's own properties, https.proxyHost and its like.
+        // The proxy is the one of Java's own properties, https.proxyHost and its like. With HTTP/2 the client would
+        // send
+        // some requests again by itself, beside the budget.
         HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
                 .proxy(ProxySelector.getDefault())
                 .build();
