@@ -83,10 +83,9 @@ final class ScheduledReads {
     private void run() {
         while (stopped.getCount() > 0) {
             try (Consumer<byte[], byte[]> member = consumer.get()) {
-                member.subscribe(List.of(first.topic()), new Turn(member));
-                while (stopped.getCount() > 0) {
-                    member.poll(LOOK);
-                    look(member);
+                // One that is not there yet is made by those who keep profiles.
+                if (member.listTopics().containsKey(first.topic())) {
+                    takeTurns(member);
                 }
             } catch (KafkaException away) {
                 LOG.debug("The schedule of reads waits for Kafka", away);
@@ -96,6 +95,14 @@ final class ScheduledReads {
                 breakOff();
             }
             rest();
+        }
+    }
+
+    private void takeTurns(Consumer<byte[], byte[]> member) {
+        member.subscribe(List.of(first.topic()), new Turn(member));
+        while (stopped.getCount() > 0) {
+            member.poll(LOOK);
+            look(member);
         }
     }
 
