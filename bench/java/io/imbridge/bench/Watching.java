@@ -27,6 +27,9 @@ public final class Watching {
 
     private static final Duration LENGTH = Duration.ofSeconds(10);
     private static final int WARM_UP = 3;
+    /** The console reads on for five seconds after the last page has gone; its threads end then. */
+    private static final Duration REST = Duration.ofSeconds(7);
+
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final int ROUNDS = 7;
     private static final String CONSOLE = "console";
@@ -94,7 +97,7 @@ public final class Watching {
 
     private Round measure(int pages) {
         try (Pages open = new Pages(pages)) {
-            LockSupport.parkNanos(SETTLE.toNanos());
+            LockSupport.parkNanos(REST.toNanos());
             long entries = open.entries();
             double cpu = Machine.cpu(service.pid());
             double console = Machine.cpu(service.pid(), CONSOLE);

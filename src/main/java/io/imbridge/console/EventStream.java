@@ -1,11 +1,16 @@
 package io.imbridge.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +28,8 @@ final class EventStream {
 
     /** How often something is sent where nothing happens, so that nobody between takes the stream for dead. */
     static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private static final String END = "\n\n";
 
     private final Vertx vertx;
     private final Context loop;
@@ -85,16 +92,22 @@ final class EventStream {
      * @param data in one line
      */
     void send(String event, @Nullable String id, String data) {
-        StringBuilder text = new StringBuilder(data.length() + 64);
-        if (id != null) {
-            text.append("id: ").append(id).append('\n');
+        write(head(event, id) + data + END);
+    }
+
+    /** The same, of data in pieces of UTF-8, which are not copied and must not change. */
+    void send(String event, @Nullable String id, List<byte[]> data) {
+        byte[][] pieces = new byte[data.size() + 2][];
+        pieces[0] = head(event, id).getBytes(UTF_8);
+        for (int at = 0; at < data.size(); at++) {
+            pieces[at + 1] = data.get(at);
         }
-        write(text.append("event: ")
-                .append(event)
-                .append("\ndata: ")
-                .append(data)
-                .append("\n\n")
-                .toString());
+        pieces[pieces.length - 1] = END.getBytes(UTF_8);
+        write(Buffer.buffer(Unpooled.wrappedBuffer(pieces)));
+    }
+
+    private static String head(String event, @Nullable String id) {
+        return (id == null ? "" : "id: " + id + '\n') + "event: " + event + "\ndata: ";
     }
 
     /** Does something once when there is room again; what waited before is forgotten. */
@@ -125,9 +138,13 @@ final class EventStream {
     }
 
     private void write(String text) {
+        write(Buffer.buffer(text));
+    }
+
+    private void write(Buffer bytes) {
         if (!isClosed) {
             // A connection that was closed before the stream was asked for tells it nowhere else.
-            response.write(text).onFailure(gone -> end());
+            response.write(bytes).onFailure(gone -> end());
         }
     }
 
