@@ -66,6 +66,10 @@ final class TailCommand implements Callable<Integer> {
                 converter = Time.class,
                 description = "Begin with what came in since then: 90s, 10m, 2h or 3d ago, or a time in RFC 3339.")
         private @Nullable Instant from;
+
+        TopicReader.Start start() {
+            return onlyNew || from == null ? TopicReader.Start.atEnd() : TopicReader.Start.at(from);
+        }
     }
 
     /** A time, as people write it. */
@@ -117,13 +121,6 @@ final class TailCommand implements Callable<Integer> {
                 Ansi.AUTO);
     }
 
-    private TopicReader.@Nullable Start start() {
-        if (beginning == null) {
-            return null;
-        }
-        return beginning.from == null ? TopicReader.Start.atEnd() : TopicReader.Start.at(beginning.from);
-    }
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         KafkasLog.silence();
@@ -132,8 +129,9 @@ final class TailCommand implements Callable<Integer> {
         Predicate<String> topicsToRead =
                 named.isEmpty() ? EventTopics.ofPrefix(prefix, kafka.timeline()) : named::contains;
         String what = named.isEmpty() ? prefix + ".*" : String.join(", ", named);
+        TopicReader.Start start = beginning == null ? null : beginning.start();
         TailOutput output = new TailOutput(out, err, what, kafka.servers(), printer());
-        try (TopicReader reader = new TopicReader(kafka::consumer, topicsToRead, start(), output, LOOK)) {
+        try (TopicReader reader = new TopicReader(kafka::consumer, topicsToRead, start, output, LOOK)) {
             while (!out.checkError()) {
                 reader.read();
             }

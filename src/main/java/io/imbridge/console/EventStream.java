@@ -2,7 +2,6 @@ package io.imbridge.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -65,7 +64,7 @@ final class EventStream {
                 .closeHandler(gone -> stream.end())
                 .exceptionHandler(broken -> stream.end())
                 .drainHandler(room -> stream.drained());
-        stream.write("retry: 1000\n\n");
+        stream.write(Buffer.buffer("retry: 1000\n\n"));
         return stream;
     }
 
@@ -82,32 +81,25 @@ final class EventStream {
 
     /** Sends an event. */
     void send(String event, JsonObject data) {
-        send(event, null, data.encode());
+        write(message(event, null, List.of(data.encode().getBytes(UTF_8))));
     }
 
     /**
-     * Sends an event.
+     * An event, to be written. Any thread.
      *
      * @param id from which the page goes on after a break, without line breaks; null for an event it need not know of
-     * @param data in one line
+     * @param data in UTF-8, in one line, as pieces one after the other
      */
-    void send(String event, @Nullable String id, String data) {
-        write(head(event, id) + data + END);
-    }
-
-    /** The same, of data in pieces of UTF-8, which are not copied and must not change. */
-    void send(String event, @Nullable String id, List<byte[]> data) {
-        byte[][] pieces = new byte[data.size() + 2][];
-        pieces[0] = head(event, id).getBytes(UTF_8);
-        for (int at = 0; at < data.size(); at++) {
-            pieces[at + 1] = data.get(at);
+    static Buffer message(String event, @Nullable String id, List<byte[]> data) {
+        String head = (id == null ? "" : "id: " + id + '\n') + "event: " + event + "\ndata: ";
+        int length = head.length() + END.length();
+        for (byte[] piece : data) {
+            length += piece.length;
         }
-        pieces[pieces.length - 1] = END.getBytes(UTF_8);
-        write(Buffer.buffer(Unpooled.wrappedBuffer(pieces)));
-    }
-
-    private static String head(String event, @Nullable String id) {
-        return (id == null ? "" : "id: " + id + '\n') + "event: " + event + "\ndata: ";
+        // One array of that length, and not one that grows: some messages are half a megabyte.
+        Buffer message = Buffer.buffer(length).appendString(head);
+        data.forEach(message::appendBytes);
+        return message.appendString(END);
     }
 
     /** Does something once when there is room again; what waited before is forgotten. */
@@ -137,14 +129,11 @@ final class EventStream {
         }
     }
 
-    private void write(String text) {
-        write(Buffer.buffer(text));
-    }
-
-    private void write(Buffer bytes) {
+    /** Writes what {@link #message} made. */
+    void write(Buffer message) {
         if (!isClosed) {
             // A connection that was closed before the stream was asked for tells it nowhere else.
-            response.write(bytes).onFailure(gone -> end());
+            response.write(message).onFailure(gone -> end());
         }
     }
 
@@ -160,7 +149,7 @@ final class EventStream {
     private void beat() {
         if (!response.writeQueueFull()) {
             fullSince = 0;
-            write(":\n\n");
+            write(Buffer.buffer(":\n\n"));
         } else if (fullSince == 0) {
             fullSince = System.nanoTime();
         } else if (System.nanoTime() - fullSince >= PATIENCE.minus(HEARTBEAT).toNanos()) {

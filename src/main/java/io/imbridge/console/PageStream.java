@@ -1,6 +1,9 @@
 package io.imbridge.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.imbridge.events.EntryFilter;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,6 @@ import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -221,25 +223,25 @@ final class PageStream {
     }
 
     private void sendEntries(List<byte[]> entries) {
-        List<byte[]> pieces = StreamMessages.entries(entries);
-        send((to, id) -> to.send("entries", id, pieces), PAUSE);
+        send("entries", StreamMessages.entries(entries), PAUSE);
     }
 
     private void send(String event, String data, Duration pause) {
-        send((to, id) -> to.send(event, id, data), pause);
+        send(event, List.of(data.getBytes(UTF_8)), pause);
     }
 
     /** Sends when there is room, and goes on a while after that. */
-    private void send(BiConsumer<EventStream, @Nullable String> message, Duration pause) {
+    private void send(String event, List<byte[]> data, Duration pause) {
         EventStream to = Objects.requireNonNull(page);
-        @Nullable String id = place == null || !isBegun ? null : Cursor.of(place.offsets());
+        Buffer message =
+                EventStream.message(event, place == null || !isBegun ? null : Cursor.of(place.offsets()), data);
         lastId = System.nanoTime();
         if (search.isOpen()) {
             long turn = turns;
             schedule(() -> leaveSearch(turn), SLOW);
         }
         to.run(() -> to.onRoom(() -> {
-            message.accept(to, id);
+            to.write(message);
             next(pause);
         }));
     }
