@@ -188,7 +188,7 @@ class ArchitectureTest {
                         + "|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
                         + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
                         + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
-                        + "|events\\.(Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
+                        + "|events\\.(CommandSet|Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
                         + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
                         + "|ops\\.(PlainSecrets|UnreadableValues)"
                         + "|cli\\.BridgeCommand"
