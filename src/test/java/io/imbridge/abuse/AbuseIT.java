@@ -2,6 +2,7 @@ package io.imbridge.abuse;
 
 import static org.awaitility.Awaitility.await;
 
+import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,6 +163,7 @@ class AbuseIT {
     private static boolean tellsOfDefect(String line) {
         return !line.contains(KAFKAS_WARNING)
                 && !line.contains(REFUSED)
+                && !line.contains(ServiceProcess.SLOW_DISK)
                 && (line.contains(" ERROR ") || line.contains("Exception") || line.contains("OutOfMemory"));
     }
 
