@@ -33,9 +33,6 @@ public final class ServiceProcess implements AutoCloseable {
     /** Of {@link #JSON_LOG}: what the package says. */
     public static final String LOG_AS_SHIPPED = "as-shipped";
 
-    /** What it says where other processes keep the disk, or all cores, for longer than half a second. */
-    public static final String SLOW_DISK = "Outbox holds callbacks for Kafka reason=stalled ";
-
     private static final String COMPILED_SOON = "-XX:TieredStopAtLevel=1";
     private static final List<String> OPTIONS_OF_JAVA = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
@@ -168,10 +165,10 @@ public final class ServiceProcess implements AutoCloseable {
         return process.log();
     }
 
-    /** The lines of its log at ERROR, but for {@link #SLOW_DISK}. */
+    /** The lines of its log at ERROR, but for {@link PassedStalls}. */
     public List<String> errors() {
-        return log().lines()
-                .filter(line -> line.contains(" ERROR ") && !line.contains(SLOW_DISK))
+        return PassedStalls.without(log()).stream()
+                .filter(line -> line.contains(" ERROR "))
                 .toList();
     }
 
