@@ -198,7 +198,7 @@ class ArchitectureTest {
                         + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
                         + "|vendor\\.(ProfileReading|ReadProgress|ReadReport|TopicReads|VendorObserver)"
                         + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
-                        + "|events\\.(Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
+                        + "|events\\.(CommandSet|Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
                         + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
                         + "|ops\\.(PlainSecrets|UnreadableValues)"
                         + "|cli\\.BridgeCommand"
