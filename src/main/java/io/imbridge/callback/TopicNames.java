@@ -75,6 +75,11 @@ public final class TopicNames {
         return prefix + ".profile.reads";
     }
 
+    /** Where it goes what reads corrected of profiles. */
+    public String profileCorrections() {
+        return prefix + ".profile.corrections";
+    }
+
     /** Where it is kept which dead letters were sent again. */
     public String resentLetters() {
         return prefix + ".console.resent";

@@ -73,7 +73,7 @@ final class ProfilesMetrics implements ProfilesObserver {
         return Counter.builder(MetricNames.PROFILES_DRIFT)
                 .description("What profiles had wrong, or did not know, when the vendor was asked")
                 .tag("field", field)
-                .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                .tag("kind", kind.word())
                 .register(registry);
     }
 

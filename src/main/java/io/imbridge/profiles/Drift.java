@@ -1,69 +1,70 @@
 package io.imbridge.profiles;
 
+import io.imbridge.profiles.Correction.Difference;
 import io.imbridge.profiles.ProfilesObserver.DriftKind;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Tells in what profiles were different from what the vendor said when it was asked. */
+/** In what profiles were different from what the vendor said when it was asked. */
 final class Drift {
-    private static final String GROUP = "group";
-    private static final String TOPIC = "topic";
-    private static final String CREATED = "createdTime";
-    private static final String ATTRIBUTES = "attributes";
+    /** No read tells these as callbacks do. */
+    private static final Set<String> NOT_READ = Set.of("createdTime", "attributes");
 
-    private final ProfilesObserver observer;
+    private Drift() {}
 
-    Drift(ProfilesObserver observer) {
-        this.observer = observer;
-    }
-
-    /** What a read made of a group. */
-    void ofGroup(GroupState before, GroupState after) {
-        boolean wasAlive = before.life().heard() != null && before.isAlive();
-        if (isAlive(GROUP, wasAlive, after.isAlive())) {
-            compare(before.presentFacts(), after.presentFacts());
+    /** What a read corrected of a group; null for nothing. */
+    static @Nullable Correction ofGroup(GroupState before, GroupState after) {
+        Life life = before.life();
+        boolean wasAlive = life.heard() != null && before.isAlive();
+        if (wasAlive != after.isAlive()) {
+            return ofLife(null, wasAlive, after.version(), wasAlive ? life.last() : life.ended());
         }
+        return wasAlive ? ofFields(null, after.version(), before.presentFacts(), after.presentFacts()) : null;
     }
 
-    /** What a read made of a topic. */
-    void ofTopic(@Nullable TopicState before, Life groupBefore, TopicState after, Life groupAfter) {
+    /** What a read corrected of a topic; null for nothing. */
+    static @Nullable Correction ofTopic(
+            String topicId, @Nullable TopicState before, Life groupBefore, TopicState after, Life groupAfter) {
         boolean wasAlive = before != null && before.isAliveIn(groupBefore);
-        if (isAlive(TOPIC, wasAlive, after.isAliveIn(groupAfter))) {
-            compare(Objects.requireNonNull(before).factsIn(groupBefore), after.factsIn(groupAfter));
+        if (wasAlive != after.isAliveIn(groupAfter)) {
+            Life life = before == null ? Life.UNKNOWN : before.life();
+            return ofLife(topicId, wasAlive, after.version(), wasAlive ? life.last() : life.ended());
         }
+        return wasAlive
+                ? ofFields(
+                        topicId,
+                        after.version(),
+                        Objects.requireNonNull(before).factsIn(groupBefore),
+                        after.factsIn(groupAfter))
+                : null;
     }
 
-    /** Whether it was alive and is. */
-    private boolean isAlive(String what, boolean wasAlive, boolean isAlive) {
-        if (wasAlive != isAlive) {
-            observer.drifted(what, isAlive ? DriftKind.UNKNOWN : DriftKind.ENDED);
-        }
-        return wasAlive && isAlive;
+    private static Correction ofLife(@Nullable String topicId, boolean wasAlive, long version, @Nullable Told since) {
+        return new Correction(topicId, wasAlive ? DriftKind.ENDED : DriftKind.UNKNOWN, version, since, List.of());
     }
 
-    private void compare(Facts before, Facts after) {
+    private static @Nullable Correction ofFields(@Nullable String topicId, long version, Facts before, Facts after) {
         Set<String> places = new TreeSet<>(before.values().keySet());
         places.addAll(after.values().keySet());
+        List<Difference> differences = new ArrayList<>();
         for (String place : places) {
-            int dot = place.indexOf('.');
-            String field = dot < 0 ? place : place.substring(0, dot);
-            if (!field.equals(CREATED) && !field.equals(ATTRIBUTES)) {
-                compare(field, value(before, place), value(after, place));
+            Told was = before.values().get(place);
+            Difference difference = new Difference(
+                    place, value(was), value(after.values().get(place)), was == null ? before.clearedAt(place) : was);
+            if (!NOT_READ.contains(difference.field()) && !Objects.equals(difference.was(), difference.is())) {
+                differences.add(difference);
             }
         }
+        return differences.isEmpty()
+                ? null
+                : new Correction(topicId, DriftKind.DIFFERENT, version, Correction.oldest(differences), differences);
     }
 
-    private void compare(String field, @Nullable String before, @Nullable String after) {
-        if (!Objects.equals(before, after)) {
-            observer.drifted(
-                    field, before == null ? DriftKind.UNKNOWN : after == null ? DriftKind.ENDED : DriftKind.DIFFERENT);
-        }
-    }
-
-    private static @Nullable String value(Facts facts, String place) {
-        Told told = facts.values().get(place);
+    private static @Nullable String value(@Nullable Told told) {
         return told == null ? null : told.value();
     }
 }

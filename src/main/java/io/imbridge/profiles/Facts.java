@@ -74,9 +74,19 @@ record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
     }
 
     private static boolean isEmptied(String place, Told told, Map<String, Told> emptied) {
-        int dot = place.indexOf('.');
-        Told empty = emptied.get(dot < 0 ? WHOLE : place.substring(0, dot));
+        Told empty = emptied.get(map(place));
         return empty != null && empty.isAfter(told);
+    }
+
+    /** What said last that all fields beside which this one stands have no other values; null where nothing did. */
+    @Nullable
+    Told clearedAt(String place) {
+        return cleared.get(map(place));
+    }
+
+    private static String map(String place) {
+        int dot = place.indexOf('.');
+        return dot < 0 ? WHOLE : place.substring(0, dot);
     }
 
     /** Deleted names would be remembered for ever, and whoever sends them chooses how many there are. */

@@ -2,6 +2,8 @@ package io.imbridge.profiles;
 
 import io.imbridge.profiles.ProfilesObserver.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +23,6 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final ProfilesObserver observer;
-    private final Drift drift;
     private final int maxBytes;
 
     private @Nullable KeyValueStore<String, byte[]> groups;
@@ -35,7 +36,6 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
      */
     FoldStep(ProfilesObserver observer, int maxBytes) {
         this.observer = observer;
-        this.drift = new Drift(observer);
         this.maxBytes = maxBytes;
     }
 
@@ -74,7 +74,10 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
                 deadLetter(record, "profile-too-large");
                 return;
             }
+            List<Correction> corrections =
+                    change.source() == Source.READ ? corrections(change, before, outcome) : List.of();
             write(change, before, outcome, publication);
+            corrections.forEach(correction -> tell(correction, change, record.timestamp()));
         } catch (KafkaException ofKafka) {
             throw ofKafka;
         } catch (RuntimeException defect) {
@@ -86,23 +89,31 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
 
     private void write(Change change, GroupState before, Fold.Outcome outcome, Publication publication) {
         groups().put(change.groupKey(), publication.group());
-        if (change.source() == Source.READ) {
-            tellDrift(change, before, outcome);
-        }
         publication.topics().forEach(topics()::put);
         rememberEnds(change, before, outcome);
         publication.records().forEach(context()::forward);
         observer.folded(Outcome.CHANGED);
     }
 
-    /** Before the topics are written. */
-    private void tellDrift(Change change, GroupState before, Fold.Outcome outcome) {
+    /** To be asked for before the topics are written. */
+    private List<Correction> corrections(Change change, GroupState before, Fold.Outcome outcome) {
+        List<Correction> found = new ArrayList<>();
         GroupState after = outcome.group();
         if (change.topicIds().isEmpty()) {
-            drift.ofGroup(before, after);
+            found.add(Drift.ofGroup(before, after));
         }
         outcome.topics()
-                .forEach((id, topic) -> drift.ofTopic(topic(change.topicKey(id)), before.life(), topic, after.life()));
+                .forEach((id, topic) ->
+                        found.add(Drift.ofTopic(id, topic(change.topicKey(id)), before.life(), topic, after.life())));
+        found.removeIf(Objects::isNull);
+        return found;
+    }
+
+    private void tell(Correction correction, Change read, long time) {
+        correction.count(observer);
+        if (correction.isTold()) {
+            context().forward(correction.record(read, time, maxBytes));
+        }
     }
 
     private void deadLetter(Record<byte[], byte[]> record, String reason) {

@@ -39,7 +39,8 @@ class ProfilesBeans {
                 cluster,
                 settings,
                 inputs,
-                new ProfilesTopology.OutputTopics(names.groupProfiles(), names.topicProfiles(), names.deadLetter()),
+                new ProfilesTopology.OutputTopics(
+                        names.groupProfiles(), names.topicProfiles(), names.profileCorrections(), names.deadLetter()),
                 StreamsProperties.application(names.prefix()),
                 observer,
                 new ProfilesStatus(clock, ProfilesState.Phase.REBALANCING));

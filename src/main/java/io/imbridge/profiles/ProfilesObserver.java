@@ -1,5 +1,7 @@
 package io.imbridge.profiles;
 
+import java.util.Locale;
+
 /** Is told what becomes of events on their way into profiles. Called on the fold's threads. */
 public interface ProfilesObserver {
     /** What became of an event. */
@@ -24,7 +26,12 @@ public interface ProfilesObserver {
         /** It was not known. */
         UNKNOWN,
         /** It is no more. */
-        ENDED
+        ENDED;
+
+        /** As it is counted and told. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -13,6 +13,7 @@ final class ProfileSchemas {
     static final String GROUPS = "profile.groups";
     static final String TOPICS = "profile.topics";
     static final String READS = "profile.reads";
+    static final String CORRECTIONS = "profile.corrections";
 
     private static final String RULES =
             "A field is absent when its value is not known. An empty string is a value of its own. The record's value"
@@ -101,6 +102,7 @@ final class ProfileSchemas {
         schemas.put(GROUPS, schema(GROUPS, "Group", "group"));
         schemas.put(TOPICS, schema(TOPICS, "Topic", "topic"));
         schemas.put(READS, ReadSchemas.schema());
+        schemas.put(CORRECTIONS, CorrectionSchemas.schema());
         return schemas;
     }
 
@@ -138,6 +140,11 @@ final class ProfileSchemas {
 
     /** The headers of a profile's record. */
     static ObjectNode headers(String type) {
+        return headers(type, "The key, a slash, and the version.", "The changedTime.");
+    }
+
+    /** The headers of a record of this type, with what its id and its time are. */
+    static ObjectNode headers(String type, String id, String time) {
         try {
             return (ObjectNode) GoldenCallback.JSON.readTree("""
                 {
@@ -147,13 +154,13 @@ final class ProfileSchemas {
                     "ce_type": {"type": "string", "const": "%s"},
                     "ce_source": {"description": "The app.", "type": "string", "pattern": "^/tencent-im/[0-9]{1,20}$"},
                     "ce_subject": {"description": "The id, escaped as in events.", "type": "string"},
-                    "ce_id": {"description": "The key, a slash, and the version.", "type": "string"},
-                    "ce_time": {"description": "The changedTime.", "type": "string", "format": "date-time"},
+                    "ce_id": {"description": "%s", "type": "string"},
+                    "ce_time": {"description": "%s", "type": "string", "format": "date-time"},
                     "content-type": {"description": "Absent where the value is null.", "type": "string", "const": "application/json"}
                   },
                   "required": ["ce_specversion", "ce_type", "ce_source", "ce_id", "ce_time"]
                 }\
-                """.formatted(type));
+                """.formatted(type, id, time));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

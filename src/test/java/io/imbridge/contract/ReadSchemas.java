@@ -52,7 +52,12 @@ final class ReadSchemas {
                 .put("title", "An answer of the vendor")
                 .put("summary", description())
                 .put("contentType", "application/json");
-        message.set("headers", ProfileSchemas.headers(TYPE));
+        message.set(
+                "headers",
+                ProfileSchemas.headers(
+                        TYPE,
+                        "The app, a colon, the id, and after slashes what was read, and when it was asked for.",
+                        "When the vendor was asked."));
         message.set("payload", object());
         return message;
     }

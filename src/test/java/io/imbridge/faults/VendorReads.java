@@ -5,11 +5,9 @@ import io.imbridge.testkit.ChildProcess;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.VendorStandIn;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,23 +38,10 @@ record VendorReads(ProfilesRig rig, VendorStandIn vendor, Path directory) {
 
     /** How the vendor and Kafka are asked, by variables. */
     Map<String, String> environment(int budget) {
-        Path key = directory.resolve("key");
-        try {
-            Files.writeString(key, KEY);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        String app = "BRIDGE_VENDOR_APPS__" + Callbacks.APP + "_";
-        return Map.of(
-                app + "_SECRET_KEY_FILE",
-                key.toString(),
-                app + "_URL",
-                vendor.url(),
-                "BRIDGE_VENDOR_REQUESTS_PER_SECOND",
-                Integer.toString(budget),
-                "BRIDGE_PUBLISH_TOPIC_PREFIX",
-                rig.prefix(),
-                "KAFKA_BOOTSTRAP_SERVERS",
-                Kafka.bootstrapServers());
+        Map<String, String> environment = new HashMap<>(vendor.variables(directory));
+        environment.put("BRIDGE_VENDOR_REQUESTS_PER_SECOND", Integer.toString(budget));
+        environment.put("BRIDGE_PUBLISH_TOPIC_PREFIX", rig.prefix());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers());
+        return environment;
     }
 }

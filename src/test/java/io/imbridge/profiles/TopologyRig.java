@@ -35,7 +35,10 @@ abstract class TopologyRig {
     @BeforeEach
     void start() {
         ProfilesTopology topology = new ProfilesTopology(
-                List.of("a", "b"), new ProfilesTopology.OutputTopics("groups", "topics", "dead"), 3, LARGEST);
+                List.of("a", "b"),
+                new ProfilesTopology.OutputTopics("groups", "topics", "corrections", "dead"),
+                3,
+                LARGEST);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");

@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +78,22 @@ public final class VendorStandIn implements AutoCloseable {
 
     public String url() {
         return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /**
+     * The variables with which a service asks it about the app.
+     *
+     * @param directory where the file of the secret key is put
+     */
+    public Map<String, String> variables(Path directory) {
+        Path file = directory.resolve("key");
+        try {
+            Files.writeString(file, key);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        String name = "BRIDGE_VENDOR_APPS__" + app + "_";
+        return Map.of(name + "_SECRET_KEY_FILE", file.toString(), name + "_URL", url());
     }
 
     /** The app gets another secret key. */
