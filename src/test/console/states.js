@@ -53,6 +53,26 @@ export const tests = {
     await end(page);
   }),
 
+  'older events cannot be read: that is said, and the button tries again': (rig) => given({}, async (service) => {
+    const page = await rig.page(`${service.url}/console`, {now: NOW});
+    await page.getByText(/^100 shown/).waitFor();
+    service.broken = 'events';
+    await page.getByRole('button', {name: 'Load older'}).click();
+    await page.locator('.list-foot').getByText('Kafka did not answer in time.').waitFor();
+    service.broken = null;
+    await page.getByRole('button', {name: 'Load older'}).click();
+    await page.getByText(/^200 shown/).waitFor();
+    await end(page);
+  }),
+
+  'more dead letters match than are sent at once: none is sent': (rig) => given({matching: 1001}, async (service) => {
+    const page = await rig.page(`${service.url}/console/dead-letters`, {now: NOW});
+    await page.getByRole('button', {name: 'Send all that match'}).click();
+    await page.getByText('1,001 match, and 1,000 is the most that are sent at once.').waitFor();
+    assert.equal(await page.getByRole('button', {name: /^Send \d/}).count(), 0);
+    await end(page);
+  }),
+
   'events were skipped: a row says how many': (rig) => given({skip: 318}, async (service) => {
     const page = await rig.page(`${service.url}/console?from=2026-11-27T10:00:00Z`, {now: NOW});
     await page.getByText('318 events skipped here').waitFor();

@@ -71,7 +71,7 @@ export class EventDetail {
       [says.group, event.groupId && [named(event.groupName, event.groupId), more('group', event.groupId)]],
       [says.topic, event.topicId && [named(event.topicName, event.topicId), more('topicId', event.topicId)]],
       [says.by, event.operator && [h('bdi', {}, event.operator), more('operator', event.operator)]],
-      [says.command, [h('span', {class: 'mono break', title: event.command}, shortCommand(event.command)), more('command', event.command)]],
+      [says.command, event.command && [h('span', {class: 'mono break', title: event.command}, shortCommand(event.command)), more('command', event.command)]],
       [says.place, h('span', {class: 'mono break'}, event.topic), h('span', {class: 'soft small line'}, says.partition(count(event.partition), count(event.offset)))],
       [says.received, event.receivedTime && event.receivedTime !== event.time && h('time', {datetime: event.receivedTime}, full(event.receivedTime))],
       [says.app, event.sdkAppId],

@@ -44,6 +44,7 @@ export function icon(name, size = 16) {
 }
 
 const KINDS = [
+  [/\.profile\.corrections$/, 'check'],
   [/Before|Prev/, 'asked'],
   [/Create|FriendAdd|FollowAdd|BlackListAdd/, 'created'],
   [/Destroyed|FriendDelete|FollowDelete|BlackListDelete|MsgWithDraw|RecallMsg/, 'ended'],
@@ -54,7 +55,7 @@ const KINDS = [
   [/Changed|PortraitSet|StateChange|Extension|Modify/, 'changed'],
 ];
 
-/** What kind of thing a command tells: the name of an icon. */
-export function kindOf(command) {
-  return KINDS.find(([pattern]) => pattern.test(command ?? ''))?.[1] ?? 'other';
+/** What kind of thing an entry tells, by its command, or by its topic where it has none: the name of an icon. */
+export function kindOf({command, topic}) {
+  return KINDS.find(([pattern]) => pattern.test(command ?? topic))?.[1] ?? 'other';
 }

@@ -79,6 +79,7 @@ export class LiveStatus {
     const oldest = model.oldest;
     say(this.#shown, oldest ? says.shown(count(model.length), clock(oldest.time)) : '');
     say(this.#reach, feed.askingOlder ? says.older
+      : feed.error ? feed.error.message
       : model.letGo ? says.letGo
         : feed.older !== null ? (feed.reachedBack ? says.reachedBack(moment(feed.reachedBack)) : '')
           : from === '' && !feed.loading ? says.beginning : '');

@@ -165,12 +165,12 @@ export class LivePage {
 }
 
 function eventRow(entry) {
-  const kind = kindOf(entry.command);
+  const kind = kindOf(entry);
   return [
     h('time', {class: 'when', datetime: entry.time, title: entry.time}, clock(entry.time)),
     h('span', {class: `kind ${kind}`}, icon(kind, 14)),
     h('span', {class: 'say', title: entry.sentence}, sentence(entry)),
     entry.deadLetterReason && h('span', {class: 'tag bad'}, entry.deadLetterReason),
-    h('span', {class: 'cmd', title: entry.command}, shortCommand(entry.command)),
+    h('span', {class: 'cmd', title: entry.command ?? entry.topic}, shortCommand(entry.command ?? entry.topic)),
   ];
 }

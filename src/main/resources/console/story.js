@@ -169,7 +169,7 @@ export class StoryPage {
   }
 
   #item(entry) {
-    const kind = kindOf(entry.command);
+    const kind = kindOf(entry);
     return h('li', {},
         h('span', {class: `kind ${kind}`}, icon(kind, 14)),
         h('p', {class: 'say'}, sentence(entry), entry.deadLetterReason && [' ', h('span', {class: 'tag bad'}, entry.deadLetterReason)]),

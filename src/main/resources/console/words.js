@@ -119,7 +119,7 @@ export const words = {
     changes: 'Changes, newest first',
     profile: 'What it is now',
     whole: 'Complete', partly: 'Partly known',
-    partlyWords: 'Fields that no callback told yet are unknown.',
+    partlyWords: 'Fields that no callback told yet are unknown. A read from the vendor tells them.',
     ended: 'It has ended, or nothing is known of it.',
     fields: {name: 'Name', owner: 'Owner', groupType: 'Type', introduction: 'Introduction', notification: 'Notice', faceUrl: 'Picture', createdTime: 'Created', changedTime: 'Changed'},
     customFields: 'Custom fields', attributes: 'Attributes', topics: 'Topics',

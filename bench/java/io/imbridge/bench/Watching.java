@@ -26,7 +26,17 @@ public final class Watching {
     private static final Duration PAUSE = Duration.ofMillis(32);
 
     private static final Duration LENGTH = Duration.ofSeconds(10);
-    private static final int WARM_UP = 3;
+    /** How much of the CPU Java's compilers may take, before rounds count. */
+    private static final double COMPILING = 0.05;
+
+    private static final int MOST_WARM_UP = 10;
+
+    /** A compiler's thread that ended would take its time with it. */
+    private static final String COMPILERS_STAY = " -XX:-UseDynamicNumberOfCompilerThreads";
+
+    /** The console reads on for five seconds after the last page has gone; its threads end then. */
+    private static final Duration REST = Duration.ofSeconds(7);
+
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final int ROUNDS = 7;
     private static final String CONSOLE = "console";
@@ -44,20 +54,21 @@ public final class Watching {
      *
      * @param cpu of all of the service, in seconds for 10,000 callbacks
      * @param console what of it the console's threads took
+     * @param compilers what of it Java's compilers took, which end when all is compiled
      * @param seen how many entries a page got of each callback
      */
-    private record Round(double cpu, double console, Wrk.Result result, double seen) {
+    private record Round(double cpu, double console, double compilers, Wrk.Result result, double seen) {
         double way() {
-            return cpu - console;
+            return cpu - console - compilers;
         }
     }
 
     /** Argument: how many rounds. */
     public static void main(String[] arguments) throws IOException {
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
+        String java = Options.of(new String[0]).java() + COMPILERS_STAY;
         try (LocalBroker broker = new LocalBroker(SideBySide.brokerSettings()).start();
-                Running service = Running.service(
-                        broker.bootstrapServers(), Options.of(new String[0]).java(), Requests.USUAL, Map.of())) {
+                Running service = Running.service(broker.bootstrapServers(), java, Requests.USUAL, Map.of())) {
             List<String> lines = new Watching(service).run(rounds);
             Path table = Path.of("target", "bench-watchers.md");
             Files.write(table, lines);
@@ -67,10 +78,7 @@ public final class Watching {
     }
 
     private List<String> run(int rounds) {
-        for (int round = 0; round < WARM_UP; round++) {
-            Round unused = measure(WATCHERS);
-            unused = measure(0);
-        }
+        warmUp();
         List<Round> without = new ArrayList<>();
         List<Round> with = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
@@ -84,7 +92,7 @@ public final class Watching {
             }
         }
         return Stream.of(
-                        "| Pages | callbacks/s | p99 ms | CPU s per 10,000 | without the console's threads"
+                        "| Pages | callbacks/s | p99 ms | CPU s per 10,000 | without the console's threads and Java's compilers"
                                 + " | entries a page got of a callback |",
                         "|---|---|---|---|---|---|",
                         row(0, without),
@@ -92,18 +100,32 @@ public final class Watching {
                 .toList();
     }
 
+    /** Until all is compiled that callbacks and pages need. */
+    private void warmUp() {
+        for (int round = 0; round < MOST_WARM_UP; round++) {
+            Round watched = measure(WATCHERS);
+            Round alone = measure(0);
+            if (Math.max(watched.compilers() / watched.cpu(), alone.compilers() / alone.cpu()) < COMPILING) {
+                return;
+            }
+        }
+        System.out.println("Java still compiles.");
+    }
+
     private Round measure(int pages) {
         try (Pages open = new Pages(pages)) {
-            LockSupport.parkNanos(SETTLE.toNanos());
+            LockSupport.parkNanos(REST.toNanos());
             long entries = open.entries();
             double cpu = Machine.cpu(service.pid());
             double console = Machine.cpu(service.pid(), CONSOLE);
+            double compilers = Machine.compilersCpu(service.pid());
             Wrk.Result result = wrk.run(service.port(), CONNECTIONS, LENGTH, PAUSE);
             LockSupport.parkNanos(SETTLE.toNanos());
             double perTenThousand = 10_000.0 / result.ok();
             return new Round(
                     (Machine.cpu(service.pid()) - cpu) * perTenThousand,
                     (Machine.cpu(service.pid(), CONSOLE) - console) * perTenThousand,
+                    (Machine.compilersCpu(service.pid()) - compilers) * perTenThousand,
                     result,
                     pages == 0 ? 0 : (open.entries() - entries) / (double) pages / result.ok());
         }

@@ -40,6 +40,8 @@ class ArchitectureTest {
                 .definedBy("io.imbridge.publish")
                 .layer("profiles")
                 .definedBy("io.imbridge.profiles")
+                .layer("vendor")
+                .definedBy("io.imbridge.vendor")
                 .layer("words")
                 .definedBy("io.imbridge.words")
                 .layer("events")
@@ -68,6 +70,10 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("callback", "outbox")
                 .whereLayer("profiles")
                 .mayOnlyAccessLayers("callback")
+                .whereLayer("vendor")
+                .mayOnlyAccessLayers("callback")
+                .whereLayer("vendor")
+                .mayOnlyBeAccessedByLayers("ops", "cli")
                 .whereLayer("words")
                 .mayOnlyAccessLayers("callback")
                 .whereLayer("words")
@@ -83,7 +89,7 @@ class ArchitectureTest {
                 .whereLayer("ops")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("cli")
-                .mayOnlyAccessLayers("callback", "outbox", "simulate", "words", "events")
+                .mayOnlyAccessLayers("callback", "outbox", "simulate", "words", "events", "vendor")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("simulate")
@@ -116,6 +122,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "io.imbridge.publish",
                         "io.imbridge.profiles",
+                        "io.imbridge.vendor",
                         "io.imbridge.events",
                         "io.imbridge.console",
                         "io.imbridge.cli",
@@ -142,6 +149,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "io.imbridge.profiles",
+                        "io.imbridge.vendor",
                         "io.imbridge.words",
                         "io.imbridge.events",
                         "io.imbridge.console",
@@ -176,6 +184,7 @@ class ArchitectureTest {
                         "io.imbridge.receive",
                         "io.imbridge.publish",
                         "io.imbridge.profiles",
+                        "io.imbridge.vendor",
                         "io.imbridge.words",
                         "io.imbridge.events",
                         "io.imbridge.console",
@@ -198,8 +207,9 @@ class ArchitectureTest {
                         + "|Connections|NewConnections|Readiness)"
                         + "|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
                         + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
+                        + "|vendor\\.(ProfileReading|ReadProgress|ReadReport|TopicReads|VendorObserver)"
                         + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
-                        + "|events\\.(Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
+                        + "|events\\.(CommandSet|Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
                         + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
                         + "|ops\\.(PlainSecrets|UnreadableValues)"
                         + "|cli\\.BridgeCommand"

@@ -86,7 +86,7 @@ class KafkaSecurityIT {
                             .until(() ->
                                     post(service.port(), query(COMMAND), BODY).statusCode() == 200);
                     assertThat(service.log()).doesNotContain("hush");
-                    assertThat(service.log().lines().filter(line -> line.contains(" ERROR ")))
+                    assertThat(service.errors())
                             .as("but for callbacks that came before the first connection")
                             .allMatch(line -> line.contains("Callbacks are being refused reason=not-kept"));
                 }

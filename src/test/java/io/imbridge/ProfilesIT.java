@@ -98,8 +98,12 @@ class ProfilesIT {
                 .isEqualTo(200);
         assertThat(list()).contains(group);
 
-        assertThat(compacted("groups", group)).isEqualTo(withoutTopics(profile));
-        assertThat(compacted("topics", topic)).isEqualTo(profile.at("/topics/0").toString());
+        // The store answers before the transaction that writes the topics ends.
+        await().untilAsserted(() -> {
+            assertThat(compacted("groups", group)).isEqualTo(withoutTopics(profile));
+            assertThat(compacted("topics", topic))
+                    .isEqualTo(profile.at("/topics/0").toString());
+        });
 
         tell(
                 "Group.CallbackAfterGroupDestroyed",

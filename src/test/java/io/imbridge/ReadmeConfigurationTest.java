@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,17 +32,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeConfigurationTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
-    /** A setting of the code: the interface and the method that gives it. */
-    record Setting(Class<?> settings, Method method) {
+    private static final String APP = "1400000000";
+
+    /**
+     * A setting of the code: the interface and the method that gives it.
+     *
+     * @param below the method of each of a map's values; null where these are no groups of settings
+     */
+    record Setting(
+            Class<?> settings, Method method, @Nullable Method below) {
         /** With {@code *} where a name of the user's own stands. */
         String key() {
             String prefix = settings.getAnnotation(ConfigMapping.class).prefix();
             String own = Map.class.isAssignableFrom(method.getReturnType()) ? ".*" : "";
-            return prefix + "." + StringUtil.skewer(method.getName()) + own;
+            String rest = below == null ? "" : "." + StringUtil.skewer(below.getName());
+            return prefix + "." + StringUtil.skewer(method.getName()) + own + rest;
+        }
+
+        /** The method that gives the value itself. */
+        Method last() {
+            return below == null ? method : below;
         }
 
         boolean isOnByDefault() {
-            return "true".equals(method.getAnnotation(WithDefault.class).value());
+            return "true".equals(last().getAnnotation(WithDefault.class).value());
         }
 
         /** What the configuration gives with these environment variables, as text. */
@@ -50,7 +66,9 @@ class ReadmeConfigurationTest {
                     .withMapping(settings)
                     .build()
                     .getConfigMapping(settings);
-            return method.invoke(mapping).toString();
+            Object found = method.invoke(mapping);
+            Object group = below == null ? null : ((Map<?, ?>) found).get(APP);
+            return group == null ? found.toString() : below.invoke(group).toString();
         }
 
         @Override
@@ -69,8 +87,18 @@ class ReadmeConfigurationTest {
             return mappings.stream().map(ReadmeConfigurationTest::type).flatMap(type -> Arrays.stream(
                             type.getDeclaredMethods())
                     .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                    .map(method -> new Setting(type, method)));
+                    .flatMap(method -> settings(type, method)));
         }
+    }
+
+    private static Stream<Setting> settings(Class<?> type, Method method) {
+        Type given = method.getGenericReturnType();
+        return given instanceof ParameterizedType map
+                        && map.getRawType() == Map.class
+                        && map.getActualTypeArguments()[1] instanceof Class<?> group
+                        && group.isInterface()
+                ? Arrays.stream(group.getDeclaredMethods()).map(below -> new Setting(type, method, below))
+                : Stream.of(new Setting(type, method, null));
     }
 
     @Test
@@ -88,7 +116,7 @@ class ReadmeConfigurationTest {
     @ParameterizedTest
     @MethodSource("settings")
     void its_default_is_that_of_the_code(Setting setting) {
-        WithDefault inCode = setting.method().getAnnotation(WithDefault.class);
+        WithDefault inCode = setting.last().getAnnotation(WithDefault.class);
 
         String inReadme = code(row(setting).get(2));
 
@@ -103,7 +131,7 @@ class ReadmeConfigurationTest {
     @MethodSource("settings")
     void its_environment_variable_changes_it(Setting setting) throws ReflectiveOperationException {
         String variable = code(row(setting).get(1))
-                .replace("<SDKAppID>", "1400000000")
+                .replace("<SDKAppID>", APP)
                 .replace("<COMMAND>", "GROUP_CALLBACKAFTERCREATETOPIC");
 
         String changed = setting.value(Map.of(variable, example(setting)));
@@ -129,12 +157,12 @@ class ReadmeConfigurationTest {
 
     /** The key of a row, as {@link Setting#key} writes it. */
     private static String key(List<String> row) {
-        return code(row.get(0)).replaceFirst("\\.\"?<\\w+>\"?$", ".*");
+        return code(row.get(0)).replaceFirst("\\.\"?<\\w+>\"?", ".*");
     }
 
     /** A value that fits the setting's type and is nowhere the default. */
     private static String example(Setting setting) {
-        return switch (setting.method().getReturnType().getSimpleName()) {
+        return switch (setting.last().getReturnType().getSimpleName()) {
             case "boolean" -> setting.isOnByDefault() ? "false" : "true";
             case "CloudEvents" -> "structured";
             case "Duration" -> "77s";

@@ -70,6 +70,16 @@ public final class TopicNames {
         return prefix + ".profile.topics";
     }
 
+    /** Where what the vendor answered goes, when it was asked what a group or a topic is. */
+    public String profileReads() {
+        return prefix + ".profile.reads";
+    }
+
+    /** Where it goes what reads corrected of profiles. */
+    public String profileCorrections() {
+        return prefix + ".profile.corrections";
+    }
+
     /** Where it is kept which dead letters were sent again. */
     public String resentLetters() {
         return prefix + ".console.resent";

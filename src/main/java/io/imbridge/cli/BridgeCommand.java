@@ -40,6 +40,7 @@ public final class BridgeCommand {
         PrintWriter errors = new PrintWriter(err, true, UTF_8);
         return new CommandLine(new BridgeCommand())
                 .addSubcommand(new OutboxCommand(to, errors))
+                .addSubcommand(new ProfilesCommand(to))
                 .addSubcommand(new SimulateCommand(to))
                 .addSubcommand(new TailCommand(to, errors))
                 .setOut(to)

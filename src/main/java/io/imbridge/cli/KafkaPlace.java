@@ -6,10 +6,14 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -80,6 +84,18 @@ final class KafkaPlace {
             }
             throw failed;
         }
+    }
+
+    /** A client that sends what is to be kept, in order, and repeats what is not acknowledged. */
+    Producer<byte[], byte[]> producer() {
+        Map<String, Object> properties = new HashMap<>();
+        for (String name : ProducerConfig.configNames()) {
+            config().getOptionalValue(KAFKA + name, String.class).ifPresent(value -> properties.put(name, value));
+        }
+        properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Made when it is first asked for: the other commands have no use for it. */

@@ -1,6 +1,7 @@
 package io.imbridge.cli;
 
 import io.imbridge.events.EventTopics;
+import io.imbridge.events.Since;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -8,17 +9,17 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Prints the records of topics, until Ctrl-C or until nobody reads what it prints. */
 @Command(
@@ -43,14 +44,43 @@ final class TailCommand implements Callable<Integer> {
                     "Topics to read. Default: those of events, whose names begin with bridge.publish.topic-prefix.")
     private @Nullable Set<String> topics;
 
-    @Option(names = "--new", description = "Skip what is there already.")
-    private boolean onlyNew;
+    @ArgGroup
+    private @Nullable Beginning beginning;
 
     @Mixin
     private final TailFilter wanted = new TailFilter();
 
     @ArgGroup
     private @Nullable Form form;
+
+    /** With what it begins: everything, unless told otherwise. */
+    static final class Beginning {
+        @Option(names = "--new", description = "Skip what is there already.")
+        private boolean onlyNew;
+
+        @Option(
+                names = "--from",
+                paramLabel = "<time>",
+                converter = Time.class,
+                description = "Begin with what came in since then: 90s, 10m, 2h or 3d ago, or a time in RFC 3339.")
+        private @Nullable Instant from;
+
+        TopicReader.Start start() {
+            return onlyNew || from == null ? TopicReader.Start.atEnd() : TopicReader.Start.at(from);
+        }
+    }
+
+    /** A time, as people write it. */
+    private static final class Time implements ITypeConverter<Instant> {
+        @Override
+        public Instant convert(String text) {
+            try {
+                return Since.parse(text, Instant.now());
+            } catch (IllegalArgumentException none) {
+                throw new TypeConversionException(String.valueOf(none.getMessage()));
+            }
+        }
+    }
 
     /** How much is told. */
     static final class Form {
@@ -65,36 +95,19 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    /** What Kafka's client tells in pages, this command tells in a sentence. Made late: no other command needs a log. */
-    private static final class KafkasLog {
-        private static final Logger LOGGER = Logger.getLogger("org.apache.kafka");
-
-        static void silence() {
-            LOGGER.setLevel(Level.OFF);
-        }
-    }
-
     TailCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
         this.err = err;
     }
 
     private RecordPrinter printer() {
-        Instant from = wanted.from();
+        Instant from = beginning == null ? null : beginning.from;
         return new EntryPrinter(
                 wanted.filter(),
-                from == null || onlyNew ? Long.MIN_VALUE : from.toEpochMilli(),
+                from == null ? Long.MIN_VALUE : from.toEpochMilli(),
                 form == null ? EntryPrinter.Form.SENTENCE : form.form(),
                 // On a terminal, unless NO_COLOR is set.
                 Ansi.AUTO);
-    }
-
-    private TopicReader.@Nullable Start start() {
-        Instant from = wanted.from();
-        if (onlyNew) {
-            return TopicReader.Start.atEnd();
-        }
-        return from == null ? null : TopicReader.Start.at(from);
     }
 
     @Override
@@ -105,8 +118,9 @@ final class TailCommand implements Callable<Integer> {
         Predicate<String> topicsToRead =
                 named.isEmpty() ? EventTopics.ofPrefix(prefix, kafka.timeline()) : named::contains;
         String what = named.isEmpty() ? prefix + ".*" : String.join(", ", named);
+        TopicReader.Start start = beginning == null ? null : beginning.start();
         TailOutput output = new TailOutput(out, err, what, kafka.servers(), printer());
-        try (TopicReader reader = new TopicReader(kafka::consumer, topicsToRead, start(), output, LOOK)) {
+        try (TopicReader reader = new TopicReader(kafka::consumer, topicsToRead, start, output, LOOK)) {
             while (!out.checkError()) {
                 reader.read();
             }

@@ -39,6 +39,10 @@ final class ConsoleApi {
     /** Takes JSON that changes something, on a worker thread; where the console is read-only, it refuses all. */
     void write(String path, Handler<RoutingContext> handler) {
         router.post(BELOW + path).blockingHandler(asked(Set.of(), routing -> changed(routing, handler)), false);
+        router.route(BELOW + path).handler(routing -> {
+            routing.response().putHeader("Allow", "POST");
+            Answers.problem(routing, 405, "This is asked with POST.");
+        });
     }
 
     private void changed(RoutingContext routing, Handler<RoutingContext> handler) {

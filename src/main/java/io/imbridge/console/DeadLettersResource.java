@@ -22,7 +22,7 @@ import java.util.Set;
 final class DeadLettersResource implements ConsoleResource {
     private static final Set<String> FILTER = Set.of("reason", "command", "app", "group", "state");
     private static final int MOST = 1_000;
-    private static final String USUAL = "100";
+    private static final int USUAL = 100;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final DeadLetters letters;
@@ -62,16 +62,17 @@ final class DeadLettersResource implements ConsoleResource {
     }
 
     private void page(RoutingContext routing) {
-        String before = routing.request().getParam("before");
+        ResourceQuery query = new ResourceQuery(routing);
+        String before = query.text("before");
         LetterCursor cursor = before == null ? LetterCursor.atEnd() : LetterCursor.parse(before);
         if (cursor == null) {
             throw Problem.badRequest("before is what an answer gave as older.");
         }
-        Answers.json(routing, json.page(letters.page(filter(routing), cursor, limit(routing))));
+        Answers.json(routing, json.page(letters.page(filter(query), cursor, query.limit(USUAL, MOST))));
     }
 
     private void count(RoutingContext routing) {
-        LetterFilter filter = filter(routing);
+        LetterFilter filter = filter(new ResourceQuery(routing));
         DeadLetters.Matches matches = letters.matches(filter.state() == null ? filter.waiting() : filter);
         Answers.json(
                 routing,
@@ -130,21 +131,12 @@ final class DeadLettersResource implements ConsoleResource {
         return now.ids();
     }
 
-    private static LetterFilter filter(RoutingContext routing) {
+    private static LetterFilter filter(ResourceQuery query) {
         return new LetterFilter(
-                routing.request().getParam("reason"),
-                Set.copyOf(routing.queryParam("command")),
-                routing.request().getParam("app"),
-                routing.request().getParam("group"),
-                ResendRequest.state(routing.request().getParam("state")));
-    }
-
-    private static int limit(RoutingContext routing) {
-        String text = routing.request().getParam("limit", USUAL);
-        int limit = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
-        if (limit < 1 || limit > MOST) {
-            throw Problem.badRequest("limit is 1 to " + MOST + ".");
-        }
-        return limit;
+                query.text("reason"),
+                query.commands(),
+                query.text("app"),
+                query.text("group"),
+                ResendRequest.state(query.text("state")));
     }
 }

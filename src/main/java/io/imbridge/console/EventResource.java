@@ -24,6 +24,9 @@ final class EventResource implements ConsoleResource {
     /** How long one question searches. What it has found then is answered, with a cursor to go on. */
     static final Duration SEARCH = Duration.ofSeconds(4);
 
+    /** How many entries one answer has. */
+    static final int MOST = 500;
+
     private static final int USUAL = 100;
 
     private final EventLog log;
@@ -36,17 +39,17 @@ final class EventResource implements ConsoleResource {
 
     @Override
     public void routes(ConsoleApi api) {
-        api.blocking("events", EventQuery.filtersAnd("from", "before", "limit"), this::newest);
-        api.get("events/stream", EventQuery.filtersAnd("from"), this::stream);
+        api.blocking("events", ResourceQuery.filtersAnd("from", "before", "limit"), this::newest);
+        api.get("events/stream", ResourceQuery.filtersAnd("from"), this::stream);
         api.blocking("events/:topic/:partition/:offset", Set.of(), this::one);
     }
 
     private void newest(RoutingContext routing) {
-        EventQuery query = new EventQuery(routing);
+        ResourceQuery query = new ResourceQuery(routing);
         EntryFilter filter = query.filter();
         @Nullable Instant from = query.from();
         String before = query.text("before");
-        int limit = query.limit(USUAL);
+        int limit = query.limit(USUAL, MOST);
         Found found = log.ask(client -> search(
                 log,
                 client,
@@ -89,7 +92,7 @@ final class EventResource implements ConsoleResource {
     }
 
     private void stream(RoutingContext routing) {
-        EventQuery query = new EventQuery(routing);
+        ResourceQuery query = new ResourceQuery(routing);
         @Nullable Instant from = query.from();
         Beginning beginning = Beginning.of(EventStream.lastEventId(routing), from);
         PageStream page = new PageStream(log, query.filter(), beginning, from != null);

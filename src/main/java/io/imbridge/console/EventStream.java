@@ -1,11 +1,15 @@
 package io.imbridge.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,8 @@ final class EventStream {
 
     /** How often something is sent where nothing happens, so that nobody between takes the stream for dead. */
     static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private static final String END = "\n\n";
 
     private final Vertx vertx;
     private final Context loop;
@@ -58,7 +64,7 @@ final class EventStream {
                 .closeHandler(gone -> stream.end())
                 .exceptionHandler(broken -> stream.end())
                 .drainHandler(room -> stream.drained());
-        stream.write("retry: 1000\n\n");
+        stream.write(Buffer.buffer("retry: 1000\n\n"));
         return stream;
     }
 
@@ -75,26 +81,25 @@ final class EventStream {
 
     /** Sends an event. */
     void send(String event, JsonObject data) {
-        send(event, null, data.encode());
+        write(message(event, null, List.of(data.encode().getBytes(UTF_8))));
     }
 
     /**
-     * Sends an event.
+     * An event, to be written. Any thread.
      *
      * @param id from which the page goes on after a break, without line breaks; null for an event it need not know of
-     * @param data in one line
+     * @param data in UTF-8, in one line, as pieces one after the other
      */
-    void send(String event, @Nullable String id, String data) {
-        StringBuilder text = new StringBuilder(data.length() + 64);
-        if (id != null) {
-            text.append("id: ").append(id).append('\n');
+    static Buffer message(String event, @Nullable String id, List<byte[]> data) {
+        String head = (id == null ? "" : "id: " + id + '\n') + "event: " + event + "\ndata: ";
+        int length = head.length() + END.length();
+        for (byte[] piece : data) {
+            length += piece.length;
         }
-        write(text.append("event: ")
-                .append(event)
-                .append("\ndata: ")
-                .append(data)
-                .append("\n\n")
-                .toString());
+        // One array of that length, and not one that grows: some messages are half a megabyte.
+        Buffer message = Buffer.buffer(length).appendString(head);
+        data.forEach(message::appendBytes);
+        return message.appendString(END);
     }
 
     /** Does something once when there is room again; what waited before is forgotten. */
@@ -124,10 +129,11 @@ final class EventStream {
         }
     }
 
-    private void write(String text) {
+    /** Writes what {@link #message} made. */
+    void write(Buffer message) {
         if (!isClosed) {
             // A connection that was closed before the stream was asked for tells it nowhere else.
-            response.write(text).onFailure(gone -> end());
+            response.write(message).onFailure(gone -> end());
         }
     }
 
@@ -143,7 +149,7 @@ final class EventStream {
     private void beat() {
         if (!response.writeQueueFull()) {
             fullSince = 0;
-            write(":\n\n");
+            write(Buffer.buffer(":\n\n"));
         } else if (fullSince == 0) {
             fullSince = System.nanoTime();
         } else if (System.nanoTime() - fullSince >= PATIENCE.minus(HEARTBEAT).toNanos()) {

@@ -1,17 +1,17 @@
 package io.imbridge.console;
 
-import java.util.Set;
+import io.imbridge.events.CommandSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which dead letters are asked for: those for which all that is given holds.
  *
  * @param reason null for any, as with the others
- * @param commands empty for any
+ * @param commands any of these
  */
 record LetterFilter(
         @Nullable String reason,
-        Set<String> commands,
+        CommandSet commands,
         @Nullable String app,
         @Nullable String group,
         @Nullable State state) {
@@ -23,7 +23,7 @@ record LetterFilter(
 
     /** Whether all holds but for the reason, which is counted. */
     boolean matchesButReason(Letter letter, boolean wasResent) {
-        return (commands.isEmpty() || (letter.command() != null && commands.contains(letter.command())))
+        return commands.fits(letter.command())
                 && (app == null || app.equals(letter.sdkAppId()))
                 && (group == null || group.equals(letter.groupId()))
                 && (state == null || wasResent == (state == State.RESENT));
@@ -43,7 +43,7 @@ record LetterFilter(
     public String toString() {
         StringBuilder text = new StringBuilder();
         add(text, "reason", reason);
-        commands.stream().sorted().forEach(command -> add(text, "command", command));
+        commands.given().forEach(command -> add(text, "command", command));
         add(text, "app", app);
         add(text, "group", group);
         return text.isEmpty() ? "all" : text.toString();

@@ -1,7 +1,9 @@
 package io.imbridge.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.imbridge.events.EntryFilter;
-import io.imbridge.events.EntryJson;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,18 +28,19 @@ final class PageStream {
     private static final Logger LOG = Logger.getLogger(PageStream.class);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration SLOW = Duration.ofSeconds(2);
     private static final Duration REMINDER = Duration.ofSeconds(30);
     private static final int MOST_AT_ONCE = 500;
     private final EventLog log;
     private final EntryFilter filter;
     private final Beginning beginning;
     private final boolean tellsDone;
-    private final Searches searches;
+    private final PageSearch search;
     private @Nullable EventStream page;
-    private @Nullable ForwardSearch search;
     private @Nullable PagePlace place;
     private LiveLog.@Nullable State told;
     private long lastId;
+    private long turns;
     private boolean isBegun;
     private boolean isDone;
     private boolean isClosed;
@@ -52,7 +55,7 @@ final class PageStream {
         this.filter = filter;
         this.beginning = beginning;
         this.tellsDone = tellsDone;
-        this.searches = new Searches(log, filter);
+        this.search = new PageSearch(log, filter, beginning);
     }
 
     /** Begins to tell a page. */
@@ -79,20 +82,16 @@ final class PageStream {
             log.live().unwatch();
         }
         isClosed = true;
-        closeSearch();
-    }
-
-    private void closeSearch() {
-        if (search != null) {
-            search.close();
-            search = null;
-            log.searches().release();
-        }
+        search.close();
     }
 
     private void next(Duration pause) {
+        schedule(this::turn, pause);
+    }
+
+    private void schedule(Runnable work, Duration pause) {
         try {
-            Future<?> unused = log.threads().schedule(this::turn, pause.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = log.threads().schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
             // The service ends, and all streams with it.
         }
@@ -102,6 +101,7 @@ final class PageStream {
         if (isClosed) {
             return;
         }
+        turns++;
         try {
             EventRing ring = log.live().ring();
             PagePlace now = place;
@@ -126,7 +126,7 @@ final class PageStream {
     }
 
     private void failed(String sentence) {
-        closeSearch();
+        search.close();
         told = new LiveLog.State(false, sentence);
         sendState(RETRY);
     }
@@ -162,39 +162,32 @@ final class PageStream {
     }
 
     private void search(EventRing ring, PagePlace now) {
-        if (search == null) {
+        if (!search.isOpen()) {
             if (isBegun && now.enter(ring)) {
                 tellDone();
                 return;
             }
-            if (!log.searches().tryAcquire()) {
+            if (!search.open(ring.edge(), isBegun ? now.offsets() : null)) {
                 next(PAUSE);
                 return;
             }
-            open(ring.edge(), now.offsets());
         }
-        Found found = Objects.requireNonNull(search).step();
+        Found found = search.step();
         now.searched(found.offsets());
         isBegun = true;
-        if (found.isDone()) {
-            closeSearch();
-        }
         if (found.entries().isEmpty()) {
             send("progress", StreamMessages.progress(found), found.isDone() ? Duration.ZERO : PAUSE);
         } else {
             sendEntries(found.entries().stream()
-                    .map(entry -> EntryJson.of(entry).toString())
+                    .map(entry -> new ShownEntry(entry).json())
                     .toList());
         }
     }
 
-    private void open(EventRing.Edge edge, Map<TopicPartition, Long> behind) {
-        try {
-            search = isBegun ? searches.behind(behind, edge.offsets()) : searches.of(beginning, edge.offsets());
-        } finally {
-            if (search == null) {
-                log.searches().release();
-            }
+    /** A page that does not take what was found keeps no other one from searching. */
+    private synchronized void leaveSearch(long turn) {
+        if (turn == turns) {
+            search.close();
         }
     }
 
@@ -213,7 +206,7 @@ final class PageStream {
             send("skipped", StreamMessages.skipped(now.skip(ring)), PAUSE);
             return;
         }
-        List<String> fresh = new ArrayList<>();
+        List<byte[]> fresh = new ArrayList<>();
         for (ShownEntry shown : slice.entries()) {
             if (now.pass(shown.entry().origin()) && filter.matches(shown.entry())) {
                 fresh.add(shown.json());
@@ -229,17 +222,26 @@ final class PageStream {
         }
     }
 
-    private void sendEntries(List<String> entries) {
+    private void sendEntries(List<byte[]> entries) {
         send("entries", StreamMessages.entries(entries), PAUSE);
     }
 
-    /** Sends when there is room, and goes on a while after that. */
     private void send(String event, String data, Duration pause) {
+        send(event, List.of(data.getBytes(UTF_8)), pause);
+    }
+
+    /** Sends when there is room, and goes on a while after that. */
+    private void send(String event, List<byte[]> data, Duration pause) {
         EventStream to = Objects.requireNonNull(page);
-        @Nullable String id = place == null || !isBegun ? null : Cursor.of(place.offsets());
+        Buffer message =
+                EventStream.message(event, place == null || !isBegun ? null : Cursor.of(place.offsets()), data);
         lastId = System.nanoTime();
+        if (search.isOpen()) {
+            long turn = turns;
+            schedule(() -> leaveSearch(turn), SLOW);
+        }
         to.run(() -> to.onRoom(() -> {
-            to.send(event, id, data);
+            to.write(message);
             next(pause);
         }));
     }

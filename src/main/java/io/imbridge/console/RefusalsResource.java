@@ -1,6 +1,7 @@
 package io.imbridge.console;
 
 import io.imbridge.console.RefusalHistory.Refused;
+import io.imbridge.events.CommandSet;
 import io.imbridge.words.VisibleText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,20 +33,21 @@ final class RefusalsResource implements ConsoleResource {
                         .put("reason", reason.reason())
                         .put("words", reason.words())
                         .put("count", reason.count())));
-        String reason = routing.request().getParam("reason");
-        String app = routing.request().getParam("app");
-        String command = routing.request().getParam("command");
+        ResourceQuery query = new ResourceQuery(routing);
+        String reason = query.text("reason");
+        String app = query.text("app");
+        CommandSet commands = query.commands();
         JsonArray last = new JsonArray();
         history.last().stream()
                 .filter(refused -> isFor(reason, refused.refusal().tag()))
                 .filter(refused -> isFor(app, refused.app()))
-                .filter(refused -> isFor(command, refused.command()))
+                .filter(refused -> commands.fits(refused.command()))
                 .forEach(refused -> last.add(json(refused)));
         Answers.json(routing, new JsonObject().put("totals", totals).put("last", last));
     }
 
     private static boolean isFor(@Nullable String asked, @Nullable String value) {
-        return asked == null || asked.isEmpty() || asked.equals(value);
+        return asked == null || asked.equals(value);
     }
 
     /** What is not known is left out. */

@@ -1,6 +1,7 @@
 package io.imbridge.console;
 
 import io.imbridge.console.LetterFilter.State;
+import io.imbridge.events.CommandSet;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -81,7 +82,7 @@ final class ResendRequest {
                         : Set.of((String) command);
         return new LetterFilter(
                 json.getString("reason"),
-                commands,
+                new CommandSet(commands),
                 json.getString("app"),
                 json.getString("group"),
                 state(json.getString("state")));

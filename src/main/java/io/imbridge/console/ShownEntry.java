@@ -1,13 +1,15 @@
 package io.imbridge.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.imbridge.events.Entry;
 import io.imbridge.events.EntryJson;
 import org.jspecify.annotations.Nullable;
 
-/** An entry, and its JSON, which is made once for all pages that show it, and not before one does. Any thread. */
+/** An entry, and its JSON in UTF-8, which is made once for all pages that show it, and not before one does. Any thread. */
 final class ShownEntry {
     private final Entry entry;
-    private volatile @Nullable String json;
+    private volatile byte @Nullable [] json;
 
     ShownEntry(Entry entry) {
         this.entry = entry;
@@ -17,10 +19,11 @@ final class ShownEntry {
         return entry;
     }
 
-    String json() {
-        String made = json;
+    /** Not to be changed. */
+    byte[] json() {
+        byte[] made = json;
         if (made == null) {
-            made = EntryJson.of(entry).toString();
+            made = EntryJson.of(entry).toString().getBytes(UTF_8);
             json = made;
         }
         return made;

@@ -37,12 +37,12 @@ final class StoryResource implements ConsoleResource {
     }
 
     private void story(RoutingContext routing) {
-        EventQuery query = new EventQuery(routing);
+        ResourceQuery query = new ResourceQuery(routing);
         String app = query.required("app");
         String group = query.required(GROUP);
         EntryFilter filter = query.filter();
         String before = query.text("before");
-        int limit = query.limit(USUAL);
+        int limit = query.limit(USUAL, EventResource.MOST);
         Found found = log.ask(client -> {
             Set<TopicPartition> own =
                     log.places().of(group, client, new HashSet<>(log.clients().partitions(client)));
@@ -67,7 +67,7 @@ final class StoryResource implements ConsoleResource {
     }
 
     private void stream(RoutingContext routing) {
-        EventQuery query = new EventQuery(routing);
+        ResourceQuery query = new ResourceQuery(routing);
         query.required("app");
         String group = query.required(GROUP);
         String seen = EventStream.lastEventId(routing);

@@ -1,18 +1,36 @@
 package io.imbridge.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.Rfc3339;
 import io.imbridge.events.ValueJson;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What the streams of events tell. */
 final class StreamMessages {
+    private static final byte[] BEGIN = "{\"entries\":[".getBytes(UTF_8);
+    private static final byte[] BETWEEN = ",".getBytes(UTF_8);
+    private static final byte[] END = "]}".getBytes(UTF_8);
+
     private StreamMessages() {}
 
-    /** @param entries as JSON each */
-    static String entries(List<String> entries) {
-        return "{\"entries\":[" + String.join(",", entries) + "]}";
+    /**
+     * Entries, not copied: many pages show the same ones.
+     *
+     * @param entries as JSON each
+     * @return what makes the message, one piece after the other
+     */
+    static List<byte[]> entries(List<byte[]> entries) {
+        List<byte[]> pieces = new ArrayList<>(2 * entries.size() + 1);
+        for (byte[] entry : entries) {
+            pieces.add(pieces.isEmpty() ? BEGIN : BETWEEN);
+            pieces.add(entry);
+        }
+        pieces.add(END);
+        return pieces;
     }
 
     static String state(LiveLog.State state) {

@@ -42,6 +42,8 @@ final class ContractPages {
         }
         add("profile.groups", new JsonObject().put("topic", topics.groupProfiles()));
         add("profile.topics", new JsonObject().put("topic", topics.topicProfiles()));
+        add("profile.reads", new JsonObject().put("topic", topics.profileReads()));
+        add("profile.corrections", new JsonObject().put("topic", topics.profileCorrections()));
         add(UNKNOWN, new JsonObject().put("topic", topics.unknown()));
     }
 

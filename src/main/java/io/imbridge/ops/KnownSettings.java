@@ -5,6 +5,7 @@ import io.imbridge.outbox.OutboxSettings;
 import io.imbridge.profiles.ProfilesSettings;
 import io.imbridge.publish.PublishSettings;
 import io.imbridge.receive.ReceiveSettings;
+import io.imbridge.vendor.VendorSettings;
 import io.imbridge.verify.VerifySettings;
 import io.quarkus.vertx.http.runtime.VertxHttpConfig.InsecureRequests;
 import java.lang.reflect.Modifier;
@@ -28,6 +29,7 @@ final class KnownSettings {
             OutboxSettings.class,
             PublishSettings.class,
             ProfilesSettings.class,
+            VendorSettings.class,
             ConsoleSettings.class);
 
     /** Every key below {@code bridge.} that means something. */

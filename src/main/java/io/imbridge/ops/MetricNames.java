@@ -36,9 +36,12 @@ final class MetricNames {
     static final String PROFILES_RUNNING = "bridge.profiles.running";
     static final String PROFILES_EVENTS = "bridge.profiles.events";
     static final String PROFILES_UNATTRIBUTED = "bridge.profiles.unattributed";
+    static final String PROFILES_DRIFT = "bridge.profiles.drift";
     static final String PROFILES_FAILURES = "bridge.profiles.failures";
     static final String PROFILES_KEYS = "bridge.profiles.keys";
     static final String PROFILES_LAG = "bridge.profiles.lag";
+
+    static final String VENDOR_READS = "bridge.vendor.reads";
 
     static final String CONSOLE_WATCHERS = "bridge.console.watchers";
     static final String CONSOLE_REFUSED = "bridge.console.refused";

@@ -5,6 +5,7 @@ import io.imbridge.profiles.ProfilesObserver;
 import io.imbridge.profiles.ProfilesSettings;
 import io.imbridge.profiles.ProfilesState;
 import io.imbridge.profiles.ProfilesState.Phase;
+import io.imbridge.vendor.TopicReads;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,22 +14,29 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Counts what becomes of events on their way into profiles. */
+/** Counts what becomes of events on their way into profiles, and has read what they do not say. */
 @Singleton
 final class ProfilesMetrics implements ProfilesObserver {
+    /** There from the start, so that a first drift is an increase. */
+    private static final List<String> DRIFTING = List.of(
+            "group", "topic", "groupType", "owner", "name", "introduction", "notification", "faceUrl", "customFields");
+
     private final MeterRegistry registry;
+    private final TopicReads reads;
     private final Map<Outcome, Counter> events = new EnumMap<>(Outcome.class);
     private final Counter unattributed;
     private final Counter failures;
 
     @Inject
-    ProfilesMetrics(MeterRegistry registry) {
+    ProfilesMetrics(MeterRegistry registry, TopicReads reads) {
         this.registry = registry;
+        this.reads = reads;
         for (Outcome outcome : Outcome.values()) {
             events.put(
                     outcome,
@@ -56,6 +64,25 @@ final class ProfilesMetrics implements ProfilesObserver {
     }
 
     @Override
+    public void drifted(String field, DriftKind kind) {
+        drift(field, kind).increment();
+    }
+
+    /** Names of fields are those of a profile, so that there are few. */
+    private Counter drift(String field, DriftKind kind) {
+        return Counter.builder(MetricNames.PROFILES_DRIFT)
+                .description("What profiles had wrong, or did not know, when the vendor was asked")
+                .tag("field", field)
+                .tag("kind", kind.word())
+                .register(registry);
+    }
+
+    @Override
+    public void unattributed(String sdkAppId, String groupId) {
+        reads.want(sdkAppId, groupId);
+    }
+
+    @Override
     public void failed() {
         failures.increment();
     }
@@ -67,6 +94,11 @@ final class ProfilesMetrics implements ProfilesObserver {
     }
 
     void watch(Supplier<ProfilesState> state) {
+        for (String field : DRIFTING) {
+            for (DriftKind kind : DriftKind.values()) {
+                drift(field, kind);
+            }
+        }
         gauge(
                 MetricNames.PROFILES_RUNNING,
                 "1 while profiles are kept",

@@ -75,7 +75,7 @@ record Setting(String key, @Nullable String byDefault, ValueRule rule, Form form
         String own = variable();
         return switch (form) {
             case MAP ->
-                name.startsWith(own + "_")
+                name.startsWith(own + (isOfGroups() ? "__" : "_"))
                         && name.length() > own.length() + 1
                         && !INDEX_IN_MAP.matcher(name.substring(own.length())).matches();
             case LIST -> INDEX_IN_VARIABLE.matcher(name).replaceFirst("").equals(own) || name.equals(own);
@@ -100,12 +100,21 @@ record Setting(String key, @Nullable String byDefault, ValueRule rule, Form form
 
     /** As {@link #shown}, in the environment. */
     String shownVariable() {
-        return form == Form.MAP ? variable() + (isOfApps() ? "_<SDKAppID>" : "__<COMMAND>_") : variable();
+        return form == Form.MAP ? variable() + variableName() : variable();
     }
 
-    /** Whether the name of the user's own is an app's, and the value a secret. */
+    private String variableName() {
+        return isOfGroups() ? "__<SDKAppID>_" : isOfApps() ? "_<SDKAppID>" : "__<COMMAND>_";
+    }
+
+    /** Whether the name of the user's own is an app's. */
     private boolean isOfApps() {
-        return key.endsWith(".tokens");
+        return key.endsWith(".tokens") || isOfGroups();
+    }
+
+    /** Whether more keys follow the name. SmallRye takes a number between single underscores for an index. */
+    private boolean isOfGroups() {
+        return key.endsWith(".apps");
     }
 
     /** Something that can be read, so that what is wrong can be told together with all else that is. */

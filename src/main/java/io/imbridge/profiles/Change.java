@@ -27,7 +27,13 @@ record Change(
     enum Kind {
         BEGINNING,
         CHANGE,
-        END
+        END,
+        /** The vendor was asked, and told all of it. */
+        FOUND,
+        /** The vendor was asked, and did not know it. */
+        GONE,
+        /** The vendor was asked, and told all topics of the group. */
+        TOPICS_FOUND
     }
 
     /** The group's key, in the state and in the compacted topic. */

@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Putting in is commutative and may be repeated: the same statements in any order give the same facts.
  *
  * @param values by the field's place in a profile, such as {@code name} or {@code customFields.city}
- * @param cleared when a whole map was emptied, by the map's name
+ * @param cleared when a whole map was emptied, by the map's name; under {@link #WHOLE} when all was told at once
  */
 record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
+    /** Among what was cleared: that all fields without a name of their own were told at once, as by a read. */
+    static final String WHOLE = "";
+
     static final Facts NONE = new Facts(new TreeMap<>(), new TreeMap<>());
 
     /** How long it is remembered that a field of a map was deleted. */
@@ -65,10 +68,25 @@ record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
         return new Facts(left, emptied);
     }
 
+    /** Whether all was told at once, so that what is absent is known to be so. */
+    boolean isComplete() {
+        return cleared.containsKey(WHOLE);
+    }
+
     private static boolean isEmptied(String place, Told told, Map<String, Told> emptied) {
-        int dot = place.indexOf('.');
-        Told empty = dot < 0 ? null : emptied.get(place.substring(0, dot));
+        Told empty = emptied.get(map(place));
         return empty != null && empty.isAfter(told);
+    }
+
+    /** What said last that all fields beside which this one stands have no other values; null where nothing did. */
+    @Nullable
+    Told clearedAt(String place) {
+        return cleared.get(map(place));
+    }
+
+    private static String map(String place) {
+        int dot = place.indexOf('.');
+        return dot < 0 ? WHOLE : place.substring(0, dot);
     }
 
     /** Deleted names would be remembered for ever, and whoever sends them chooses how many there are. */

@@ -84,7 +84,7 @@ final class Fold {
     private static SortedMap<String, TopicState> afterLife(
             GroupState before, GroupState after, Function<String, @Nullable TopicState> topics) {
         SortedMap<String, TopicState> changed = new TreeMap<>();
-        if (!after.life().equals(before.life())) {
+        if (!after.life().isSameForTopics(before.life())) {
             for (String id : before.topics().keySet()) {
                 TopicState known = topics.apply(id);
                 TopicState now = known == null ? null : known.in(after.life());

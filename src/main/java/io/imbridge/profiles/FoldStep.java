@@ -2,6 +2,8 @@ package io.imbridge.profiles;
 
 import io.imbridge.profiles.ProfilesObserver.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,7 +74,10 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
                 deadLetter(record, "profile-too-large");
                 return;
             }
+            List<Correction> corrections =
+                    change.source() == Source.READ ? corrections(change, before, outcome) : List.of();
             write(change, before, outcome, publication);
+            corrections.forEach(correction -> tell(correction, change, record.timestamp()));
         } catch (KafkaException ofKafka) {
             throw ofKafka;
         } catch (RuntimeException defect) {
@@ -90,6 +95,27 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         observer.folded(Outcome.CHANGED);
     }
 
+    /** To be asked for before the topics are written. */
+    private List<Correction> corrections(Change change, GroupState before, Fold.Outcome outcome) {
+        List<Correction> found = new ArrayList<>();
+        GroupState after = outcome.group();
+        if (change.topicIds().isEmpty()) {
+            found.add(Drift.ofGroup(before, after));
+        }
+        outcome.topics()
+                .forEach((id, topic) ->
+                        found.add(Drift.ofTopic(id, topic(change.topicKey(id)), before.life(), topic, after.life())));
+        found.removeIf(Objects::isNull);
+        return found;
+    }
+
+    private void tell(Correction correction, Change read, long time) {
+        correction.count(observer);
+        if (correction.isTold()) {
+            context().forward(correction.record(read, time, maxBytes));
+        }
+    }
+
     private void deadLetter(Record<byte[], byte[]> record, String reason) {
         observer.folded(Outcome.DEAD_LETTER);
         context()
@@ -103,11 +129,15 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         Told end = after.life().ended();
         if (end != null && !end.equals(before.life().ended())) {
             endings().add(now, change.groupKey(), "", end.stamp());
+        } else if (before.isAlive() && !after.isAlive()) {
+            endings().add(now, change.groupKey(), "", change.stamp());
         }
         outcome.topics().forEach((id, topic) -> {
             Told own = topic.life().ended();
             if (own != null && change.kind() == Change.Kind.END) {
                 endings().add(now, change.groupKey(), change.topicKey(id), own.stamp());
+            } else if (change.source() == Source.READ && !topic.isAliveIn(after.life())) {
+                endings().add(now, change.groupKey(), change.topicKey(id), change.stamp());
             }
         });
     }
@@ -141,7 +171,11 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     }
 
     private static boolean isFor(Life life, Stamp end) {
-        return life.ended() != null && life.ended().stamp().equals(end);
+        Told ended = life.ended();
+        if (ended != null && !end.isAfter(ended.stamp())) {
+            return ended.stamp().equals(end);
+        }
+        return life.last() == null || !life.last().stamp().isAfter(end);
     }
 
     private static String id(String key) {

@@ -45,6 +45,7 @@ record GroupState(Life life, Facts facts, SortedMap<String, TopicMark> topics, l
     /** The newest of all statements, those about its topics' beginning and end included. */
     Told newest() {
         Told newest = Told.newer(presentFacts().newest(), life.newest());
+        newest = isAlive() ? newest : Told.newer(newest, life.reads().gone());
         for (TopicMark mark : topics.values()) {
             newest = Told.newer(newest, mark.since());
         }

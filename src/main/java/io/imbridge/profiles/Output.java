@@ -14,6 +14,8 @@ record Output(Kind kind, byte @Nullable [] value) {
         EVENT,
         GROUP,
         TOPIC,
+        /** To what reads corrected. */
+        CORRECTION,
         DEAD_LETTER
     }
 }

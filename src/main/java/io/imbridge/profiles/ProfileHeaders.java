@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfileHeaders {
     static final String GROUP_TYPE = "io.imbridge.GroupProfile";
     static final String TOPIC_TYPE = "io.imbridge.TopicProfile";
+    private static final String CORRECTION_TYPE = "io.imbridge.ProfileCorrection";
     static final String NO_EVENT = "no-event";
     static final String DEAD_LETTER_REASON = "dead_letter_reason";
 
@@ -23,16 +24,34 @@ final class ProfileHeaders {
      * @param hasValue whether there is a profile, and not an end
      */
     static Headers of(String type, String sdkAppId, String id, long version, String changedTime, boolean hasValue) {
+        Headers headers = event(type, sdkAppId, id, Long.toString(version), changedTime);
+        if (hasValue) {
+            add(headers, "content-type", "application/json");
+        }
+        return headers;
+    }
+
+    /**
+     * Those of what a read corrected.
+     *
+     * @param id of the group or the topic
+     * @param version of the profile that came of it
+     * @param asked when the question was sent
+     */
+    static Headers ofCorrection(String sdkAppId, String id, long version, String asked) {
+        Headers headers = event(CORRECTION_TYPE, sdkAppId, id, version + "/correction", asked);
+        add(headers, "content-type", "application/json");
+        return headers;
+    }
+
+    private static Headers event(String type, String sdkAppId, String id, String number, String time) {
         Headers headers = new RecordHeaders();
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_type", type);
         add(headers, "ce_source", "/tencent-im/" + sdkAppId);
-        add(headers, "ce_id", Change.key(sdkAppId, id) + "/" + version);
+        add(headers, "ce_id", Change.key(sdkAppId, id) + "/" + number);
         add(headers, "ce_subject", Subject.of(id));
-        add(headers, "ce_time", changedTime);
-        if (hasValue) {
-            add(headers, "content-type", "application/json");
-        }
+        add(headers, "ce_time", time);
         return headers;
     }
 

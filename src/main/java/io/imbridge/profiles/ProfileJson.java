@@ -32,7 +32,7 @@ final class ProfileJson {
                 .filter(topic -> topic.getValue().isAlive())
                 .map(Map.Entry::getKey)
                 .toList();
-        if (!topics.isEmpty()) {
+        if (!topics.isEmpty() || group.life().reads().topics() != null) {
             topics.forEach(profile.putArray("topicIds")::add);
         }
         return ending(profile, group.life(), group.newest(), facts, topicIds(group), group.version());
@@ -57,7 +57,7 @@ final class ProfileJson {
                 newest = Told.newer(newest, mark.since());
             }
         }
-        return newest;
+        return Told.newer(newest, group.life().reads().topics());
     }
 
     private static void put(ObjectNode profile, List<String> names, Facts facts) {
@@ -85,8 +85,11 @@ final class ProfileJson {
 
     private static ObjectNode ending(
             ObjectNode profile, Life life, Told newest, Facts facts, @Nullable Told topicIds, long version) {
+        Told created = facts.values().get("createdTime");
         if (!life.creations().isEmpty()) {
             profile.put("createdTime", time(life.creations().last()));
+        } else if (created != null) {
+            profile.put("createdTime", created.value());
         }
         profile.put("changedTime", time(newest));
         if (newest.operator() != null) {
@@ -101,7 +104,7 @@ final class ProfileJson {
         if (topicIds != null) {
             field(fields, "topicIds", Objects.requireNonNull(topicIds));
         }
-        return profile.put("complete", false).put("version", version);
+        return profile.put("complete", facts.isComplete()).put("version", version);
     }
 
     private static void field(ObjectNode fields, String place, Told told) {

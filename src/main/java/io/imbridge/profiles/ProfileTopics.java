@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -88,13 +89,16 @@ final class ProfileTopics {
             if (!missing.isEmpty()) {
                 throw new MissingTopicsException(missing);
             }
-            int largest = Math.min(look(admin, outputs.groups()), look(admin, outputs.topics()));
+            int largest = IntStream.of(
+                            look(admin, outputs.groups(), true),
+                            look(admin, outputs.topics(), true),
+                            look(admin, outputs.corrections(), false),
+                            cluster.maxRecordBytes())
+                    .min()
+                    .orElseThrow();
             String clusterId = admin.describeCluster().clusterId().get();
             return new Ready(
-                    partitions == null ? cluster.partitions() : partitions,
-                    !notYet.isEmpty(),
-                    clusterId,
-                    Math.min(largest, cluster.maxRecordBytes()));
+                    partitions == null ? cluster.partitions() : partitions, !notYet.isEmpty(), clusterId, largest);
         }
     }
 
@@ -131,6 +135,7 @@ final class ProfileTopics {
         List<String> missing = new ArrayList<>(ensure(admin, outputs.deadLetters(), Map.of()));
         missing.addAll(ensure(admin, outputs.groups(), COMPACTED));
         missing.addAll(ensure(admin, outputs.topics(), COMPACTED));
+        missing.addAll(ensure(admin, outputs.corrections(), Map.of()));
         return missing;
     }
 
@@ -150,13 +155,13 @@ final class ProfileTopics {
      * How large a record a topic of profiles takes, in bytes. Says so where it has another policy than it should. Of who may
      * not ask it is taken for what we would have made.
      */
-    private int look(Admin admin, String topic) throws InterruptedException {
+    private int look(Admin admin, String topic, boolean isCompacted) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
             Config found = Objects.requireNonNull(
                     admin.describeConfigs(List.of(resource)).all().get().get(resource));
             ConfigEntry policy = found.get(TopicConfig.CLEANUP_POLICY_CONFIG);
-            if (policy != null && !policy.value().equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            if (isCompacted && policy != null && !policy.value().equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
                 LOG.warnf("Topic of profiles is not compacted topic=%s policy=%s", topic, policy.value());
             }
             ConfigEntry largest = found.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Wires this package, and keeps profiles for as long as the service runs, where that is asked for. */
@@ -29,15 +30,17 @@ class ProfilesBeans {
 
     private static RunningProfiles running(
             ProfilesSettings settings, KafkaCluster cluster, TopicNames names, ProfilesObserver observer, Clock clock) {
-        List<String> inputs = Arrays.stream(ProfileCommand.values())
-                .map(command -> names.of(command.command()))
+        List<String> inputs = Stream.concat(
+                        Arrays.stream(ProfileCommand.values()).map(command -> names.of(command.command())),
+                        Stream.of(names.profileReads()))
                 .distinct()
                 .toList();
         return new RunningProfiles(
                 cluster,
                 settings,
                 inputs,
-                new ProfilesTopology.OutputTopics(names.groupProfiles(), names.topicProfiles(), names.deadLetter()),
+                new ProfilesTopology.OutputTopics(
+                        names.groupProfiles(), names.topicProfiles(), names.profileCorrections(), names.deadLetter()),
                 StreamsProperties.application(names.prefix()),
                 observer,
                 new ProfilesStatus(clock, ProfilesState.Phase.REBALANCING));

@@ -6,6 +6,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
 /** The configuration under {@code bridge.profiles}. */
 @ConfigMapping(prefix = "bridge.profiles")
 public interface ProfilesSettings {
+    /** So often a read of all groups may be wanted. */
+    Duration SHORTEST = Duration.ofMinutes(1);
+
     /** Whether profiles are kept here. */
     @WithDefault("false")
     boolean enabled();
@@ -28,6 +32,9 @@ public interface ProfilesSettings {
     @WithDefault("0")
     int standbyReplicas();
 
+    /** How often all groups of all apps are read from the vendor; never where it is not given. */
+    Optional<Duration> readEvery();
+
     /** How many threads fold events. */
     @WithDefault("1")
     int threads();
@@ -41,6 +48,9 @@ public interface ProfilesSettings {
         }
         if (standbyReplicas() < 0) {
             mistakes.add(Mistake.inValue("bridge.profiles.standby-replicas", "must be at least 0"));
+        }
+        if (readEvery().filter(every -> every.compareTo(SHORTEST) < 0).isPresent()) {
+            mistakes.add(Mistake.inValue("bridge.profiles.read-every", "must be at least 1m"));
         }
         if (threads() < 1) {
             mistakes.add(Mistake.inValue("bridge.profiles.threads", "must be at least 1"));

@@ -31,8 +31,8 @@ import org.apache.kafka.streams.state.Stores;
 record ProfilesTopology(Collection<String> inputs, OutputTopics outputs, int partitions, int maxBytes) {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
-    /** Where profiles and dead letters go. */
-    record OutputTopics(String groups, String topics, String deadLetters) {}
+    /** Where profiles, what reads corrected of them, and dead letters go. */
+    record OutputTopics(String groups, String topics, String corrections, String deadLetters) {}
 
     Topology build(ProfilesObserver observer) {
         StreamsBuilder builder = new StreamsBuilder();
@@ -59,6 +59,7 @@ record ProfilesTopology(Collection<String> inputs, OutputTopics outputs, int par
         Produced<byte[], byte[]> produced = Produced.with(BYTES, BYTES);
         values(folded, "folded-", Output.Kind.GROUP).to(outputs.groups(), produced);
         values(folded, "folded-", Output.Kind.TOPIC).to(outputs.topics(), produced);
+        values(folded, "folded-", Output.Kind.CORRECTION).to(outputs.corrections(), produced);
         values(attributed, "attributed-", Output.Kind.DEAD_LETTER).to(outputs.deadLetters(), produced);
         values(folded, "folded-", Output.Kind.DEAD_LETTER).to(outputs.deadLetters(), produced);
         return builder.build();

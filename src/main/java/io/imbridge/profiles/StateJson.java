@@ -68,6 +68,10 @@ final class StateJson {
         json.writeStartArray();
         write(json, life.ended());
         write(json, life.heard());
+        write(json, life.last());
+        write(json, life.reads().found());
+        write(json, life.reads().gone());
+        write(json, life.reads().topics());
         for (Told creation : life.creations()) {
             write(json, creation);
         }
@@ -103,11 +107,13 @@ final class StateJson {
         json.nextToken();
         Told ended = told(json);
         Told heard = told(json);
+        Told last = told(json);
+        Reads reads = new Reads(told(json), told(json), told(json));
         SortedSet<Told> creations = new TreeSet<>();
         for (Told creation = told(json); creation != null; creation = told(json)) {
             creations.add(creation);
         }
-        return new Life(creations, ended, heard);
+        return new Life(creations, ended, heard, last, reads);
     }
 
     private static Facts facts(JsonParser json) throws IOException {

@@ -46,7 +46,7 @@ record TopicState(String groupId, Life life, Facts facts, long version) {
     /** The newest of all statements. */
     Told newest(Life group) {
         Told own = Objects.requireNonNull(Told.newer(factsIn(group).newest(), life.newest()));
-        return isAliveIn(group) ? own : Objects.requireNonNull(Told.newer(own, group.ended()));
+        return isAliveIn(group) ? own : Objects.requireNonNull(Told.newer(own, life.newestEnd(group)));
     }
 
     private static @Nullable Told end(Life topic, Life group) {

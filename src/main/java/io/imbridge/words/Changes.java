@@ -69,6 +69,32 @@ final class Changes {
         return joined(clauses);
     }
 
+    static @Nullable List<Part> differences(Slot slot, Telling telling) {
+        List<List<Part>> clauses = new ArrayList<>();
+        for (JsonNode difference : telling.event().at(slot.places().get(0))) {
+            String field = Telling.text(difference.path("field"));
+            if (field != null) {
+                List<Part> clause = new ArrayList<>(List.of(Telling.name(field, Part.Kind.ID)));
+                clause.addAll(state("difference.was", difference.path("was")));
+                clause.addAll(state("difference.is", difference.path("is")));
+                clauses.add(clause);
+            }
+        }
+        List<List<Part>> shown = clauses.subList(0, Math.min(SHOWN, clauses.size()));
+        int more = clauses.size() - shown.size() + telling.event().path("more").asInt();
+        return shown.isEmpty() ? null : Listing.of(shown, more, "list.more-field", "list.more-fields");
+    }
+
+    private static List<Part> state(String key, JsonNode value) {
+        String text = Telling.text(value);
+        if (text == null) {
+            return List.of(Part.plain(Phrases.get(key + ".absent")));
+        }
+        return text.isEmpty()
+                ? List.of(Part.plain(Phrases.get(key + ".empty")))
+                : List.of(Part.plain(Phrases.get(key)), Telling.value(text));
+    }
+
     static @Nullable List<Part> fields(Slot slot, Telling telling) {
         List<List<Part>> clauses = new ArrayList<>();
         JsonNode all = telling.event().at(slot.places().get(0));

@@ -11,11 +11,13 @@ import java.util.Map;
  *
  * <p>Each command of the catalogue has a pattern, some have several: {@code <command>.by} is a place in the event, and
  * what stands there chooses the pattern {@code <command>.<value>}, where {@code absent} is one of the values. A command
- * without a pattern gets an honest sentence that repeats its name. Any JSON is taken, and nothing is thrown.
+ * without a pattern gets an honest sentence that repeats its name. What a read corrected has {@code corrected.<what>}.
+ * Any JSON is taken, and nothing is thrown.
  */
 public final class Sentences {
     private static final String UNKNOWN = "unknown-command";
     private static final String NO_EVENT = "no-event";
+    private static final String CORRECTED = "corrected";
     private static final Map<String, Template> TEMPLATES = read();
 
     private Sentences() {}
@@ -28,7 +30,7 @@ public final class Sentences {
      */
     public static Sentence of(JsonNode event, Names names) {
         JsonNode command = event.path("command");
-        String key = command.isTextual() ? key(command.textValue(), event) : NO_EVENT;
+        String key = command.isTextual() ? key(command.textValue(), event) : keyOfCorrection(event);
         Template template = TEMPLATES.get(key);
         if (template == null) {
             throw new IllegalStateException("no pattern for " + key);
@@ -63,6 +65,11 @@ public final class Sentences {
         return key;
     }
 
+    private static String keyOfCorrection(JsonNode event) {
+        String key = CORRECTED + "." + event.path(CORRECTED).asText();
+        return TEMPLATES.containsKey(key) ? key : NO_EVENT;
+    }
+
     private static String choice(JsonNode chooser) {
         String text = Telling.text(chooser);
         return text == null || text.isEmpty() ? "absent" : text;
@@ -72,7 +79,8 @@ public final class Sentences {
         Map<String, Template> templates = new HashMap<>();
         for (String key : Phrases.keys()) {
             boolean isOfCommand = Character.isUpperCase(key.charAt(0)) && !key.endsWith(".by");
-            if (isOfCommand || key.equals(UNKNOWN) || key.equals(NO_EVENT)) {
+            boolean isOfCorrection = key.startsWith(CORRECTED + ".");
+            if (isOfCommand || isOfCorrection || key.equals(UNKNOWN) || key.equals(NO_EVENT)) {
                 templates.put(key, Template.of(Phrases.get(key)));
             }
         }

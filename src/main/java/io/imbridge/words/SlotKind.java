@@ -70,6 +70,13 @@ enum SlotKind {
     ATTRIBUTES((slot, telling) -> Changes.attributes(telling)),
     /** What a list of names and values sets; the words are the fields of both, and the phrases of the names. */
     PAIRS((slot, telling) -> Changes.pairs(slot, telling)),
+    /** A time of the service, to the second. */
+    TIME((slot, telling) -> {
+        String text = telling.text(slot.places());
+        return text == null ? null : List.of(Telling.time(text));
+    }),
+    /** What fields of a profile were and are, of a list of differences. */
+    DIFFERENCES((slot, telling) -> Changes.differences(slot, telling)),
     /** What fields of the vendor's set; the words are the fields. */
     FIELDS((slot, telling) -> Changes.fields(slot, telling));
 

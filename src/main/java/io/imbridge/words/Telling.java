@@ -10,6 +10,8 @@ record Telling(JsonNode event, Names names) {
     private static final int MOST_OF_VALUE = 120;
     private static final int MOST_OF_NAME = 64;
 
+    private static final String TIME = "[-0-9]{10}T[:0-9]{8}(\\.[0-9]{1,9})?Z";
+
     private static final JsonPointer APP = JsonPointer.valueOf("/sdkAppId");
     static final JsonPointer GROUP = JsonPointer.valueOf("/groupId");
     static final JsonPointer TOPIC = JsonPointer.valueOf("/topicId");
@@ -55,6 +57,11 @@ record Telling(JsonNode event, Names names) {
 
     static Part value(String value) {
         return new Part(VisibleText.cut(value, MOST_OF_VALUE), Part.Kind.VALUE);
+    }
+
+    /** A time as the service tells all of them; anything else stands as it is. */
+    static Part time(String text) {
+        return value(text.matches(TIME) ? text.substring(0, 10) + ' ' + text.substring(11, 19) + " UTC" : text);
     }
 
     private String app() {

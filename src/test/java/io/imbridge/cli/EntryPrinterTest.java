@@ -3,10 +3,10 @@ package io.imbridge.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.imbridge.events.CommandSet;
 import io.imbridge.events.EntryFilter;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -65,7 +65,7 @@ class EntryPrinterTest {
     @Test
     void what_does_not_fit_is_not_printed() {
         assertThat(lines(
-                        new EntryFilter(null, Set.of(), "other", null, null, null),
+                        new EntryFilter(null, CommandSet.ANY, "other", null, null, null),
                         EntryPrinter.Form.FULL,
                         Ansi.OFF,
                         record(EVENT)))

@@ -40,10 +40,11 @@ class TailCommandTest {
     }
 
     @Test
-    void what_is_no_time_and_two_forms_at_once_are_refused_with_a_sentence() {
+    void what_is_no_time_and_two_forms_or_beginnings_at_once_are_refused_with_a_sentence() {
         assertThat(Ran.command("tail", "--from", "yesterday"))
                 .satisfies(ran -> assertThat(ran.code()).isEqualTo(2))
                 .satisfies(ran -> assertThat(ran.err()).contains("90s, 10m, 2h, 3d, or in RFC 3339"));
         assertThat(Ran.command("tail", "--json", "--full").code()).isEqualTo(2);
+        assertThat(Ran.command("tail", "--new", "--from", "10m").code()).isEqualTo(2);
     }
 }

@@ -49,9 +49,12 @@ abstract class LetterListContract {
                 .contains("\"reason\":\"not-json\"", "\"reason\":\"record-too-large\"", "\"count\":7");
         assertThat(rig().get("dead-letters?group=broken&app=" + app).path("entries"))
                 .hasSize(1);
-        assertThat(rig().get("dead-letters?command=C2C.CallbackAfterSendMsg&app=" + app)
-                        .path("entries"))
-                .hasSize(1);
+        for (String name : List.of("C2C.CallbackAfterSendMsg", "AfterSendMsg", "c2c.after-send-msg")) {
+            assertThat(rig().get("dead-letters?command=&command=" + name + "&group=&app=" + app)
+                            .path("entries"))
+                    .as(name)
+                    .hasSize(1);
+        }
         assertThat(rig().get("dead-letters/count?reason=not-json&app=" + app)
                         .path("count")
                         .intValue())
@@ -77,6 +80,20 @@ abstract class LetterListContract {
         assertThat(tooMany.body()).contains("More than 1000 match: narrow the filter.");
         assertThat(changed.statusCode()).isEqualTo(409);
         assertThat(changed.body()).contains("1 match now, and not 2: look again, then send.");
+    }
+
+    @Test
+    void what_is_given_twice_is_refused_and_so_is_reading_where_something_is_sent() {
+        int port = rig().service().managementPort();
+
+        HttpResponse<String> twice = Http.get(port, "/console/api/dead-letters?app=1&app=2");
+        HttpResponse<String> read = Http.get(port, "/console/api/dead-letters/resend");
+
+        assertThat(twice.statusCode()).isEqualTo(400);
+        assertThat(twice.body()).contains("Give app once.");
+        assertThat(read.statusCode()).isEqualTo(405);
+        assertThat(read.body()).contains("This is asked with POST.");
+        assertThat(read.headers().firstValue("Allow")).hasValue("POST");
     }
 
     @Test

@@ -5,6 +5,9 @@ import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.Usage;
+import io.imbridge.testkit.VendorGroups;
+import io.imbridge.testkit.VendorStandIn;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -32,6 +36,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class PagesInBrowserIT {
     private static final String PREFIX = "pages-" + UUID.randomUUID();
 
+    private static final String GROUP = "@TGS#_@TGS#unlike";
+    private static final String TOPIC = GROUP + "@TOPIC#_@TOPIC#1";
+
+    @TempDir
+    private static Path directory;
+
+    private static VendorStandIn vendor;
     private static ServiceProcess service;
     private static ServiceProcess other;
     private static BrowserTests browser;
@@ -39,8 +50,15 @@ class PagesInBrowserIT {
     @BeforeAll
     static void start() {
         browser = new BrowserTests();
+        VendorGroups.InMemory truth = new VendorGroups.InMemory();
+        truth.put(GROUP, "Community", "Walkers");
+        truth.putTopic(GROUP, TOPIC, "Paths");
+        vendor = VendorStandIn.start(Callbacks.APP, "a-secret-key-of-nobody", truth);
         try (LetterMaker letters = new LetterMaker(PREFIX + ".dead-letter")) {
-            service = service(Map.of("BRIDGE_PROFILES_ENABLED", "true", "BRIDGE_CONSOLE_WRITABLE", "true"));
+            Map<String, String> environment = new HashMap<>(vendor.variables(directory));
+            environment.put("BRIDGE_PROFILES_ENABLED", "true");
+            environment.put("BRIDGE_CONSOLE_WRITABLE", "true");
+            service = service(environment);
             other = service(Map.of());
             for (int i = 0; i < 3; i++) {
                 letters.put(
@@ -55,6 +73,7 @@ class PagesInBrowserIT {
     static void stop() {
         service.close();
         other.close();
+        vendor.close();
     }
 
     @TestFactory
@@ -69,7 +88,11 @@ class PagesInBrowserIT {
                         "CALLBACKS_OF_OTHER",
                         Integer.toString(other.port()),
                         "APP",
-                        Callbacks.APP));
+                        Callbacks.APP,
+                        "GROUP_OF_VENDOR",
+                        GROUP,
+                        "TOPIC_OF_VENDOR",
+                        TOPIC));
     }
 
     @TestFactory

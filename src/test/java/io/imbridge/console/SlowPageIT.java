@@ -8,7 +8,9 @@ import io.imbridge.dev.LocalBroker;
 import io.imbridge.testkit.EventSource;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.Usage;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,11 +35,7 @@ class SlowPageIT {
                 ServedEvents served = new ServedEvents(Kafka.bootstrapServers(), prefix);
                 Socket slow = new Socket()) {
             publishing.create(INFO, 1);
-            slow.setReceiveBufferSize(4 * 1024);
-            slow.connect(new java.net.InetSocketAddress("localhost", served.port()));
-            slow.getOutputStream()
-                    .write("GET /console/api/events/stream HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                            .getBytes(StandardCharsets.US_ASCII));
+            ask(slow, served, "events/stream");
             InputStream in = slow.getInputStream();
             String begun = "";
             while (!begun.contains("reading")) {
@@ -73,6 +71,34 @@ class SlowPageIT {
                         return all.indexOf("renamed the group to after") > 0;
                     });
         }
+    }
+
+    @Test
+    void pages_that_do_not_take_what_was_found_let_others_search() throws Exception {
+        String prefix = "found-" + UUID.randomUUID();
+        try (Publishing publishing = new Publishing(Kafka.bootstrapServers(), prefix);
+                ServedEvents served = new ServedEvents(Kafka.bootstrapServers(), prefix);
+                Socket one = new Socket();
+                Socket other = new Socket()) {
+            publishing.create(INFO, 1);
+            publishing.renames("g", 4 * EventRing.MOST, "n");
+            ask(one, served, "events/stream?from=1h");
+            ask(other, served, "events/stream?from=1h");
+            await().atMost(PATIENCE).until(() -> served.log().searches().availablePermits() == 0);
+
+            await().atMost(PATIENCE)
+                    .until(() -> served.log().searches().availablePermits() == EventLog.SEARCHES
+                            && served.streams().count() == 2);
+        }
+    }
+
+    /** Asks for a stream as a page that takes next to nothing of it. */
+    private static void ask(Socket slow, ServedEvents served, String stream) throws IOException {
+        slow.setReceiveBufferSize(4 * 1024);
+        slow.connect(new InetSocketAddress("localhost", served.port()));
+        slow.getOutputStream()
+                .write(("GET /console/api/" + stream + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test

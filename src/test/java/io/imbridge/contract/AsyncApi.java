@@ -62,6 +62,12 @@ final class AsyncApi {
         api.event(EventSchemas.UNKNOWN, EventSchemas.unknown());
         api.profiles(ProfileSchemas.GROUPS, "group", "io.imbridge.GroupProfile");
         api.profiles(ProfileSchemas.TOPICS, "topic", "io.imbridge.TopicProfile");
+        api.add(ProfileSchemas.READS, ReadSchemas.description(), ReadSchemas.message(), ReadSchemas.KEY);
+        api.add(
+                ProfileSchemas.CORRECTIONS,
+                CorrectionSchemas.description(),
+                CorrectionSchemas.message(),
+                CorrectionSchemas.KEY);
         api.deadLetter();
         api.timeline();
         return api.document;

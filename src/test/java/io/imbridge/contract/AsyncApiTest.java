@@ -40,7 +40,7 @@ class AsyncApiTest {
         assertThat(run.exitCode()).as(run.output()).isZero();
         assertThat(run.output())
                 .contains("Valid AsyncAPI 3.0.0, channels: "
-                        + (CommandCatalog.all().size() + 5))
+                        + (CommandCatalog.all().size() + 7))
                 .doesNotContain("Error", "Warning");
     }
 
@@ -71,6 +71,8 @@ class AsyncApiTest {
                                 topics.unknown(),
                                 topics.groupProfiles(),
                                 topics.topicProfiles(),
+                                topics.profileReads(),
+                                topics.profileCorrections(),
                                 topics.deadLetter(),
                                 "im.timeline"))
                 .toList();

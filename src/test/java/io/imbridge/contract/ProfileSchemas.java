@@ -12,6 +12,8 @@ import java.util.Set;
 final class ProfileSchemas {
     static final String GROUPS = "profile.groups";
     static final String TOPICS = "profile.topics";
+    static final String READS = "profile.reads";
+    static final String CORRECTIONS = "profile.corrections";
 
     private static final String RULES =
             "A field is absent when its value is not known. An empty string is a value of its own. The record's value"
@@ -62,7 +64,7 @@ final class ProfileSchemas {
             "type": "array",
             "items": {"type": "string"}
           },
-          "createdTime": {"description": "When it was created. RFC 3339, UTC, milliseconds.", TIME},
+          "createdTime": {"description": "When it was created, as a callback or a read told. RFC 3339, UTC, milliseconds.", TIME},
           "changedTime": {"description": "When something was told last. RFC 3339, UTC, milliseconds.", TIME},
           "changedBy": {"description": "The account that did what was told last.", "type": "string"},
           "fields": {
@@ -76,14 +78,14 @@ final class ProfileSchemas {
                 "source": {
                   "description": "Who told it: a callback, or the vendor's answer to a question (read).",
                   "type": "string",
-                  "examples": ["callback"]
+                  "examples": ["callback", "read"]
                 }
               },
               "required": ["time", "source"],
               "additionalProperties": true
             }
           },
-          "complete": {"description": "Whether all fields are known.", "type": "boolean"},
+          "complete": {"description": "Whether a read told all of it: what is absent then has no value.", "type": "boolean"},
           "version": {
             "description": "A number below 2^53 that grows with every change of the key.",
             "type": "integer",
@@ -99,6 +101,8 @@ final class ProfileSchemas {
         Map<String, ObjectNode> schemas = new LinkedHashMap<>();
         schemas.put(GROUPS, schema(GROUPS, "Group", "group"));
         schemas.put(TOPICS, schema(TOPICS, "Topic", "topic"));
+        schemas.put(READS, ReadSchemas.schema());
+        schemas.put(CORRECTIONS, CorrectionSchemas.schema());
         return schemas;
     }
 
@@ -126,7 +130,7 @@ final class ProfileSchemas {
         return object.put("additionalProperties", true);
     }
 
-    private static ObjectNode fields() {
+    static ObjectNode fields() {
         try {
             return (ObjectNode) GoldenCallback.JSON.readTree(ALL);
         } catch (JsonProcessingException impossible) {
@@ -136,6 +140,11 @@ final class ProfileSchemas {
 
     /** The headers of a profile's record. */
     static ObjectNode headers(String type) {
+        return headers(type, "The key, a slash, and the version.", "The changedTime.");
+    }
+
+    /** The headers of a record of this type, with what its id and its time are. */
+    static ObjectNode headers(String type, String id, String time) {
         try {
             return (ObjectNode) GoldenCallback.JSON.readTree("""
                 {
@@ -145,13 +154,13 @@ final class ProfileSchemas {
                     "ce_type": {"type": "string", "const": "%s"},
                     "ce_source": {"description": "The app.", "type": "string", "pattern": "^/tencent-im/[0-9]{1,20}$"},
                     "ce_subject": {"description": "The id, escaped as in events.", "type": "string"},
-                    "ce_id": {"description": "The key, a slash, and the version.", "type": "string"},
-                    "ce_time": {"description": "The changedTime.", "type": "string", "format": "date-time"},
+                    "ce_id": {"description": "%s", "type": "string"},
+                    "ce_time": {"description": "%s", "type": "string", "format": "date-time"},
                     "content-type": {"description": "Absent where the value is null.", "type": "string", "const": "application/json"}
                   },
                   "required": ["ce_specversion", "ce_type", "ce_source", "ce_id", "ce_time"]
                 }\
-                """.formatted(type));
+                """.formatted(type, id, time));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -53,6 +54,10 @@ final class CrowdedService implements AutoCloseable {
 
     String log() {
         return process.log();
+    }
+
+    List<String> errors() {
+        return process.errors();
     }
 
     Duration cpu() {

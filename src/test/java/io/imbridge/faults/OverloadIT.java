@@ -97,7 +97,7 @@ class OverloadIT {
             assertThat(after - before).isLessThan(GROWTH);
             assertThat(service.arrived()).containsAll(crowd.ok());
             assertThat(service.log()).doesNotContain("OutOfMemory");
-            assertThat(service.log().lines().filter(line -> line.contains(" ERROR ")))
+            assertThat(service.errors())
                     .allMatch(line -> line.contains("Callbacks are being refused reason=too-many-in-flight "));
         }
     }

@@ -68,6 +68,11 @@ final class ProfilesRig {
         return topics;
     }
 
+    /** What its topics begin with, without the dot. */
+    String prefix() {
+        return prefix;
+    }
+
     /** A topic of these services. */
     String topic(String name) {
         return prefix + "." + name;
@@ -75,7 +80,9 @@ final class ProfilesRig {
 
     /** The topics that profiles are made from. */
     List<String> inputs() {
-        return INPUTS.stream().map(name -> topic("group." + name)).toList();
+        return Stream.concat(INPUTS.stream().map(name -> "group." + name), Stream.of("profile.reads"))
+                .map(this::topic)
+                .toList();
     }
 
     /** What brings the events of a group to one place. */

@@ -80,9 +80,8 @@ class FuzzIT {
         command.add("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.UnsafeSanitizer");
         command.addAll(SECONDS > 0 ? List.of("-max_total_time=" + SECONDS) : List.of("-seed=1", "-runs=4000"));
         command.add("-max_len=8192");
-        // An input that takes seconds is a defect, too. The first one also loads and instruments all classes, which
-        // took
-        // 22 seconds on a busy machine.
+        // An input that takes seconds is a defect, too.
+        // The first one also loads and instruments all classes: 22 seconds on a busy machine.
         command.add("-timeout=120");
         command.add("-dict="
                 + Path.of("src", "test", "resources", "fuzz", "words.dict").toAbsolutePath());

@@ -53,7 +53,7 @@ class ContractPagesTest {
     void the_index_says_which_topic_a_schema_is_for() throws IOException {
         JsonNode index = GoldenCallback.JSON.readTree(get("/schemas/").body());
 
-        assertThat(index).hasSize(CommandCatalog.all().size() + 4);
+        assertThat(index).hasSize(CommandCatalog.all().size() + 6);
         assertThat(index).anySatisfy(entry -> {
             assertThat(entry.path("command").textValue()).isEqualTo("Group.CallbackAfterCreateTopic");
             assertThat(entry.path("topic").textValue()).isEqualTo("im.group.after-create-topic");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.publish.PublishSettings;
 import io.imbridge.testkit.Readme;
+import io.imbridge.vendor.VendorSettings;
 import io.imbridge.verify.VerifySettings;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -68,6 +69,8 @@ class KnownSettingsTest {
         "bridge.receive.read-timeout, true",
         "BRIDGE_VERIFY_TOKENS__1400000000_, true",
         "BRIDGE_VERIFY_TOKENS_1400000000_0_, false",
+        "BRIDGE_VENDOR_APPS__1400000000__URL, true",
+        "BRIDGE_VENDOR_APPS_1400000000_URL, false",
         "BRIDGE_VERIFY_TOKENS, false",
         "BRIDGE_VERIFY_TOKENS_, false",
         "BRIDGE_OUTBOX_DIR, false",
@@ -108,6 +111,21 @@ class KnownSettingsTest {
             })
     void however_an_app_is_spelled_its_tokens_are_seen(String name) {
         assertThat(settings(VerifySettings.class, name, "hush").tokens()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bridge.vendor.apps.1400000000.administrator",
+                "bridge.vendor.apps.\"1400000000\".administrator",
+                "BRIDGE_VENDOR_APPS__1400000000__ADMINISTRATOR"
+            })
+    void however_an_app_is_spelled_it_is_known_how_the_vendor_is_asked(String name) {
+        assertThat(settings(VendorSettings.class, name, "root")
+                        .apps()
+                        .get("1400000000")
+                        .administrator())
+                .isEqualTo("root");
     }
 
     private static <T> T settings(Class<T> mapping, String name, String value) {

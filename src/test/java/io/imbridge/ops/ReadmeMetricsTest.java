@@ -128,7 +128,8 @@ class ReadmeMetricsTest {
         relay.replaced();
         AccessBeans.counter(registry);
         new ConsoleMetrics(registry).watch(() -> 0);
-        new ProfilesMetrics(registry)
+        new VendorMetrics(registry);
+        new ProfilesMetrics(registry, (app, group) -> {})
                 .watch(() -> new ProfilesState(ProfilesState.Phase.RUNNING, Instant.EPOCH, "", 0, 0));
     }
 

@@ -20,6 +20,22 @@ record EventRecord(ProfileCommand command, Stamp stamp, ObjectNode value) {
         return new EventRecord(command, new Stamp(time, time), value);
     }
 
+    /** What the vendor answered: {@code group}, {@code topic}, {@code topics} or {@code gone}. It has no command. */
+    static EventRecord read(String what, String groupId, long time) {
+        ObjectNode value = EventJson.MAPPER.createObjectNode();
+        value.put("read", what).put("sdkAppId", APP).put("groupId", groupId);
+        return new EventRecord(null, new Stamp(time, 0), value);
+    }
+
+    boolean isRead() {
+        return command == null;
+    }
+
+    /** As a read tells a field. */
+    EventRecord field(String name, String text) {
+        return put(name, text);
+    }
+
     EventRecord sequence(long sequence) {
         return new EventRecord(command, new Stamp(stamp.time(), sequence), value);
     }

@@ -14,6 +14,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 /** What holds whatever happens: the same events make the same profiles. */
@@ -22,7 +23,7 @@ class FoldProperties {
 
     @Property(tries = 1_000)
     void events_in_any_order_and_more_than_once_make_the_same_profiles(
-            @ForAll("histories") List<EventRecord> history, @ForAll Random random) {
+            @ForAll("historiesWithReads") List<EventRecord> history, @ForAll Random random) {
         List<EventRecord> shuffled = new ArrayList<>(history);
         history.stream().filter(event -> random.nextInt(3) == 0).forEach(shuffled::add);
         Collections.shuffle(shuffled, random);
@@ -33,7 +34,7 @@ class FoldProperties {
 
     @Property(tries = 1_000)
     void instances_that_share_the_groups_and_start_again_make_the_same_profiles(
-            @ForAll("histories") List<EventRecord> history,
+            @ForAll("historiesWithReads") List<EventRecord> history,
             @ForAll @IntRange(min = 1, max = 3) int instances,
             @ForAll Random random) {
         Map<String, String> together = new TreeMap<>();
@@ -71,9 +72,56 @@ class FoldProperties {
                 .isEqualTo(SimpleFold.of(inOrder).values());
     }
 
+    @Property(tries = 500)
+    void reads_make_the_profiles_of_a_simple_reader_too(@ForAll("historiesWithReads") List<EventRecord> history) {
+        List<EventRecord> inOrder = new ArrayList<>(history);
+        inOrder.removeIf(event -> !event.isRead() && isOutOfReadsReach(event.command()));
+        inOrder.sort((one, other) -> one.stamp().compareTo(other.stamp()));
+
+        assertThat(SimpleFold.values(new FoldRig().tell(inOrder)))
+                .isEqualTo(SimpleFold.of(inOrder).values());
+    }
+
+    /** What a read does not tell, and ends: what counts after those is told by the other properties. */
+    private static boolean isOutOfReadsReach(ProfileCommand command) {
+        return command.kind() == Change.Kind.END || command == ProfileCommand.ATTRIBUTES_CHANGED;
+    }
+
+    /** Also what the vendor answered. */
+    @Provide
+    Arbitrary<List<EventRecord>> historiesWithReads() {
+        Arbitrary<EventRecord> read = Combinators.combine(
+                        Arbitraries.of("group", "topic", "topics", "gone", "goneTopic"),
+                        Arbitraries.of("g1", "g2"),
+                        Arbitraries.of("t1", "t2", "t3"),
+                        Arbitraries.of("", "a", "b"),
+                        Arbitraries.of(true, false))
+                .as(FoldProperties::read);
+        return Arbitraries.frequencyOf(Tuple.of(3, event()), Tuple.of(2, read))
+                .list()
+                .ofMaxSize(14)
+                .map(FoldProperties::stamped);
+    }
+
+    private static EventRecord read(String what, String group, String topic, String text, boolean isWhole) {
+        String read = what.equals("goneTopic") ? "gone" : what;
+        EventRecord event = EventRecord.read(read, group, BEGIN);
+        EventRecord about = what.contains("opic") && !what.equals("topics") ? event.topic(group + topic) : event;
+        if (!read.equals(what) || read.equals("gone") || read.equals("topics")) {
+            return about;
+        }
+        about.custom(isWhole ? Map.of("x" + text, text) : Map.of());
+        about.value().withObject("/customFields");
+        return isWhole ? about.field("name", text).field("introduction", text) : about.field("name", text);
+    }
+
     @Provide
     Arbitrary<List<EventRecord>> histories() {
-        Arbitrary<EventRecord> event = Combinators.combine(
+        return event().list().ofMaxSize(14).map(FoldProperties::stamped);
+    }
+
+    private static Arbitrary<EventRecord> event() {
+        return Combinators.combine(
                         Arbitraries.of(ProfileCommand.values()),
                         Arbitraries.of("g1", "g2"),
                         Arbitraries.of("t1", "t2", "t3"),
@@ -81,7 +129,6 @@ class FoldProperties {
                         Arbitraries.of("ann", "bob"),
                         Arbitraries.of("set", "modify", "delete", "clear"))
                 .as(FoldProperties::event);
-        return event.list().ofMaxSize(14).map(FoldProperties::stamped);
     }
 
     private static EventRecord event(
@@ -105,7 +152,8 @@ class FoldProperties {
         List<EventRecord> stamped = new ArrayList<>();
         for (int at = 0; at < events.size(); at++) {
             EventRecord event = events.get(at);
-            stamped.add(new EventRecord(event.command(), new Stamp(BEGIN + at / 2, at), event.value()));
+            Stamp stamp = event.isRead() ? new Stamp(BEGIN + at, 0) : new Stamp(BEGIN + (at & ~1), at);
+            stamped.add(new EventRecord(event.command(), stamp, event.value()));
         }
         return stamped;
     }

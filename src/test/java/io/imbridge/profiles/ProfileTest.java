@@ -24,6 +24,59 @@ class ProfileTest {
     private static final SchemaCheck OF_TOPICS = SchemaCheck.of("profile.topics");
 
     @Test
+    void a_read_tells_all_fields_and_a_newer_callback_stays() {
+        FoldRig rig = new FoldRig()
+                .tell(
+                        EventRecord.of(GROUP_CREATED, "g", BEGIN)
+                                .by("leckie")
+                                .change("name", "Walkers")
+                                .change("introduction", "gone since")
+                                .custom(Map.of("old", "x")),
+                        EventRecord.of(GROUP_CHANGED, "g", BEGIN + 3000)
+                                .by("mei.lin")
+                                .change("notification", "new"),
+                        EventRecord.read("group", "g", BEGIN + 2000)
+                                .field("groupType", "Community")
+                                .field("name", "Hill Walkers")
+                                .field("notification", "asked before")
+                                .field("createdTime", "2026-01-01T00:00:00.000Z")
+                                .custom(Map.of("level", "hard")));
+
+        assertThat(rig.group("g")).hasToString("""
+            {"sdkAppId":"1400000000","groupId":"g","groupType":"Community","name":"Hill Walkers",\
+            "notification":"new","customFields":{"level":"hard"},\
+            "createdTime":"2026-11-18T11:06:40.000Z","changedTime":"2026-11-18T11:06:43.000Z",\
+            "changedBy":"mei.lin","fields":{\
+            "createdTime":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
+            "customFields.level":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
+            "groupType":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
+            "name":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
+            "notification":{"time":"2026-11-18T11:06:43.000Z","operator":"mei.lin","source":"callback"}},\
+            "complete":true,"version":1795000003000001}\
+            """);
+        assertThat(OF_GROUPS.errors(rig.group("g"))).isEmpty();
+    }
+
+    @Test
+    void what_the_vendor_does_not_have_ends_unless_something_newer_shows_it() {
+        EventRecord gone = EventRecord.read("gone", "g", BEGIN + 1000);
+        EventRecord creation = EventRecord.of(GROUP_CREATED, "g", BEGIN).change("name", "n");
+
+        assertThat(new FoldRig().tell(creation, gone).group("g")).isNull();
+        assertThat(new FoldRig().tell(gone, creation).group("g")).isNull();
+        assertThat(new FoldRig()
+                        .tell(creation, EventRecord.of(GROUP_CHANGED, "g", BEGIN + 1001), gone)
+                        .group("g")
+                        .get("name")
+                        .textValue())
+                .isEqualTo("n");
+        assertThat(new FoldRig()
+                        .tell(EventRecord.of(GROUP_DESTROYED, "g", BEGIN), EventRecord.read("group", "g", BEGIN + 1))
+                        .group("g"))
+                .isNotNull();
+    }
+
+    @Test
     void a_profile_says_of_each_field_what_it_is_since_when_and_by_whom() {
         FoldRig rig = new FoldRig()
                 .tell(

@@ -10,65 +10,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.profiles.ProfilesObserver.Outcome;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The way of an event into profiles, in Kafka Streams' own test driver. */
-class ProfilesTopologyTest {
-    private static final long BEGIN = 1_795_000_000_000L;
-    private static final int LARGEST = 2_000;
-
-    @TempDir
-    private Path directory;
-
-    private final List<Outcome> outcomes = new ArrayList<>();
-    private TopologyTestDriver driver;
-
-    @BeforeEach
-    void start() {
-        ProfilesTopology topology = new ProfilesTopology(
-                List.of("a", "b"), new ProfilesTopology.OutputTopics("groups", "topics", "dead"), 3, LARGEST);
-        Properties properties = new Properties();
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere:1");
-        properties.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-        driver = new TopologyTestDriver(topology.build(new Outcomes()), properties, Instant.ofEpochMilli(BEGIN + 5));
-    }
-
-    private final class Outcomes implements ProfilesObserver {
-        @Override
-        public void folded(Outcome outcome) {
-            outcomes.add(outcome);
-        }
-
-        @Override
-        public void failed() {
-            throw new AssertionError("failed");
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        driver.close();
-    }
-
+class ProfilesTopologyTest extends TopologyRig {
     @Test
     void a_profile_is_a_cloud_event_under_the_key_of_app_and_group() {
         tell("a", EventRecord.of(GROUP_CREATED, "g:1", BEGIN).change("name", "n"));
@@ -194,46 +143,5 @@ class ProfilesTopologyTest {
 
         assertThat(output("groups").readRecordsToList()).hasSize(1);
         assertThat(outcomes).containsExactly(Outcome.CHANGED, Outcome.UNCHANGED, Outcome.UNATTRIBUTED);
-    }
-
-    private void tell(String topic, EventRecord event) {
-        input(topic).pipeInput(new TestRecord<>(null, event.bytes(), event.headers()));
-    }
-
-    private TestInputTopic<byte[], byte[]> input(String topic) {
-        return driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private TestOutputTopic<byte[], byte[]> output(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private String last(String topic) {
-        List<TestRecord<byte[], byte[]>> records = output(topic).readRecordsToList();
-        return text(records.get(records.size() - 1));
-    }
-
-    private List<String> keysWithValues(String topic) {
-        return output(topic).readRecordsToList().stream()
-                .map(record -> record.value() == null ? text(record) : new String(record.key(), UTF_8))
-                .toList();
-    }
-
-    private static String text(TestRecord<byte[], byte[]> record) {
-        return new String(record.key(), UTF_8)
-                + "="
-                + (record.value() == null ? "null" : new String(record.value(), UTF_8));
-    }
-
-    private int keys(String store) {
-        int count = 0;
-        KeyValueStore<String, Object> of = driver.getKeyValueStore(store);
-        try (var all = of.all()) {
-            while (all.hasNext()) {
-                all.next();
-                count++;
-            }
-        }
-        return count;
     }
 }

@@ -17,6 +17,8 @@ final class SimpleFold {
     private final Map<String, Map<String, String>> groups = new TreeMap<>();
     private final Map<String, Map<String, String>> topics = new TreeMap<>();
     private final Map<String, Set<String>> topicsOf = new TreeMap<>();
+    private final Map<String, Map<String, String>> missing = new TreeMap<>();
+    private final Set<String> lost = new HashSet<>();
     private final Set<String> ended = new HashSet<>();
 
     static SimpleFold of(List<EventRecord> events) {
@@ -28,6 +30,10 @@ final class SimpleFold {
     private void tell(EventRecord event) {
         ObjectNode value = event.value();
         String group = value.get("groupId").textValue();
+        if (event.isRead()) {
+            read(value, group);
+            return;
+        }
         switch (event.command()) {
             case GROUP_DESTROYED -> {
                 groups.remove(group);
@@ -46,8 +52,10 @@ final class SimpleFold {
             default -> {
                 if (event.command() == ProfileCommand.GROUP_CREATED) {
                     ended.remove(group);
+                    begin(group, groups);
                 }
                 if (!ended.contains(group)) {
+                    find(group, groups);
                     know(group);
                     put(value, groups.get(group));
                 }
@@ -61,17 +69,84 @@ final class SimpleFold {
         topicsOf.computeIfAbsent(group, of -> new TreeSet<>()).add(id);
         if (isCreated) {
             ended.remove(id);
+            begin(id, topics);
         } else if (ended.contains(group) && !topics.containsKey(id)) {
             ended.add(id);
         }
         if (!ended.contains(id)) {
+            find(id, topics);
             put(event.value(), topics.computeIfAbsent(id, of -> new TreeMap<>()));
         }
     }
 
     private void know(String group) {
-        if (!ended.contains(group)) {
+        if (!ended.contains(group) && !missing.containsKey(group)) {
             groups.computeIfAbsent(group, of -> new TreeMap<>());
+        }
+    }
+
+    /** Histories with reads have no ends. */
+    private void read(ObjectNode value, String group) {
+        String topic = value.path("topicId").textValue();
+        Set<String> known = topicsOf.computeIfAbsent(group, of -> new TreeSet<>());
+        switch (value.get("read").textValue()) {
+            case "group" -> {
+                find(group, groups);
+                know(group);
+                lost.remove(group);
+                replace(value, groups.get(group));
+            }
+            case "topic" -> {
+                know(group);
+                known.add(topic);
+                find(topic, topics);
+                lost.remove(topic);
+                replace(value, topics.computeIfAbsent(topic, of -> new TreeMap<>()));
+            }
+            case "topics" -> {
+                find(group, groups);
+                know(group);
+                known.forEach(id -> lose(id, topics));
+                lost.addAll(known);
+            }
+            default -> {
+                if (topic == null) {
+                    lose(group, groups);
+                    known.forEach(id -> lose(id, topics));
+                    lost.add(group);
+                    lost.addAll(known);
+                } else {
+                    know(group);
+                    known.add(topic);
+                    lose(topic, topics);
+                    lost.add(topic);
+                }
+            }
+        }
+    }
+
+    /** What was not there begins anew with its creation. */
+    private void begin(String id, Map<String, Map<String, String>> from) {
+        missing.remove(id);
+        if (lost.remove(id)) {
+            from.remove(id);
+        }
+    }
+
+    private static void replace(ObjectNode value, Map<String, String> values) {
+        values.clear();
+        put(value, values);
+    }
+
+    private void lose(String id, Map<String, Map<String, String>> from) {
+        Map<String, String> values = from.remove(id);
+        missing.putIfAbsent(id, values == null ? new TreeMap<>() : values);
+    }
+
+    private void find(String id, Map<String, Map<String, String>> to) {
+        Map<String, String> values = missing.remove(id);
+        if (values != null) {
+            to.putIfAbsent(id, values);
         }
     }
 
@@ -84,7 +159,7 @@ final class SimpleFold {
         event.path("changes")
                 .properties()
                 .forEach(field -> values.put(field.getKey(), field.getValue().textValue()));
-        for (String field : List.of("groupType", "owner")) {
+        for (String field : List.of("groupType", "owner", "name", "introduction")) {
             if (event.has(field)) {
                 values.put(field, event.get(field).textValue());
             }

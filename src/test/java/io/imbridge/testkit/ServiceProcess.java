@@ -165,6 +165,13 @@ public final class ServiceProcess implements AutoCloseable {
         return process.log();
     }
 
+    /** The lines of its log at ERROR, but for {@link PassedStalls}. */
+    public List<String> errors() {
+        return PassedStalls.without(log()).stream()
+                .filter(line -> line.contains(" ERROR "))
+                .toList();
+    }
+
     /** Asks it to end, as {@code kill} does; returns at once. */
     public void terminate() {
         process.terminate();

@@ -80,6 +80,33 @@ class SentencesTest {
                 .isEqualTo(sentence);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'corrected':'fields','since':'2026-11-18T11:06:40.123Z','differences':[{'field':'name','was':'a','is':'b'}]"
+                        + " | Hiking club differed from the vendor since 2026-11-18 11:06:40 UTC or later:"
+                        + " name was a, is b; corrected by a read",
+                "'corrected':'fields','differences':[{'field':'name','was':'','is':'b'},{'field':'owner','was':'a'},"
+                        + "{'field':'faceUrl','is':''}],'more':2 | Hiking club differed from the vendor: name was empty,"
+                        + " is b, owner was a, has none, faceUrl had no value, is empty and 2 more fields;"
+                        + " corrected by a read",
+                "'corrected':'fields','since':'<b>','differences':[],'more':2 | Hiking club differed from the vendor since"
+                        + " <b> or later; corrected by a read",
+                "'corrected':'unknown','topicId':'t' | t in Hiking club differed from the vendor: it had ended here;"
+                        + " corrected by a read",
+                "'corrected':'ended' | Hiking club differed from the vendor: it has ended there; corrected by a read",
+                "'corrected':'otherwise' | A record that is no event of this service",
+                "'corrected':{} | A record that is no event of this service",
+            })
+    void what_a_read_corrected_is_said(String correction, String sentence) throws IOException {
+        JsonNode event = JSON.readTree("{\"sdkAppId\":\"1\",\"groupId\":\"g\"," + correction.replace('\'', '"') + "}");
+
+        assertThat(Sentences.of(event, names(Map.of("1:g", "Hiking club"))).text())
+                .isEqualTo(sentence);
+    }
+
     @Test
     void a_long_value_is_cut_and_its_length_told() throws IOException {
         JsonNode event =

@@ -1,5 +1,6 @@
 package io.imbridge.console;
 
+import io.imbridge.events.CommandSet;
 import io.imbridge.events.EntryFilter;
 import io.imbridge.events.Since;
 import io.vertx.ext.web.RoutingContext;
@@ -9,12 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a question for events says. Empty is as good as absent. */
-record EventQuery(RoutingContext routing) {
+/** What a question says after its {@code ?}. Empty is as good as absent. */
+record ResourceQuery(RoutingContext routing) {
     /** What narrows down the events, everywhere. */
     static final Set<String> FILTERS = Set.of("app", "command", "group", "topicId", "operator", "text");
-
-    private static final int MOST = 500;
 
     /** The filters, and more. */
     static Set<String> filtersAnd(String... more) {
@@ -41,10 +40,15 @@ record EventQuery(RoutingContext routing) {
         return text;
     }
 
-    EntryFilter filter() {
+    /** Any of these; empty for all. */
+    CommandSet commands() {
         Set<String> commands = new HashSet<>(routing.queryParam("command"));
         commands.remove("");
-        return new EntryFilter(text("app"), commands, text("group"), text("topicId"), text("operator"), text("text"));
+        return new CommandSet(commands);
+    }
+
+    EntryFilter filter() {
+        return new EntryFilter(text("app"), commands(), text("group"), text("topicId"), text("operator"), text("text"));
     }
 
     /** From when on; null for no such time. */
@@ -58,13 +62,14 @@ record EventQuery(RoutingContext routing) {
         }
     }
 
-    int limit(int usual) {
+    /** How many are wanted: 1 to the most. */
+    int limit(int usual, int most) {
         String limit = text("limit");
         if (limit == null) {
             return usual;
         }
-        if (!limit.matches("[1-9][0-9]{0,2}") || Integer.parseInt(limit) > MOST) {
-            throw Problem.badRequest("limit is a number from 1 to " + MOST + ".");
+        if (!limit.matches("[1-9][0-9]{0,3}") || Integer.parseInt(limit) > most) {
+            throw Problem.badRequest("limit is a number from 1 to " + most + ".");
         }
         return Integer.parseInt(limit);
     }

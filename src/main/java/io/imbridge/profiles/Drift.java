@@ -1,0 +1,70 @@
+package io.imbridge.profiles;
+
+import io.imbridge.profiles.Correction.Difference;
+import io.imbridge.profiles.ProfilesObserver.DriftKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** In what profiles were different from what the vendor said when it was asked. */
+final class Drift {
+    /** No read tells these as callbacks do. */
+    private static final Set<String> NOT_READ = Set.of("createdTime", "attributes");
+
+    private Drift() {}
+
+    /** What a read corrected of a group; null for nothing. */
+    static @Nullable Correction ofGroup(GroupState before, GroupState after) {
+        Life life = before.life();
+        boolean wasAlive = life.heard() != null && before.isAlive();
+        if (wasAlive != after.isAlive()) {
+            return ofLife(null, wasAlive, after.version(), wasAlive ? life.last() : life.ended());
+        }
+        return wasAlive ? ofFields(null, after.version(), before.presentFacts(), after.presentFacts()) : null;
+    }
+
+    /** What a read corrected of a topic; null for nothing. */
+    static @Nullable Correction ofTopic(
+            String topicId, @Nullable TopicState before, Life groupBefore, TopicState after, Life groupAfter) {
+        boolean wasAlive = before != null && before.isAliveIn(groupBefore);
+        if (wasAlive != after.isAliveIn(groupAfter)) {
+            Life life = before == null ? Life.UNKNOWN : before.life();
+            return ofLife(topicId, wasAlive, after.version(), wasAlive ? life.last() : life.ended());
+        }
+        return wasAlive
+                ? ofFields(
+                        topicId,
+                        after.version(),
+                        Objects.requireNonNull(before).factsIn(groupBefore),
+                        after.factsIn(groupAfter))
+                : null;
+    }
+
+    private static Correction ofLife(@Nullable String topicId, boolean wasAlive, long version, @Nullable Told since) {
+        return new Correction(topicId, wasAlive ? DriftKind.ENDED : DriftKind.UNKNOWN, version, since, List.of());
+    }
+
+    private static @Nullable Correction ofFields(@Nullable String topicId, long version, Facts before, Facts after) {
+        Set<String> places = new TreeSet<>(before.values().keySet());
+        places.addAll(after.values().keySet());
+        List<Difference> differences = new ArrayList<>();
+        for (String place : places) {
+            Told was = before.values().get(place);
+            Difference difference = new Difference(
+                    place, value(was), value(after.values().get(place)), was == null ? before.clearedAt(place) : was);
+            if (!NOT_READ.contains(difference.field()) && !Objects.equals(difference.was(), difference.is())) {
+                differences.add(difference);
+            }
+        }
+        return differences.isEmpty()
+                ? null
+                : new Correction(topicId, DriftKind.DIFFERENT, version, Correction.oldest(differences), differences);
+    }
+
+    private static @Nullable String value(@Nullable Told told) {
+        return told == null ? null : told.value();
+    }
+}

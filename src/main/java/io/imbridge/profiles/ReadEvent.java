@@ -1,0 +1,67 @@
+package io.imbridge.profiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the vendor answered when it was asked what a group or a topic is: the events of profile.reads. */
+final class ReadEvent {
+    private static final String READ = "read";
+    private static final List<String> FIELDS =
+            List.of("groupType", "owner", "name", "introduction", "notification", "faceUrl", "createdTime");
+
+    private ReadEvent() {}
+
+    /** Whether an event is one of these. */
+    static boolean isOne(JsonNode event) {
+        return event.has(READ) && !event.has("command");
+    }
+
+    /**
+     * Reads it.
+     *
+     * @param stamp when the question was sent
+     * @throws UnreadableEventException when it is none
+     */
+    static Change read(JsonNode event, String sdkAppId, Stamp stamp) throws UnreadableEventException {
+        String group = EventJson.text(event, "groupId");
+        String topic = EventJson.text(event, "topicId");
+        String read = EventJson.text(event, READ);
+        if (group == null || read == null || ("topic".equals(read) && topic == null)) {
+            throw new UnreadableEventException("the read does not say what it is about");
+        }
+        Change.Kind kind =
+                switch (read) {
+                    case "group", "topic" -> Change.Kind.FOUND;
+                    case "topics" -> Change.Kind.TOPICS_FOUND;
+                    case "gone" -> Change.Kind.GONE;
+                    default -> throw new UnreadableEventException("it is not known what was read");
+                };
+        Map<String, @Nullable String> values = new HashMap<>();
+        Set<String> cleared = new TreeSet<>();
+        if (kind == Change.Kind.FOUND) {
+            fields(event, values, cleared);
+        }
+        List<String> topics = topic == null || kind == Change.Kind.TOPICS_FOUND ? List.of() : List.of(topic);
+        return new Change(sdkAppId, group, topics, kind, stamp, null, Source.READ, values, cleared);
+    }
+
+    /** All of them: what is not there has no value. A map that is not there was not asked for. */
+    private static void fields(JsonNode event, Map<String, @Nullable String> values, Set<String> cleared) {
+        cleared.add(Facts.WHOLE);
+        for (String name : FIELDS) {
+            String value = EventJson.text(event, name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        if (event.path(EventReader.CUSTOM_FIELDS).isObject()) {
+            cleared.add(EventReader.CUSTOM_FIELDS);
+            EventReader.entries(event, EventReader.CUSTOM_FIELDS, values);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.imbridge.vendor;
+
+/** The calls of the vendor's REST API that are made here. */
+enum Api {
+    /** The ids of all groups of an app, in pages: document 1047/34960. */
+    GROUP_LIST("group_open_http_svc/get_appid_group_list"),
+    /** What groups are: document 1047/34961. */
+    GROUP_INFO("group_open_http_svc/get_group_info"),
+    /** What the topics of a group are: document 1047/49469. */
+    TOPICS("million_group_open_http_svc/get_topic");
+
+    /** How many groups one request may ask for, by document 1047/34961. */
+    static final int MOST_GROUPS = 50;
+
+    /** How many ids one page of the list may have, by document 1047/34960. */
+    static final int MOST_IDS = 10_000;
+
+    private final String path;
+
+    Api(String path) {
+        this.path = path;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** So many requests a second may be made, of those that are configured: the vendor takes one for the list. */
+    int perSecond(int configured) {
+        return this == GROUP_LIST ? 1 : configured;
+    }
+}

@@ -1,0 +1,41 @@
+package io.imbridge.vendor;
+
+import io.imbridge.vendor.VendorException.Kind;
+import java.util.Set;
+
+/** What the vendor's {@code ErrorCode} asks for: document 1047/34348. */
+final class ErrorCodes {
+    static final int GOOD = 0;
+
+    /** A call, or all of an app's, came too often. */
+    private static final Set<Integer> TOO_MANY = Set.of(10006, 60007, 60011, 60018, 60019);
+
+    /** The signature has expired, cannot be read, or was made with another key. */
+    private static final Set<Integer> SIGNATURE = Set.of(70001, 70003, 70009);
+
+    /** There is no such group, or no more. */
+    private static final Set<Integer> NO_GROUP = Set.of(10010, 10015);
+
+    /** What does not change by asking again: no right, no such call, no such app, wrong arguments, or no such group. */
+    private static final Set<Integer> REFUSED = Set.of(
+            10003, 10004, 10007, 10010, 10015, 10026, 60002, 60003, 60006, 60009, 60010, 60012, 60016, 60017, 60020,
+            60021, 70013, 70014, 70020);
+
+    private ErrorCodes() {}
+
+    static Kind kind(int code) {
+        if (TOO_MANY.contains(code)) {
+            return Kind.TOO_MANY;
+        }
+        return SIGNATURE.contains(code) ? Kind.SIGNATURE : REFUSED.contains(code) ? Kind.REFUSED : Kind.FAILED;
+    }
+
+    static boolean isNoGroup(int code) {
+        return NO_GROUP.contains(code);
+    }
+
+    /** The vendor's words, with its number. */
+    static String sentence(int code, String info) {
+        return info.isEmpty() ? "ErrorCode " + code : "ErrorCode " + code + ", " + info;
+    }
+}

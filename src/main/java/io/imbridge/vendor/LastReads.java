@@ -1,0 +1,54 @@
+package io.imbridge.vendor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** When each app was read last, as it is kept with Kafka: beside the offset of the schedule's own group. */
+final class LastReads {
+    private final Map<String, Instant> times = new TreeMap<>();
+
+    /** As they were kept; null or anything else for none. */
+    static LastReads of(@Nullable String text) {
+        LastReads last = new LastReads();
+        ObjectNode json = text == null ? null : VendorJson.object(text.getBytes(UTF_8));
+        if (json != null) {
+            json.properties()
+                    .forEach(app -> last.times.put(
+                            app.getKey(), Instant.ofEpochMilli(app.getValue().asLong())));
+        }
+        return last;
+    }
+
+    /** An app was read. */
+    void note(String sdkAppId, Instant when) {
+        times.put(sdkAppId, when);
+    }
+
+    /** The app whose turn it is; null while none is due. One that was never read comes first. */
+    @Nullable
+    String due(Collection<String> apps, Duration every, Instant now) {
+        String first = null;
+        for (String app : apps) {
+            Instant read = times.getOrDefault(app, Instant.EPOCH);
+            boolean isDue = !read.plus(every).isAfter(now);
+            if (isDue && (first == null || read.isBefore(times.getOrDefault(first, Instant.EPOCH)))) {
+                first = app;
+            }
+        }
+        return first;
+    }
+
+    /** To be kept. */
+    String text() {
+        ObjectNode json = VendorJson.MAPPER.createObjectNode();
+        times.forEach((app, when) -> json.put(app, when.toEpochMilli()));
+        return json.toString();
+    }
+}

@@ -1,0 +1,168 @@
+package io.imbridge.vendor;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.TopicNames;
+import java.io.IOException;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from the vendor's REST API what groups and their topics are, and tells Kafka: an event for each in
+ * {@code <prefix>.profile.reads}. Never asks more often than the budget allows (documents 1047/34960, 34961, 49469).
+ */
+public final class ProfileReading {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final VendorSettings settings;
+    private final Path directory;
+    private final Kafka kafka;
+    private final Clock clock;
+    private final VendorApi.Retries retries;
+    private final Map<String, VendorApi> apis = new HashMap<>();
+
+    /**
+     * The Kafka that is told, and that knows profiles.
+     *
+     * @param consumer makes one of no group that reads from the beginning what is committed
+     * @param producer makes one that repeats what is not acknowledged, in order
+     */
+    public record Kafka(
+            Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumer,
+            Supplier<Producer<byte[], byte[]>> producer,
+            TopicNames names) {}
+
+    /**
+     * Reads with these settings; asks nothing yet.
+     *
+     * @param directory where it is kept how far a read is; null for the one of the settings
+     */
+    public ProfileReading(VendorSettings settings, @Nullable Path directory, Kafka kafka, Clock clock) {
+        this(settings, directory, kafka, clock, VendorApi.Retries.PATIENT);
+    }
+
+    ProfileReading(
+            VendorSettings settings, @Nullable Path directory, Kafka kafka, Clock clock, VendorApi.Retries retries) {
+        this.settings = settings;
+        this.directory = directory == null ? settings.directory() : directory;
+        this.kafka = kafka;
+        this.clock = clock;
+        this.retries = retries;
+    }
+
+    /**
+     * Reads all groups of an app. One that was broken off within the last day goes on where it was.
+     *
+     * @param isDry whether only the differences are wanted, and nothing is to be published
+     * @param progress is told now and then how far it is
+     * @throws IOException when it cannot go on: why, and for people. What was read before is kept
+     */
+    public ReadReport all(String sdkAppId, boolean isDry, Consumer<ReadProgress> progress)
+            throws IOException, InterruptedException {
+        Instant began = clock.instant();
+        Path state = directory.resolve(sdkAppId + (isDry ? "-dry" : ""));
+        VendorApi api = api(sdkAppId);
+        try (Publishing publishing = Publishing.of(kafka.producer(), isDry);
+                ReadRun run = new ReadRun(
+                        api, records(sdkAppId), publishing, settings.requestsPerSecond(), progress, clock)) {
+            Findings findings = run.run(state, kept -> know(sdkAppId, kept::know));
+            return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
+        }
+    }
+
+    /**
+     * Reads one group and its topics.
+     *
+     * @param isDry whether only the differences are wanted, and nothing is to be published
+     * @throws IOException when Kafka cannot be read or does not take it
+     */
+    public ReadReport one(String sdkAppId, String groupId, boolean isDry) throws IOException, InterruptedException {
+        Instant began = clock.instant();
+        Map<String, ObjectNode> known = new HashMap<>();
+        know(sdkAppId, (isTopic, id, json) -> {
+            ObjectNode profile = VendorJson.object(json);
+            String key = isTopic + id;
+            if (profile == null) {
+                known.remove(key);
+            } else if (groupId.equals(VendorJson.text(profile, "groupId"))) {
+                known.put(key, profile);
+            }
+        });
+        Findings findings = new Findings();
+        try (Publishing publishing = Publishing.of(kafka.producer(), isDry);
+                Asking asking = new Asking(api(sdkAppId), 1)) {
+            new Telling(records(sdkAppId), publishing, (isTopic, id) -> known.get(isTopic + id), findings)
+                    .tell(asking.end(asking.begin(List.of(groupId))));
+            publishing.flush();
+        }
+        return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
+    }
+
+    /** What topics of a group are told with: for {@link #topics}. */
+    Publishing publishing() {
+        return Publishing.of(kafka.producer(), false);
+    }
+
+    /**
+     * Reads the topics of a group, and nothing else of it.
+     *
+     * @throws VendorException when the vendor does not answer
+     * @throws IOException when Kafka does not take it
+     */
+    void topics(String sdkAppId, String groupId, Publishing publishing)
+            throws VendorException, IOException, InterruptedException {
+        VendorAnswer.Profiles topics = api(sdkAppId).topics(groupId);
+        new Telling(records(sdkAppId), publishing, (isTopic, id) -> null, new Findings())
+                .tellTopics(groupId, null, topics);
+        publishing.flush();
+    }
+
+    private void know(String sdkAppId, KnownProfiles.Taking taking) throws IOException {
+        TopicNames names = kafka.names();
+        try (var consumer = kafka.consumer().get()) {
+            new KnownProfiles(names).read(consumer, sdkAppId, taking);
+        }
+    }
+
+    private ReadRecords records(String sdkAppId) {
+        return new ReadRecords(kafka.names().profileReads(), sdkAppId);
+    }
+
+    /** One for each app, as all who ask share its budget. */
+    private synchronized VendorApi api(String sdkAppId) throws IOException {
+        VendorApi known = apis.get(sdkAppId);
+        if (known != null) {
+            return known;
+        }
+        VendorSettings.App app = settings.apps().get(sdkAppId);
+        if (app == null) {
+            throw new IOException("It is not known how to ask for app " + sdkAppId + ": set bridge.vendor.apps."
+                    + sdkAppId + ".secret-key-file (BRIDGE_VENDOR_APPS__" + sdkAppId + "__SECRET_KEY_FILE).");
+        }
+        // The proxy is the one of Java's own properties, https.proxyHost and its like. With HTTP/2 the client would
+        // send
+        // some requests again by itself, beside the budget.
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .proxy(ProxySelector.getDefault())
+                .build();
+        VendorApi made = new VendorApi(
+                new RestCall(client, sdkAppId, app, PATIENCE, clock),
+                app.administrator(),
+                settings.requestsPerSecond(),
+                retries);
+        apis.put(sdkAppId, made);
+        return made;
+    }
+}

@@ -1,0 +1,60 @@
+package io.imbridge.vendor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.Rfc3339;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a read of all groups is.
+ *
+ * @param began when it was begun
+ * @param next where the vendor's list goes on
+ * @param isListed whether the list was read to its end
+ * @param read how many groups are done
+ * @param total how many there are, as the vendor says
+ */
+record ReadCursor(Instant began, long next, boolean isListed, long read, long total) {
+    static ReadCursor first(Instant now) {
+        return new ReadCursor(now, 0, false, 0, 0);
+    }
+
+    /** As it was kept; null for none. */
+    static @Nullable ReadCursor of(@Nullable JsonNode json) {
+        return json == null
+                ? null
+                : new ReadCursor(
+                        Rfc3339.parse(json.path("began").asText()),
+                        json.path("next").asLong(),
+                        json.path("isListed").asBoolean(),
+                        json.path("read").asLong(),
+                        json.path("total").asLong());
+    }
+
+    ObjectNode json(Findings findings) {
+        ObjectNode json = VendorJson.MAPPER.createObjectNode();
+        json.put("began", Rfc3339.format(began))
+                .put("next", next)
+                .put("isListed", isListed)
+                .put("read", read)
+                .put("total", total)
+                .set("findings", findings.json());
+        return json;
+    }
+
+    /** With what the vendor says now of how many there are. */
+    ReadCursor withTotal(long groups) {
+        return new ReadCursor(began, next, isListed, read, groups);
+    }
+
+    /** After a page of the list. */
+    ReadCursor after(VendorAnswer.Ids page) {
+        return new ReadCursor(began, page.next(), page.next() == 0, read, total);
+    }
+
+    /** After so many groups. */
+    ReadCursor after(int groups) {
+        return new ReadCursor(began, next, isListed, read + groups, total);
+    }
+}

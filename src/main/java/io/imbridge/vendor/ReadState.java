@@ -1,0 +1,216 @@
+package io.imbridge.vendor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * How far a read is, and the profiles that it has not come to yet: on disk, so that a read that was killed goes on where it
+ * was, and so that a million of them fill no memory.
+ *
+ * <p>What was read is taken out together with the step of the cursor, so that what is left at the end is what the list did
+ * not have. Of the present page of the list it is noted too, since that goes on by pages only. One process at a time: another
+ * one cannot open it.
+ */
+final class ReadState implements AutoCloseable {
+    private static final byte[] CURSOR = {'c'};
+    private static final byte[] NOTHING = {};
+    private static final byte DONE = 'd';
+    private static final byte GROUP = 'g';
+    private static final byte TOPIC = 't';
+    private static final long CACHE_BYTES = 4L * 1024 * 1024;
+    private static final long BUFFER_BYTES = 4L * 1024 * 1024;
+
+    private final Path directory;
+    private final Options options;
+    private final LRUCache cache;
+    private final RocksDB db;
+    private final WriteOptions writing = new WriteOptions();
+
+    private ReadState(Path directory, Options options, LRUCache cache, RocksDB db) {
+        this.directory = directory;
+        this.options = options;
+        this.cache = cache;
+        this.db = db;
+    }
+
+    /**
+     * Opens the one of a directory, which is made.
+     *
+     * @throws IOException when it cannot be used, or another process uses it
+     */
+    static ReadState open(Path directory) throws IOException {
+        RocksDB.loadLibrary();
+        Files.createDirectories(directory);
+        LRUCache cache = new LRUCache(CACHE_BYTES);
+        Options options = new Options()
+                .setCreateIfMissing(true)
+                .setWriteBufferSize(BUFFER_BYTES)
+                .setMaxWriteBufferNumber(2)
+                .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache));
+        try {
+            return new ReadState(directory, options, cache, RocksDB.open(options, directory.toString()));
+        } catch (RocksDBException unusable) {
+            options.close();
+            cache.close();
+            throw new IOException("Another read of this app is under way, or " + directory + " cannot be used: "
+                    + unusable.getMessage());
+        }
+    }
+
+    /** How far the read is; null where none was begun. */
+    @Nullable
+    ObjectNode cursor() throws IOException {
+        return VendorJson.object(get(CURSOR));
+    }
+
+    /** What was found so far. */
+    JsonNode findings() throws IOException {
+        ObjectNode cursor = cursor();
+        return cursor == null ? VendorJson.MAPPER.createObjectNode() : cursor.path("findings");
+    }
+
+    /** Forgets all: another read begins. */
+    void clear() throws IOException {
+        try {
+            db.deleteRange(writing, CURSOR, new byte[] {TOPIC + 1});
+        } catch (RocksDBException failed) {
+            throw broken(failed);
+        }
+    }
+
+    /** Notes a profile that is known. Null for one that has ended. */
+    void know(boolean isTopic, String id, byte @Nullable [] profile) throws IOException {
+        try {
+            if (profile == null) {
+                db.delete(writing, key(kind(isTopic), id));
+            } else {
+                db.put(writing, key(kind(isTopic), id), profile);
+            }
+        } catch (RocksDBException failed) {
+            throw broken(failed);
+        }
+    }
+
+    /** A profile that is known and was not read yet. */
+    @Nullable
+    ObjectNode known(boolean isTopic, String id) throws IOException {
+        return VendorJson.object(get(key(kind(isTopic), id)));
+    }
+
+    /** Those of a page of the list that were not read, before the read was broken off. */
+    List<String> notDone(List<String> page) throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (String id : page) {
+            if (get(key(DONE, id)) == null) {
+                ids.add(id);
+            }
+        }
+        return ids;
+    }
+
+    /** A page is done: how far the read is now. */
+    void turn(ObjectNode cursor) throws IOException {
+        try (WriteBatch batch = new WriteBatch()) {
+            batch.deleteRange(new byte[] {DONE}, new byte[] {DONE + 1});
+            batch.put(CURSOR, VendorJson.bytes(cursor));
+            db.write(writing, batch);
+        } catch (RocksDBException failed) {
+            throw broken(failed);
+        }
+    }
+
+    /** Takes out what was read, and notes how far the read is: both or nothing, also when the process is killed. */
+    void step(Collection<String> groups, Collection<String> topics, ObjectNode cursor) throws IOException {
+        try (WriteBatch batch = new WriteBatch()) {
+            for (String id : groups) {
+                batch.delete(key(GROUP, id));
+                batch.put(key(DONE, id), NOTHING);
+            }
+            for (String id : topics) {
+                batch.delete(key(TOPIC, id));
+            }
+            batch.put(CURSOR, VendorJson.bytes(cursor));
+            db.write(writing, batch);
+        } catch (RocksDBException failed) {
+            throw broken(failed);
+        }
+    }
+
+    /** Ids of groups that were not read yet, in order. */
+    List<String> left(int most) {
+        List<String> ids = new ArrayList<>();
+        try (RocksIterator all = db.newIterator()) {
+            for (all.seek(new byte[] {GROUP});
+                    all.isValid() && all.key()[0] == GROUP && ids.size() < most;
+                    all.next()) {
+                byte[] key = all.key();
+                ids.add(new String(key, 1, key.length - 1, UTF_8));
+            }
+        }
+        return ids;
+    }
+
+    @Override
+    public void close() {
+        db.close();
+        writing.close();
+        options.close();
+        cache.close();
+    }
+
+    /** Deletes the one of a directory, which nobody has open. */
+    static void delete(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            List<Path> files;
+            try (Stream<Path> all = Files.list(directory)) {
+                files = all.toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+            Files.delete(directory);
+        }
+    }
+
+    private static byte kind(boolean isTopic) {
+        return isTopic ? TOPIC : GROUP;
+    }
+
+    private byte @Nullable [] get(byte[] key) throws IOException {
+        try {
+            return db.get(key);
+        } catch (RocksDBException failed) {
+            throw broken(failed);
+        }
+    }
+
+    private IOException broken(RocksDBException failed) {
+        return new IOException("What is known of the read in " + directory + " cannot be used: " + failed.getMessage());
+    }
+
+    private static byte[] key(byte kind, String id) {
+        byte[] text = id.getBytes(UTF_8);
+        byte[] key = new byte[text.length + 1];
+        key[0] = kind;
+        System.arraycopy(text, 0, key, 1, text.length);
+        return key;
+    }
+}

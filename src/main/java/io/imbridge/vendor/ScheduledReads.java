@@ -1,0 +1,230 @@
+package io.imbridge.vendor;
+
+import io.imbridge.vendor.VendorObserver.Kind;
+import io.imbridge.vendor.VendorObserver.Outcome;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads all groups of all apps now and then, in one instance of several: in the one to which Kafka gives the first partition
+ * of the topic of reads, as one of a group that reads nothing there. When each app was read last is kept with that group's
+ * offset, so that an instance that takes over knows it.
+ */
+final class ScheduledReads {
+    private static final Logger LOG = Logger.getLogger(ScheduledReads.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration AGAIN = Duration.ofSeconds(15);
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(10);
+
+    private final ProfileReading reading;
+    private final Supplier<Consumer<byte[], byte[]>> consumer;
+    private final TopicPartition first;
+    private final Set<String> apps;
+    private final Duration every;
+    private final VendorObserver observer;
+    private final Clock clock;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread = new Thread(this::run, "profiles-read-schedule");
+    private final Map<String, Instant> notBefore = new HashMap<>();
+    private @Nullable ReadThread running;
+    private @Nullable LastReads last;
+
+    /**
+     * Reads on schedule.
+     *
+     * @param consumer makes one of the schedule's own group
+     * @param topic the topic of reads
+     */
+    ScheduledReads(
+            ProfileReading reading,
+            Supplier<Consumer<byte[], byte[]>> consumer,
+            String topic,
+            Set<String> apps,
+            Duration every,
+            VendorObserver observer,
+            Clock clock) {
+        this.reading = reading;
+        this.consumer = consumer;
+        this.first = new TopicPartition(topic, 0);
+        this.apps = apps;
+        this.every = every;
+        this.observer = observer;
+        this.clock = clock;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void stop() throws InterruptedException {
+        stopped.countDown();
+        thread.join(AGAIN.toMillis());
+    }
+
+    private void run() {
+        while (stopped.getCount() > 0) {
+            try (Consumer<byte[], byte[]> member = consumer.get()) {
+                // One that is not there yet is made by those who keep profiles.
+                if (member.listTopics().containsKey(first.topic())) {
+                    takeTurns(member);
+                }
+            } catch (KafkaException away) {
+                LOG.debug("The schedule of reads waits for Kafka", away);
+            } catch (RuntimeException defect) {
+                LOG.error("The schedule of reads begins again", defect);
+            } finally {
+                breakOff();
+            }
+            rest();
+        }
+    }
+
+    private void takeTurns(Consumer<byte[], byte[]> member) {
+        member.subscribe(List.of(first.topic()), new Turn(member));
+        while (stopped.getCount() > 0) {
+            member.poll(LOOK);
+            look(member);
+        }
+    }
+
+    private void rest() {
+        try {
+            boolean unused = stopped.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ending) {
+            stopped.countDown();
+        }
+    }
+
+    /** What of the topic comes is of no use here: only whose turn it is. */
+    private final class Turn implements ConsumerRebalanceListener {
+        private final Consumer<byte[], byte[]> member;
+
+        Turn(Consumer<byte[], byte[]> member) {
+            this.member = member;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            member.pause(partitions);
+            last = null;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (partitions.contains(first)) {
+                breakOff();
+            }
+        }
+    }
+
+    private void look(Consumer<byte[], byte[]> member) {
+        if (!member.assignment().contains(first)) {
+            return;
+        }
+        LastReads known = last;
+        if (known == null) {
+            OffsetAndMetadata kept = member.committed(Set.of(first)).get(first);
+            known = LastReads.of(kept == null ? null : kept.metadata());
+            last = known;
+        }
+        ReadThread now = running;
+        if (now != null && !now.isAlive()) {
+            running = null;
+            end(now, known, member);
+        } else if (now == null) {
+            begin(known);
+        }
+    }
+
+    private void begin(LastReads known) {
+        Instant now = clock.instant();
+        List<String> open = apps.stream()
+                .filter(app -> !notBefore.getOrDefault(app, Instant.EPOCH).isAfter(now))
+                .toList();
+        String due = known.due(open, every, now);
+        if (due != null) {
+            running = new ReadThread(due, now);
+            running.start();
+        }
+    }
+
+    private void end(ReadThread ended, LastReads known, Consumer<byte[], byte[]> member) {
+        if (ended.isRead) {
+            known.note(ended.app, ended.begun);
+            member.commitSync(Map.of(first, new OffsetAndMetadata(0, known.text())));
+        } else {
+            notBefore.put(ended.app, clock.instant().plus(AFTER_FAILURE));
+        }
+        observer.read(Kind.ALL, ended.isWhole ? Outcome.DONE : Outcome.FAILED);
+    }
+
+    private void breakOff() {
+        ReadThread now = running;
+        running = null;
+        if (now != null) {
+            now.interrupt();
+            try {
+                now.join(AGAIN.toMillis());
+            } catch (InterruptedException ending) {
+                stopped.countDown();
+            }
+        }
+    }
+
+    /** One read of all groups of an app. */
+    private final class ReadThread extends Thread {
+        private final String app;
+        private final Instant begun;
+        private volatile boolean isRead;
+        private volatile boolean isWhole;
+
+        ReadThread(String app, Instant begun) {
+            super("profiles-read-all");
+            this.app = app;
+            this.begun = begun;
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            LOG.infof("Profiles are read from the vendor app=%s", app);
+            try {
+                ReadReport report = reading.all(app, false, progress -> {});
+                isRead = true;
+                isWhole = report.isWhole();
+                LOG.infof(
+                        "Profiles were read from the vendor app=%s groups=%d topics=%d failed=%d after=%s",
+                        app,
+                        report.groups().read(),
+                        report.topics().read(),
+                        report.groups().failed(),
+                        report.took());
+            } catch (InterruptedException | InterruptException elsewhere) {
+                LOG.debugf("Another instance reads profiles app=%s", app);
+            } catch (IOException | KafkaException failed) {
+                LOG.warnf("Profiles cannot be read from the vendor app=%s sentence=\"%s\"", app, failed.getMessage());
+            } catch (RuntimeException defect) {
+                LOG.error("Profiles cannot be read from the vendor", defect);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.imbridge.vendor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells Kafka what the vendor answered, and compares it with what was known. */
+final class Telling {
+    /** Where profiles that are known are looked up. */
+    interface Known {
+        /** JSON of a profile; null for one that is not known. */
+        @Nullable
+        ObjectNode known(boolean isTopic, String id) throws IOException;
+    }
+
+    private final ReadRecords records;
+    private final Publishing publishing;
+    private final Known known;
+    private final Findings findings;
+
+    /** The topics that were read. */
+    private final List<String> topics = new ArrayList<>();
+
+    Telling(ReadRecords records, Publishing publishing, Known known, Findings findings) {
+        this.records = records;
+        this.publishing = publishing;
+        this.known = known;
+        this.findings = findings;
+    }
+
+    /** Tells one batch. A group stands before its topics, so that no topic is without one. */
+    void tell(Batch batch) throws IOException {
+        VendorAnswer.Profiles info = batch.info();
+        if (info != null) {
+            for (Map.Entry<String, ObjectNode> group : info.found().entrySet()) {
+                tellGroup(
+                        group.getKey(),
+                        group.getValue(),
+                        info.asked(),
+                        batch.topics().get(group.getKey()));
+            }
+            for (String id : info.gone()) {
+                publishing.send(records.gone(id, info.asked()));
+                if (known.known(false, id) != null) {
+                    findings.count("group.ended");
+                }
+            }
+        }
+        batch.failed().forEach(findings::failed);
+    }
+
+    /** The ids of the topics that were told since they were taken last. */
+    List<String> takeTopics() {
+        List<String> taken = List.copyOf(topics);
+        topics.clear();
+        return taken;
+    }
+
+    private void tellGroup(String id, ObjectNode fields, Instant asked, VendorAnswer.@Nullable Profiles itsTopics)
+            throws IOException {
+        publishing.send(records.group(id, fields, asked));
+        ObjectNode before = known.known(false, id);
+        count("group", before, fields);
+        if (itsTopics != null) {
+            tellTopics(id, before, itsTopics);
+        }
+    }
+
+    /**
+     * Tells the topics of a group.
+     *
+     * @param before the group's profile; null for one that is not known
+     */
+    void tellTopics(String id, @Nullable ObjectNode before, VendorAnswer.Profiles itsTopics) throws IOException {
+        for (Map.Entry<String, ObjectNode> topic : itsTopics.found().entrySet()) {
+            publishing.send(records.topic(id, topic.getKey(), topic.getValue(), itsTopics.asked()));
+            count("topic", known.known(true, topic.getKey()), topic.getValue());
+            topics.add(topic.getKey());
+        }
+        if (itsTopics.failed().isEmpty()) {
+            publishing.send(records.allTopics(id, itsTopics.asked()));
+            countEnded(before, itsTopics);
+        } else {
+            itsTopics.failed().forEach((topic, words) -> findings.failed(id + " " + topic, words));
+        }
+    }
+
+    private void count(String subject, @Nullable ObjectNode before, ObjectNode now) {
+        if (before == null) {
+            findings.count(subject + ".new");
+        } else {
+            findings.known(subject, before, now);
+        }
+    }
+
+    private void countEnded(@Nullable ObjectNode before, VendorAnswer.Profiles now) {
+        if (before != null) {
+            for (JsonNode id : before.path("topicIds")) {
+                if (!now.found().containsKey(id.asText())) {
+                    findings.count("topic.ended");
+                    topics.add(id.asText());
+                }
+            }
+        }
+    }
+}

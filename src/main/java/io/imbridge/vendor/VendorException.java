@@ -1,0 +1,34 @@
+package io.imbridge.vendor;
+
+/** The vendor did not answer a question. Its sentence is for people: what the vendor said, and no secret. */
+final class VendorException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** What can be done. */
+    enum Kind {
+        /** Ask again, more slowly. */
+        TOO_MANY,
+        /** Ask again with a new signature. */
+        SIGNATURE,
+        /** Ask again. */
+        FAILED,
+        /** The answer will be the same. */
+        REFUSED
+    }
+
+    private final Kind kind;
+
+    VendorException(Kind kind, String sentence) {
+        super(sentence);
+        this.kind = kind;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** What it says. */
+    String sentence() {
+        return String.valueOf(getMessage());
+    }
+}

@@ -1,0 +1,73 @@
+package io.imbridge.vendor;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * The groups whose topics are to be read: each once, in the order in which they were wanted, and each not again within a
+ * second. Safe for many threads.
+ */
+final class WantedTopics {
+    /** So many may wait. */
+    static final int MOST = 1_000;
+
+    private static final long BETWEEN = Duration.ofSeconds(1).toNanos();
+
+    private final LongSupplier nanoTime;
+
+    /** When each may be read. */
+    private final Map<Group, Long> waiting = new LinkedHashMap<>();
+
+    /** When those that were read may be read again, the next first. */
+    private final Map<Group, Long> resting = new LinkedHashMap<>();
+
+    WantedTopics(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** A group of an app. */
+    record Group(String sdkAppId, String groupId) {}
+
+    /** Adds one; returns whether it is there now. */
+    synchronized boolean add(Group group) {
+        if (waiting.containsKey(group)) {
+            return true;
+        }
+        if (waiting.size() >= MOST) {
+            return false;
+        }
+        long now = nanoTime.getAsLong();
+        forget(now);
+        waiting.put(group, resting.getOrDefault(group, now));
+        notifyAll();
+        return true;
+    }
+
+    /** Takes out the first that may be read, and waits for one. */
+    synchronized Group take() throws InterruptedException {
+        while (true) {
+            long now = nanoTime.getAsLong();
+            long wait = BETWEEN;
+            for (Iterator<Map.Entry<Group, Long>> all = waiting.entrySet().iterator(); all.hasNext(); ) {
+                Map.Entry<Group, Long> next = all.next();
+                if (next.getValue() - now <= 0) {
+                    all.remove();
+                    forget(now);
+                    resting.remove(next.getKey());
+                    resting.put(next.getKey(), now + BETWEEN);
+                    return next.getKey();
+                }
+                wait = Math.min(wait, next.getValue() - now);
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, wait + TimeUnit.MILLISECONDS.toNanos(1));
+        }
+    }
+
+    private void forget(long now) {
+        resting.values().removeIf(until -> until - now <= 0);
+    }
+}

@@ -1,0 +1,82 @@
+package io.imbridge.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the command says before it asks anybody. What it does then, the tests of vendor and of faults tell. */
+class ProfilesCommandTest {
+    private static final String KEY_FILE = "bridge.vendor.apps.1400000000.secret-key-file";
+    private static final String PER_SECOND = "bridge.vendor.requests-per-second";
+    private static final String PROTOCOL = "kafka.security.protocol";
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(KEY_FILE);
+        System.clearProperty(PER_SECOND);
+        System.clearProperty(PROTOCOL);
+    }
+
+    @Test
+    void its_help_names_every_argument() {
+        Ran ran = Ran.command("profiles", "read", "--help");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("--app", "--group", "--dry-run", "--directory", "--kafka", "Exit codes:");
+        assertThat(Ran.command("profiles", "read").code()).isEqualTo(2);
+    }
+
+    @Test
+    void an_app_without_a_key_is_a_sentence() {
+        Ran ran = Ran.command("profiles", "read", "--app", "1400000000");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err())
+                .contains(KEY_FILE, "BRIDGE_VENDOR_APPS__1400000000__SECRET_KEY_FILE")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void what_is_to_be_mended_is_a_sentence_each() {
+        System.setProperty(PER_SECOND, "0");
+        System.setProperty(KEY_FILE, directory.resolve("none").toString());
+
+        Ran ran = Ran.command("profiles", "read", "--app", "1400000000");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains(PER_SECOND + " must be 1 to 10000.", "secret-key-file: ", "none is missing.")
+                .hasLineCount(2);
+    }
+
+    @Test
+    void a_kafka_that_cannot_be_used_is_a_sentence() throws Exception {
+        System.setProperty(
+                KEY_FILE, Files.writeString(directory.resolve("key"), "k").toString());
+        System.setProperty(PROTOCOL, "NONE");
+
+        Ran ran = Ran.command(
+                "profiles",
+                "read",
+                "--app",
+                "1400000000",
+                "--kafka",
+                "localhost:1",
+                "--directory",
+                directory.resolve("state").toString());
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .startsWith(
+                        "Kafka at localhost:1 cannot be used: Invalid value NONE for configuration security.protocol")
+                .hasLineCount(1);
+    }
+}

@@ -1,0 +1,87 @@
+package io.imbridge.contract;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.testkit.GoldenCallback;
+import java.util.List;
+
+/** Makes the JSON Schema of what the vendor answered when it was asked. */
+final class ReadSchemas {
+    static final String KEY = "the app, a colon, and the group's id";
+
+    private static final String TYPE = "io.imbridge.ProfileRead";
+
+    private static final String RULES =
+            "The record's ce_time is when the question was sent. In a group and a topic a field that is absent has no"
+                    + " value; customFields that are absent were not asked for. Fields may be added: ignore those that"
+                    + " you do not know.";
+
+    private static final List<String> FIELDS = List.of(
+            "sdkAppId",
+            "groupId",
+            "topicId",
+            "groupType",
+            "owner",
+            "name",
+            "introduction",
+            "notification",
+            "faceUrl",
+            "customFields",
+            "createdTime");
+
+    private ReadSchemas() {}
+
+    static ObjectNode schema() {
+        ObjectNode schema = GoldenCallback.JSON
+                .createObjectNode()
+                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put("$id", "urn:im-kafka-bridge:schema:" + EventSchemas.VERSION + ":" + ProfileSchemas.READS)
+                .put("title", "Profile read")
+                .put("description", description() + " " + RULES);
+        return schema.setAll(object());
+    }
+
+    static String description() {
+        return "What the vendor said that a group or a topic is, when it was asked.";
+    }
+
+    /** For AsyncAPI. */
+    static ObjectNode message() {
+        ObjectNode message = GoldenCallback.JSON
+                .createObjectNode()
+                .put("name", TYPE)
+                .put("title", "An answer of the vendor")
+                .put("summary", description())
+                .put("contentType", "application/json");
+        message.set(
+                "headers",
+                ProfileSchemas.headers(
+                        TYPE,
+                        "The app, a colon, the id, and after slashes what was read, and when it was asked for.",
+                        "When the vendor was asked."));
+        message.set("payload", object());
+        return message;
+    }
+
+    /** A read without what a schema says of itself. */
+    static ObjectNode object() {
+        ObjectNode object = GoldenCallback.JSON.createObjectNode().put("type", "object");
+        List.of("read", "sdkAppId", "groupId").forEach(object.withArray("required")::add);
+        ObjectNode properties = object.putObject("properties");
+        properties
+                .putObject("read")
+                .put(
+                        "description",
+                        "What it is about: a group with all its fields; a topic with all its fields; all topics of a"
+                                + " group, told one by one just before, so that there are no others; gone, a group or"
+                                + " topic that the vendor does not have.")
+                .put("type", "string")
+                .putArray("examples")
+                .add("group")
+                .add("topic")
+                .add("topics")
+                .add("gone");
+        ObjectNode known = ProfileSchemas.fields();
+        FIELDS.forEach(name -> properties.set(name, known.get(name)));
+        return object.put("additionalProperties", true);
+    }
+}

@@ -1,0 +1,248 @@
+package io.imbridge.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands in for the three calls of the vendor's REST API, as documents 1047/34960, 34961 and 49469 have them: signatures,
+ * paging, at most 50 groups a request, limits by the second. It counts what arrives, and fails where a test asks it to.
+ */
+public final class VendorStandIn implements AutoCloseable {
+    public static final String LIST = "group_open_http_svc/get_appid_group_list";
+    public static final String INFO = "group_open_http_svc/get_group_info";
+    public static final String TOPICS = "million_group_open_http_svc/get_topic";
+
+    private static final int MOST_GROUPS = 50;
+    private static final int MOST_IDS = 10_000;
+    private static final int TOO_OFTEN = 60007;
+    private static final int INVALID = 10004;
+    private static final int NO_GROUP = 10010;
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final VendorGroups groups;
+    private final String app;
+    private final Map<String, Arrivals> arrivals = new ConcurrentHashMap<>();
+    private final Map<String, Queue<VendorFault>> faults = new ConcurrentHashMap<>();
+    private final Map<String, VendorFault.Code> failing = new ConcurrentHashMap<>();
+    private final Map<String, Integer> limits = new ConcurrentHashMap<>(Map.of(LIST, 1, INFO, 200, TOPICS, 200));
+    private final List<JsonNode> questions = new CopyOnWriteArrayList<>();
+    private volatile boolean keepsQuestions = true;
+    private volatile String key;
+
+    private VendorStandIn(String app, String key, VendorGroups groups) {
+        this.app = app;
+        this.key = key;
+        this.groups = groups;
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+        for (String call : List.of(LIST, INFO, TOPICS)) {
+            arrivals.put(call, new Arrivals());
+            faults.put(call, new ConcurrentLinkedQueue<>());
+            server.createContext("/v4/" + call, exchange -> answer(call, exchange));
+        }
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    public static VendorStandIn start(String app, String key, VendorGroups groups) {
+        return new VendorStandIn(app, key, groups);
+    }
+
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /**
+     * The variables with which a service asks it about the app.
+     *
+     * @param directory where the file of the secret key is put
+     */
+    public Map<String, String> variables(Path directory) {
+        Path file = directory.resolve("key");
+        try {
+            Files.writeString(file, key);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        String name = "BRIDGE_VENDOR_APPS__" + app + "_";
+        return Map.of(name + "_SECRET_KEY_FILE", file.toString(), name + "_URL", url());
+    }
+
+    /** The app gets another secret key. */
+    public void key(String next) {
+        key = next;
+    }
+
+    /** The next requests of a call go wrong, one after the other. */
+    public void fail(String call, VendorFault... next) {
+        faults.get(call).addAll(List.of(next));
+    }
+
+    /** A group that cannot be asked for. */
+    public void failGroup(String id, int code, String info) {
+        failing.put(id, new VendorFault.Code(code, info));
+    }
+
+    /** So many requests of a call are taken within a second. */
+    public void limit(String call, int perSecond) {
+        limits.put(call, perSecond);
+    }
+
+    /** Many questions need not be remembered. */
+    public void forgetQuestions() {
+        keepsQuestions = false;
+        questions.clear();
+    }
+
+    public List<JsonNode> questions() {
+        return questions;
+    }
+
+    public long requests(String call) {
+        return arrivals.get(call).all();
+    }
+
+    public int mostInASecond(String call) {
+        return arrivals.get(call).mostInASecond();
+    }
+
+    private void answer(String call, HttpExchange exchange) throws IOException {
+        int within = arrivals.get(call).arrive();
+        try (exchange) {
+            JsonNode question =
+                    GoldenCallback.JSON.readTree(exchange.getRequestBody().readAllBytes());
+            if (keepsQuestions) {
+                questions.add(question);
+            }
+            VendorFault fault = faults.get(call).poll();
+            if (fault != null && !(fault instanceof VendorFault.Code)) {
+                FaultyAnswer.give(fault, exchange, closed);
+                return;
+            }
+            ObjectNode answer = fault instanceof VendorFault.Code code
+                    ? error(code.code(), code.info())
+                    : checked(call, within, query(exchange), question);
+            FaultyAnswer.send(exchange, 200, "application/json", answer.toString());
+        }
+    }
+
+    private ObjectNode checked(String call, int within, Map<String, String> query, JsonNode question) {
+        int signature =
+                UserSigCheck.check(query.getOrDefault("usersig", ""), app, query.getOrDefault("identifier", ""), key);
+        if (signature != 0) {
+            return error(signature, "UserSig refused");
+        }
+        if (!app.equals(query.get("sdkappid"))
+                || !"json".equals(query.get("contenttype"))
+                || Long.parseLong(query.getOrDefault("random", "-1")) < 0) {
+            return error(60002, "HTTP parsing error");
+        }
+        if (within > limits.get(call)) {
+            return error(TOO_OFTEN, "request frequency over limit");
+        }
+        return switch (call) {
+            case LIST -> list(question);
+            case INFO -> info(question);
+            default -> topics(question);
+        };
+    }
+
+    private ObjectNode list(JsonNode question) {
+        int limit = question.path("Limit").asInt(MOST_IDS);
+        long from = question.path("Next").asLong();
+        if (limit > MOST_IDS) {
+            return error(INVALID, "Limit must not exceed 10000");
+        }
+        ObjectNode answer = error(0, "");
+        ArrayNode ids = answer.put("TotalCount", groups.total()).putArray("GroupIdList");
+        groups.ids(from, limit).forEach(id -> ids.addObject().put("GroupId", id));
+        return answer.put("Next", from + limit < groups.total() ? from + limit : 0);
+    }
+
+    private ObjectNode info(JsonNode question) {
+        if (question.path("GroupIdList").size() > MOST_GROUPS) {
+            return error(INVALID, "GroupIdList must not exceed 50");
+        }
+        ObjectNode answer = error(0, "");
+        ArrayNode all = answer.putArray("GroupInfo");
+        for (JsonNode id : question.path("GroupIdList")) {
+            ObjectNode group = groups.group(id.asText());
+            VendorFault.Code fault = failing.get(id.asText());
+            if (fault != null || group == null) {
+                all.addObject()
+                        .put("GroupId", id.asText())
+                        .put("ErrorCode", fault == null ? NO_GROUP : fault.code())
+                        .put("ErrorInfo", fault == null ? "group not exist" : fault.info());
+            } else {
+                all.add(group.deepCopy().put("ErrorCode", 0).put("ErrorInfo", ""));
+            }
+        }
+        return answer;
+    }
+
+    private ObjectNode topics(JsonNode question) {
+        String id = question.path("GroupId").asText();
+        ObjectNode group = groups.group(id);
+        if (group == null || !question.path("From_Account").isTextual()) {
+            return error(group == null ? NO_GROUP : INVALID, "invalid");
+        }
+        ObjectNode answer = error(0, "");
+        ArrayNode all = answer.putArray("TopicInfoList");
+        for (ObjectNode topic : new ArrayList<>(groups.topics(id))) {
+            all.add(topic.deepCopy().put("ErrorCode", 0).put("ErrorInfo", ""));
+        }
+        return answer;
+    }
+
+    private static ObjectNode error(int code, String info) {
+        return GoldenCallback.JSON
+                .createObjectNode()
+                .put("ActionStatus", code == 0 ? "OK" : "FAIL")
+                .put("ErrorCode", code)
+                .put("ErrorInfo", info);
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> query = new HashMap<>();
+        for (String part : exchange.getRequestURI().getRawQuery().split("&")) {
+            int equals = part.indexOf('=');
+            query.put(part.substring(0, equals), URLDecoder.decode(part.substring(equals + 1), UTF_8));
+        }
+        return query;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
