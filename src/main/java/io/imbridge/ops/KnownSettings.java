@@ -36,8 +36,8 @@ final class KnownSettings {
     static final List<Setting> OURS = MAPPINGS.stream()
             .flatMap(mapping -> Arrays.stream(mapping.getDeclaredMethods())
                     .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                    .map(method -> Setting.of(mapping, method)))
-            .sorted((one, other) -> one.key().compareTo(other.key()))
+                    .flatMap(method -> Setting.of(mapping, method)))
+            .sorted((one, other) -> one.shown().compareTo(other.shown()))
             .toList();
 
     private static final List<Setting> OF_QUARKUS = List.of(

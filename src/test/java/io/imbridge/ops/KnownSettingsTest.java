@@ -37,6 +37,8 @@ class KnownSettingsTest {
                 "bridge.verify.app-ids[0]",
                 "bridge.verify.allowed-addresses[12]",
                 "bridge.verify.tokens.1400000000",
+                "bridge.vendor.apps.1400000000.secret-key-file",
+                "bridge.vendor.apps.\"1400000000\".url",
                 "bridge.publish.topics.\"Group.CallbackAfterCreateTopic\"",
                 "bridge.publish.topics.Group.CallbackAfterCreateTopic"
             })
@@ -52,6 +54,9 @@ class KnownSettingsTest {
                 "bridge.receive.read-timeout[0]",
                 "bridge.verify.tokens",
                 "bridge.verify.tokens.",
+                "bridge.vendor.apps.1400000000",
+                "bridge.vendor.apps.1400000000.secret-key",
+                "bridge.vendor.apps..url",
                 "bridge.outbox",
                 "BRIDGE_RECEIVE_READ_TIMEOUT"
             })
