@@ -1,9 +1,9 @@
 package io.imbridge;
 
-import static io.imbridge.testkit.Readme.code;
+import static io.imbridge.testkit.Page.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -77,7 +77,7 @@ class ReadmeConfigurationTest {
         }
     }
 
-    private final Readme readme = Readme.ofTheProject();
+    private final Page page = Page.of("README.md");
 
     static Stream<Setting> settings() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
@@ -103,7 +103,7 @@ class ReadmeConfigurationTest {
 
     @Test
     void every_setting_has_its_row_and_every_row_its_setting() throws IOException {
-        List<String> rows = readme.table("Key").stream()
+        List<String> rows = page.table("Key").stream()
                 .map(ReadmeConfigurationTest::key)
                 .filter(key -> key.startsWith("bridge."))
                 .toList();
@@ -142,14 +142,14 @@ class ReadmeConfigurationTest {
 
     @Test
     void the_variables_of_what_is_not_ours_are_its_keys_in_capitals() {
-        assertThat(readme.table("Key").stream().filter(row -> !row.get(0).startsWith("`bridge.")))
+        assertThat(page.table("Key").stream().filter(row -> !row.get(0).startsWith("`bridge.")))
                 .hasSize(6)
                 .allSatisfy(row -> assertThat(row.get(1))
                         .isEqualTo(row.get(0).replace('.', '_').toUpperCase(Locale.ROOT)));
     }
 
     private List<String> row(Setting setting) {
-        return readme.table("Key").stream()
+        return page.table("Key").stream()
                 .filter(row -> key(row).equals(setting.key()))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no row for " + setting));

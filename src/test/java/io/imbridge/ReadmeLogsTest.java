@@ -3,7 +3,7 @@ package io.imbridge;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,14 +19,14 @@ class ReadmeLogsTest {
     void every_message_is_logged_at_its_level() throws IOException {
         String sources = sources();
 
-        assertThat(Readme.ofTheProject().table("Message")).isNotEmpty().allSatisfy(row -> {
+        assertThat(Page.of("README.md").table("Message")).isNotEmpty().allSatisfy(row -> {
             List<String> messages = List.of(row.get(0).split(", "));
             List<String> levels = List.of(row.get(1).split(", "));
             assertThat(messages).hasSameSizeAs(levels);
             for (int i = 0; i < messages.size(); i++) {
                 assertThat(sources)
                         .containsPattern("LOG\\." + levels.get(i).toLowerCase(Locale.ROOT) + "f?\\([^\";]*\""
-                                + Readme.code(messages.get(i)) + "[ \"]");
+                                + Page.code(messages.get(i)) + "[ \"]");
             }
         });
     }

@@ -10,7 +10,7 @@ import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.TimeRule;
 import io.imbridge.callback.TopicNames;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** The tables on commands, refusals and packages say what the code says, all of it and nothing else. */
 class ReadmeTest {
-    private final Readme readme = Readme.ofTheProject();
+    private final Page page = Page.of("README.md");
     private final TopicNames topics = new TopicNames("im", Map.of());
 
     @Test
@@ -39,7 +39,7 @@ class ReadmeTest {
                         times(command)))
                 .toList();
 
-        assertThat(readme.table("Command")).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(page.table("Command")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
@@ -47,17 +47,17 @@ class ReadmeTest {
         List<String> profile = names(command -> command.shape() == Shape.PROFILE);
         int others = CommandCatalog.all().size() - profile.size();
 
-        assertThat(readme.column("Command", 0).stream().map(Readme::code).limit(profile.size()))
+        assertThat(page.column("Command", 0).stream().map(Page::code).limit(profile.size()))
                 .containsExactlyInAnyOrderElementsOf(profile);
-        assertThat(readme.text()).contains("The other " + others + " commands");
+        assertThat(page.text()).contains("The other " + others + " commands");
     }
 
     @Test
     void the_switches_bring_the_profile_commands() {
-        List<String> brought = readme.table("Switch in the console").stream()
+        List<String> brought = page.table("Switch in the console").stream()
                 .flatMap(row -> row.subList(1, row.size()).stream())
                 .filter(cell -> !cell.equals("—"))
-                .map(Readme::code)
+                .map(Page::code)
                 .toList();
 
         assertThat(brought)
@@ -67,7 +67,7 @@ class ReadmeTest {
 
     @Test
     void the_two_topics_beside_the_commands_are_named() {
-        assertThat(readme.text())
+        assertThat(page.text())
                 .contains("\n- `" + topics.of("Group.CallbackAfterTomorrow") + "` ")
                 .contains("\n- `" + topics.deadLetter() + "` ");
     }
@@ -82,7 +82,7 @@ class ReadmeTest {
                         refusal.sentence()))
                 .toList();
 
-        assertThat(readme.table("HTTP")).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(page.table("HTTP")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
@@ -92,7 +92,7 @@ class ReadmeTest {
                     .map(directory -> directory.getFileName().toString())
                     .toList();
 
-            assertThat(readme.column("Package", 0).stream().map(Readme::code))
+            assertThat(page.column("Package", 0).stream().map(Page::code))
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
@@ -100,7 +100,7 @@ class ReadmeTest {
     @Test
     void what_is_linked_inside_the_project_exists() {
         List<String> links = Pattern.compile("]\\(([^)]+)\\)")
-                .matcher(readme.text())
+                .matcher(page.text())
                 .results()
                 .map(link -> link.group(1))
                 .filter(link -> !link.startsWith("https://"))
@@ -117,7 +117,7 @@ class ReadmeTest {
 
     /** As GitHub makes them of headings. */
     private List<String> anchors() {
-        return readme.text()
+        return page.text()
                 .lines()
                 .filter(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("^#+ ", ""))

@@ -1,11 +1,6 @@
 package io.imbridge.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.imbridge.testkit.Readme;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.imbridge.testkit.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,16 +28,11 @@ final class DocumentedRights {
 
     /** All of them, for an account of this name. */
     static List<AclBinding> of(String account) {
-        try {
-            return new Readme(Files.readString(RUNBOOK, UTF_8))
-                    .blocks("sh").stream()
-                            .flatMap(String::lines)
-                            .filter(line -> line.startsWith("allow --"))
-                            .flatMap(line -> bindings(account, line).stream())
-                            .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return Page.of(RUNBOOK).blocks("sh").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("allow --"))
+                .flatMap(line -> bindings(account, line).stream())
+                .toList();
     }
 
     private static List<AclBinding> bindings(String account, String line) {

@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,9 +122,8 @@ class KubernetesManifestsTest {
 
     @Test
     void every_setting_is_one_of_the_readme() throws IOException {
-        List<String> known = Readme.ofTheProject().column("Key", 1).stream()
-                .map(Readme::code)
-                .toList();
+        List<String> known =
+                Page.of("README.md").column("Key", 1).stream().map(Page::code).toList();
 
         for (Path file : manifests()) {
             for (JsonNode document : documents(file)) {

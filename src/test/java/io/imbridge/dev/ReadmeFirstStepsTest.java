@@ -2,7 +2,7 @@ package io.imbridge.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class ReadmeFirstStepsTest {
     void the_first_three_commands_of_the_readme_are_those_that_dev_mode_prints() {
         String curl = FirstSteps.curl(new SmallRyeConfigBuilder().build());
 
-        assertThat(Readme.ofTheProject().blocks("sh").stream().limit(3))
+        assertThat(Page.of("README.md").blocks("sh").stream().limit(3))
                 .containsExactly("./mvnw quarkus:dev", curl, FirstSteps.read(9092));
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.testkit.GoldenCallback;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ class ReadmeValueTest {
              "Owner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",
              "UserDefinedDataList":[{"Key":"k","Value":"v"}],"GroupAttr":[{"key":"k","value":"v"}],"EventTime":"1670574414123","Unknown":1}""";
 
-    private final Readme readme = Readme.ofTheProject();
+    private final Page page = Page.of("README.md");
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 
     @Test
@@ -52,20 +52,20 @@ class ReadmeValueTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(GoldenCallback.JSON.readTree(readme.blocks("json").get(0)))
+        assertThat(GoldenCallback.JSON.readTree(page.blocks("json").get(0)))
                 .isEqualTo(sample.records().get(0).get("value"));
     }
 
     private List<String> standing(String... in) {
-        return readme.table("Field").stream()
+        return page.table("Field").stream()
                 .filter(row -> List.of(in).contains(row.get(2)))
-                .map(row -> Readme.code(row.get(0)))
+                .map(row -> Page.code(row.get(0)))
                 .toList();
     }
 
     private String comesFrom(String field) {
-        return readme.table("Field").stream()
-                .filter(row -> Readme.code(row.get(0)).equals(field))
+        return page.table("Field").stream()
+                .filter(row -> Page.code(row.get(0)).equals(field))
                 .map(row -> row.get(1))
                 .findFirst()
                 .orElse("");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.callback.TopicNames;
 import io.imbridge.publish.PublishSettings;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import io.imbridge.vendor.VendorSettings;
 import io.imbridge.verify.VerifySettings;
 import io.smallrye.config.EnvConfigSource;
@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KnownSettingsTest {
     @Test
     void they_are_those_of_the_readme_with_their_variables() {
-        Map<String, String> rows = Readme.ofTheProject().table("Key").stream()
+        Map<String, String> rows = Page.of("README.md").table("Key").stream()
                 .filter(row -> row.get(0).startsWith("`bridge."))
-                .collect(Collectors.toMap(row -> Readme.code(row.get(0)), row -> Readme.code(row.get(1))));
+                .collect(Collectors.toMap(row -> Page.code(row.get(0)), row -> Page.code(row.get(1))));
 
         assertThat(KnownSettings.OURS.stream().collect(Collectors.toMap(Setting::shown, Setting::shownVariable)))
                 .isEqualTo(rows);

@@ -10,7 +10,7 @@ import io.imbridge.outbox.OutboxState;
 import io.imbridge.profiles.ProfilesState;
 import io.imbridge.publish.RelayState;
 import io.imbridge.publish.RelayState.Kafka;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -48,8 +48,8 @@ class ReadmeMetricsTest {
 
         Map<String, String> scraped = new TreeMap<>();
         SAMPLE.matcher(registry.scrape()).results().forEach(line -> scraped.put(line.group(1), labels(line)));
-        assertThat(Readme.ofTheProject().table("Metric"))
-                .extracting(row -> Readme.code(row.get(0)), row -> row.get(1))
+        assertThat(Page.of("README.md").table("Metric"))
+                .extracting(row -> Page.code(row.get(0)), row -> row.get(1))
                 .containsExactlyInAnyOrderElementsOf(scraped.entrySet().stream()
                         .map(metric -> tuple(metric.getKey(), metric.getValue()))
                         .toList());

@@ -7,7 +7,7 @@ import io.imbridge.callback.CallbackCommand.Phase;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.JsonLayout;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class EventPages {
         GoldenCallback.all().forEach(callback -> golden.put(callback.name(), callback));
         CommandCatalog.all().forEach(command -> families.computeIfAbsent(family(command), first -> new ArrayList<>())
                 .add(command));
-        Readme.ofTheProject().table("Command").forEach(row -> columns.put(Readme.code(row.get(0)), row));
+        Page.of("README.md").table("Command").forEach(row -> columns.put(Page.code(row.get(0)), row));
     }
 
     /** What the sentences are about: commands, and families. */

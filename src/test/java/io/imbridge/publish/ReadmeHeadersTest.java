@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
 import io.imbridge.publish.PublishSettings.CloudEvents;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ class ReadmeHeadersTest {
 
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    private final Readme readme = Readme.ofTheProject();
+    private final Page page = Page.of("README.md");
 
     @Test
     void the_headers_of_an_event_are_those_on_every_record() {
@@ -48,7 +48,7 @@ class ReadmeHeadersTest {
         Map<String, String> headers = headers(letter);
 
         assertThat(headers.keySet()).isEqualTo(headersOn(on -> !on.equals("records sent again")));
-        assertThat(readme.text()).contains("On dead letters `" + headers.get("content-type") + "`");
+        assertThat(page.text()).contains("On dead letters `" + headers.get("content-type") + "`");
     }
 
     @Test
@@ -57,15 +57,15 @@ class ReadmeHeadersTest {
         examples.put("dead_letter_reason", "record-too-large");
         examples.put("dead_letter_resent", "0/17");
 
-        assertThat(readme.table("Header").stream()
-                        .collect(Collectors.toMap(row -> Readme.code(row.get(0)), row -> Readme.code(row.get(2)))))
+        assertThat(page.table("Header").stream()
+                        .collect(Collectors.toMap(row -> Page.code(row.get(0)), row -> Page.code(row.get(2)))))
                 .isEqualTo(examples);
     }
 
     private Set<String> headersOn(Predicate<String> on) {
-        return readme.table("Header").stream()
+        return page.table("Header").stream()
                 .filter(row -> on.test(row.get(1)))
-                .map(row -> Readme.code(row.get(0)))
+                .map(row -> Page.code(row.get(0)))
                 .collect(Collectors.toSet());
     }
 
