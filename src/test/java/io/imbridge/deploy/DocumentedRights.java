@@ -15,9 +15,9 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The rights that the runbook gives with lines of {@code allow}, which are arguments of kafka-acls.sh. */
+/** The rights that the runbook of profiles gives with lines of {@code allow}, which are arguments of kafka-acls.sh. */
 final class DocumentedRights {
-    private static final Path RUNBOOK = Path.of("docs", "runbook.md");
+    private static final Path PAGE = Path.of("docs", "runbook-profiles.md");
 
     private static final Map<String, ResourceType> RESOURCES = Map.of(
             "--topic", ResourceType.TOPIC,
@@ -28,7 +28,7 @@ final class DocumentedRights {
 
     /** All of them, for an account of this name. */
     static List<AclBinding> of(String account) {
-        return Page.of(RUNBOOK).blocks("sh").stream()
+        return Page.of(PAGE).blocks("sh").stream()
                 .flatMap(String::lines)
                 .filter(line -> line.startsWith("allow --"))
                 .flatMap(line -> bindings(account, line).stream())
