@@ -38,6 +38,8 @@ class KubernetesManifestsTest {
     private static final Path PROFILES = MANIFESTS.resolve(Path.of("overlays", "profiles"));
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
+    private static final Page CONFIGURATION = Page.of("docs/configuration.md");
+
     /** Not ours: where RocksDB unpacks its library. */
     private static final String ROCKSDB = "ROCKSDB_SHAREDLIB_DIR";
 
@@ -121,9 +123,9 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void every_setting_is_one_of_the_readme() throws IOException {
+    void every_setting_is_one_of_the_page_of_the_configuration() throws IOException {
         List<String> known =
-                Page.of("README.md").column("Key", 1).stream().map(Page::code).toList();
+                CONFIGURATION.column("Key", 1).stream().map(Page::code).toList();
 
         for (Path file : manifests()) {
             for (JsonNode document : documents(file)) {
@@ -137,7 +139,9 @@ class KubernetesManifestsTest {
                         document.get("kind").textValue().equals("ConfigMap")
                                 ? document.get("data").propertyStream().map(Map.Entry::getKey)
                                 : Stream.of());
-                assertThat(variables).isSubsetOf(known);
+                assertThat(variables)
+                        .as("%s, and %s", file, CONFIGURATION.where("Key"))
+                        .isSubsetOf(known);
             }
         }
     }

@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownSettingsTest {
     @Test
-    void they_are_those_of_the_readme_with_their_variables() {
-        Map<String, String> rows = Page.of("README.md").table("Key").stream()
+    void they_are_those_of_the_page_of_the_configuration_with_their_variables() {
+        Page page = Page.of("docs/configuration.md");
+        Map<String, String> rows = page.table("Key").stream()
                 .filter(row -> row.get(0).startsWith("`bridge."))
                 .collect(Collectors.toMap(row -> Page.code(row.get(0)), row -> Page.code(row.get(1))));
 
         assertThat(KnownSettings.OURS.stream().collect(Collectors.toMap(Setting::shown, Setting::shownVariable)))
+                .as(page.where("Key"))
                 .isEqualTo(rows);
     }
 
