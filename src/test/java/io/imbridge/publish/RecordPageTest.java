@@ -17,27 +17,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ReadmeHeadersTest {
+class RecordPageTest {
     private static final String TOPIC = "im.group.after-topic-info-changed";
 
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    private final Page page = Page.of("README.md");
+    private final Page page = Page.of("docs/record.md");
 
     @Test
     void the_headers_of_an_event_are_those_on_every_record() {
-        assertThat(headers(record(null, null)).keySet()).isEqualTo(headersOn("every record"::equals));
+        assertThat(headers(record(null, null)).keySet())
+                .as(page.where("Header"))
+                .isEqualTo(headersOn("every record"::equals));
     }
 
     @Test
     void a_key_brings_the_headers_of_records_with_a_key() {
         assertThat(headers(record("@TGS#2J4SZEAEL", null)).keySet())
+                .as(page.where("Header"))
                 .isEqualTo(headersOn(on -> on.equals("every record") || on.equals("records with a key")));
     }
 
     @Test
     void a_traced_request_brings_the_headers_of_traced_requests() {
         assertThat(headers(record(null, TRACEPARENT)).keySet())
+                .as(page.where("Header"))
                 .isEqualTo(headersOn(on -> on.equals("every record") || on.equals("traced requests")));
     }
 
@@ -47,8 +51,10 @@ class ReadmeHeadersTest {
 
         Map<String, String> headers = headers(letter);
 
-        assertThat(headers.keySet()).isEqualTo(headersOn(on -> !on.equals("records sent again")));
-        assertThat(page.text()).contains("On dead letters `" + headers.get("content-type") + "`");
+        assertThat(headers.keySet())
+                .as(page.where("Header"))
+                .isEqualTo(headersOn(on -> !on.equals("records sent again")));
+        assertThat(page.text()).as("%s", page).contains("On dead letters `" + headers.get("content-type") + "`");
     }
 
     @Test
@@ -59,6 +65,7 @@ class ReadmeHeadersTest {
 
         assertThat(page.table("Header").stream()
                         .collect(Collectors.toMap(row -> Page.code(row.get(0)), row -> Page.code(row.get(2)))))
+                .as(page.where("Header"))
                 .isEqualTo(examples);
     }
 

@@ -14,25 +14,28 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReadmeValueTest {
+class ValuePageTest {
     /** All that the vendor documents of the profile commands, a time, and a field that nobody knows. */
     private static final String EVERYTHING = """
             {"GroupId":"g","TopicId":"t","TopicIdList":"t","Type":"Community","Operator_Account":"o",
              "Owner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",
              "UserDefinedDataList":[{"Key":"k","Value":"v"}],"GroupAttr":[{"key":"k","value":"v"}],"EventTime":"1670574414123","Unknown":1}""";
 
-    private final Page page = Page.of("README.md");
+    private final Page page = Page.of("docs/record.md");
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 
     @Test
     void the_fields_of_a_profile_command_are_all_that_stand() throws IOException {
         assertThat(fields("Group.CallbackAfterGroupInfoChanged"))
+                .as(page.where("Field"))
                 .isEqualTo(standing("every command", "profile commands"));
     }
 
     @Test
     void the_fields_of_another_command_are_those_of_every_command() throws IOException {
-        assertThat(fields("Group.CallbackAfterNewMemberJoin")).isEqualTo(standing("every command"));
+        assertThat(fields("Group.CallbackAfterNewMemberJoin"))
+                .as(page.where("Field"))
+                .isEqualTo(standing("every command"));
     }
 
     @Test
@@ -40,8 +43,10 @@ class ReadmeValueTest {
         JsonNode value = value("Group.CallbackAfterGroupInfoChanged");
 
         assertThat(comesFrom("changes"))
+                .as(page.where("Field"))
                 .isEqualTo("`Name`, `Introduction`, `Notification`, `FaceUrl`, as " + quoted(value.get("changes")));
         assertThat(comesFrom("client"))
+                .as(page.where("Field"))
                 .endsWith("as " + quoted(value.get("client")).replace(", ", " and "));
     }
 
@@ -53,6 +58,7 @@ class ReadmeValueTest {
                 .orElseThrow();
 
         assertThat(GoldenCallback.JSON.readTree(page.blocks("json").get(0)))
+                .as("%s, the example", page)
                 .isEqualTo(sample.records().get(0).get("value"));
     }
 

@@ -1,32 +1,20 @@
-package io.imbridge;
+package io.imbridge.callback;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CallbackCommand.Phase;
 import io.imbridge.callback.CallbackCommand.Shape;
-import io.imbridge.callback.CommandCatalog;
-import io.imbridge.callback.Refusal;
-import io.imbridge.callback.TimeRule;
-import io.imbridge.callback.TopicNames;
 import io.imbridge.testkit.Page;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables on commands, refusals and packages say what the code says, all of it and nothing else. */
-class ReadmeTest {
-    private final Page page = Page.of("README.md");
+/** The table of the commands with their topics says what the catalogue says, all of it and nothing else. */
+class TopicsPageTest {
+    private final Page page = Page.of("docs/topics.md");
     private final TopicNames topics = new TopicNames("im", Map.of());
 
     @Test
@@ -39,7 +27,7 @@ class ReadmeTest {
                         times(command)))
                 .toList();
 
-        assertThat(page.table("Command")).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(page.table("Command")).as(page.where("Command")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
@@ -48,19 +36,22 @@ class ReadmeTest {
         int others = CommandCatalog.all().size() - profile.size();
 
         assertThat(page.column("Command", 0).stream().map(Page::code).limit(profile.size()))
+                .as(page.where("Command"))
                 .containsExactlyInAnyOrderElementsOf(profile);
-        assertThat(page.text()).contains("The other " + others + " commands");
+        assertThat(page.text()).as("%s", page).contains("The other " + others + " commands");
     }
 
     @Test
     void the_switches_bring_the_profile_commands() {
-        List<String> brought = page.table("Switch in the console").stream()
+        Page deploy = Page.of("docs/deploy.md");
+        List<String> brought = deploy.table("Switch in the console").stream()
                 .flatMap(row -> row.subList(1, row.size()).stream())
                 .filter(cell -> !cell.equals("—"))
                 .map(Page::code)
                 .toList();
 
         assertThat(brought)
+                .as(deploy.where("Switch in the console"))
                 .containsAll(names(command -> command.shape() == Shape.PROFILE))
                 .isSubsetOf(names(command -> command.phase() == Phase.AFTER));
     }
@@ -68,64 +59,9 @@ class ReadmeTest {
     @Test
     void the_two_topics_beside_the_commands_are_named() {
         assertThat(page.text())
+                .as("%s", page)
                 .contains("\n- `" + topics.of("Group.CallbackAfterTomorrow") + "` ")
                 .contains("\n- `" + topics.deadLetter() + "` ");
-    }
-
-    @Test
-    void every_refusal_stands_with_its_status_its_code_its_reason_and_what_to_mend() {
-        List<List<String>> expected = Arrays.stream(Refusal.values())
-                .map(refusal -> List.of(
-                        Integer.toString(refusal.status()),
-                        Integer.toString(refusal.code()),
-                        "`" + refusal.tag() + "`",
-                        refusal.sentence()))
-                .toList();
-
-        assertThat(page.table("HTTP")).containsExactlyInAnyOrderElementsOf(expected);
-    }
-
-    @Test
-    void every_package_stands() throws IOException {
-        try (Stream<Path> packages = Files.list(Path.of("src/main/java/io/imbridge"))) {
-            List<String> expected = packages.filter(Files::isDirectory)
-                    .map(directory -> directory.getFileName().toString())
-                    .toList();
-
-            assertThat(page.column("Package", 0).stream().map(Page::code))
-                    .containsExactlyInAnyOrderElementsOf(expected);
-        }
-    }
-
-    @Test
-    void what_is_linked_inside_the_project_exists() {
-        List<String> links = Pattern.compile("]\\(([^)]+)\\)")
-                .matcher(page.text())
-                .results()
-                .map(link -> link.group(1))
-                .filter(link -> !link.startsWith("https://"))
-                .toList();
-
-        assertThat(links).isNotEmpty().allSatisfy(link -> {
-            if (link.startsWith("#")) {
-                assertThat(anchors()).contains(link);
-            } else {
-                assertThat(Path.of(link.replaceFirst("#.*", ""))).exists();
-            }
-        });
-    }
-
-    /** As GitHub makes them of headings. */
-    private List<String> anchors() {
-        return page.text()
-                .lines()
-                .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("^#+ ", ""))
-                .map(heading -> "#"
-                        + heading.toLowerCase(Locale.ROOT)
-                                .replaceAll("[^a-z0-9 -]", "")
-                                .replace(' ', '-'))
-                .toList();
     }
 
     private static List<String> names(Predicate<CallbackCommand> which) {
@@ -148,7 +84,7 @@ class ReadmeTest {
         boolean documented = command.times().stream().allMatch(TimeRule::documented);
         return documented
                 ? owner(command)
-                        + command.times().stream().map(ReadmeTest::time).collect(joining(", else "))
+                        + command.times().stream().map(TopicsPageTest::time).collect(joining(", else "))
                 : "—";
     }
 
