@@ -122,8 +122,8 @@ public final class ProfileReading {
     void topics(String sdkAppId, String groupId, Publishing publishing)
             throws VendorException, IOException, InterruptedException {
         VendorAnswer.Profiles topics = api(sdkAppId).topics(groupId);
-        new Telling(records(sdkAppId), publishing, (isTopic, id) -> null, new Findings())
-                .tellTopics(groupId, null, topics);
+        ReadRecords records = new ReadRecords(kafka.names().profileReads(), sdkAppId, ReadRecords.TOPIC_CHANGED);
+        new Telling(records, publishing, (isTopic, id) -> null, new Findings()).tellTopics(groupId, null, topics);
         publishing.flush();
     }
 
@@ -135,7 +135,7 @@ public final class ProfileReading {
     }
 
     private ReadRecords records(String sdkAppId) {
-        return new ReadRecords(kafka.names().profileReads(), sdkAppId);
+        return new ReadRecords(kafka.names().profileReads(), sdkAppId, null);
     }
 
     /** One for each app, as all who ask share its budget. */
@@ -158,10 +158,7 @@ public final class ProfileReading {
                 .proxy(ProxySelector.getDefault())
                 .build();
         VendorApi made = new VendorApi(
-                new RestCall(client, sdkAppId, app, PATIENCE, clock),
-                app.administrator(),
-                settings.requestsPerSecond(),
-                retries);
+                new RestCall(client, sdkAppId, app, PATIENCE, clock), app, settings.requestsPerSecond(), retries);
         apis.put(sdkAppId, made);
         return made;
     }
