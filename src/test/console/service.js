@@ -153,11 +153,11 @@ export const tests = {
 
   'the story tells what differed from the vendor, and that a read corrected it': async (rig) => {
     const page = await rig.page(`${CONSOLE}/console/story?${new URLSearchParams({app: APP, group: GROUP_OF_VENDOR})}`);
-    await page.locator('.timeline').getByText('Routes').waitFor();
+    await page.locator('.timeline li', {hasText: 'created the topic'}).waitFor();
     const corrected = page.locator('.timeline li', {hasText: 'corrected by a read'});
     await corrected.waitFor();
-    assert.match(await corrected.locator('.say').textContent(), / differed from the vendor since [-0-9]{10} [:0-9]{8} UTC or later: .*name was Routes, is Paths.*; corrected by a read$/);
-    await page.locator('.profile-card').getByText('Paths').waitFor();
+    assert.match(await corrected.locator('.say').textContent(), / differed from the vendor since [-0-9]{10} [:0-9]{8} UTC or later: .*name was Routes, is Paths; corrected by a read$/);
+    await page.locator('.profile-card').getByText('Paths').first().waitFor();
     await corrected.locator('a.when').click();
     await page.locator('.detail', {hasText: 'profile.corrections'}).waitFor();
     await end(page);
