@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param began when it was begun
  * @param next where the vendor's list goes on
+ * @param listed how many ids the list had so far
  * @param isListed whether the list was read to its end
  * @param read how many groups are done
  * @param total how many there are, as the vendor says
  */
-record ReadCursor(Instant began, long next, boolean isListed, long read, long total) {
+record ReadCursor(Instant began, long next, long listed, boolean isListed, long read, long total) {
     static ReadCursor first(Instant now) {
-        return new ReadCursor(now, 0, false, 0, 0);
+        return new ReadCursor(now, 0, 0, false, 0, 0);
     }
 
     /** As it was kept; null for none. */
@@ -27,6 +28,7 @@ record ReadCursor(Instant began, long next, boolean isListed, long read, long to
                 : new ReadCursor(
                         Rfc3339.parse(json.path("began").asText()),
                         json.path("next").asLong(),
+                        json.path("listed").asLong(),
                         json.path("isListed").asBoolean(),
                         json.path("read").asLong(),
                         json.path("total").asLong());
@@ -36,6 +38,7 @@ record ReadCursor(Instant began, long next, boolean isListed, long read, long to
         ObjectNode json = VendorJson.MAPPER.createObjectNode();
         json.put("began", Rfc3339.format(began))
                 .put("next", next)
+                .put("listed", listed)
                 .put("isListed", isListed)
                 .put("read", read)
                 .put("total", total)
@@ -45,16 +48,29 @@ record ReadCursor(Instant began, long next, boolean isListed, long read, long to
 
     /** With what the vendor says now of how many there are. */
     ReadCursor withTotal(long groups) {
-        return new ReadCursor(began, next, isListed, read, groups);
+        return new ReadCursor(began, next, listed, isListed, read, groups);
     }
 
     /** After a page of the list. */
     ReadCursor after(VendorAnswer.Ids page) {
-        return new ReadCursor(began, page.next(), page.next() == 0, read, total);
+        return new ReadCursor(began, page.next(), listed + page.ids().size(), page.next() == 0, read, total);
     }
 
     /** After so many groups. */
     ReadCursor after(int groups) {
-        return new ReadCursor(began, next, isListed, read + groups, total);
+        return new ReadCursor(began, next, listed, isListed, read + groups, total);
+    }
+
+    /** What is wrong with a list that is so long; empty for nothing. */
+    String listFault() {
+        if (listed > 2 * total + Api.MOST_IDS) {
+            return "it has no end: " + listed + " ids so far, of " + total + " that the vendor says there are";
+        }
+        return isListed && listed == 0 && total > 0 ? "it is empty, of " + total + " that there are" : "";
+    }
+
+    /** The list is read from its beginning once more. What was read of its groups is not read again. */
+    ReadCursor listedAgain() {
+        return new ReadCursor(began, 0, 0, false, read, total);
     }
 }

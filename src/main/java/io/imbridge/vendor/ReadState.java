@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,8 @@ import org.rocksdb.WriteOptions;
  * was, and so that a million of them fill no memory.
  *
  * <p>What was read is taken out together with the step of the cursor, so that what is left at the end is what the list did
- * not have. Of the present page of the list it is noted too, since that goes on by pages only. One process at a time: another
- * one cannot open it.
+ * not have. It is noted too, since the list goes on by pages only, and may have an id in two of them. One process at a time:
+ * another one cannot open it.
  */
 final class ReadState implements AutoCloseable {
     private static final byte[] CURSOR = {'c'};
@@ -115,26 +116,15 @@ final class ReadState implements AutoCloseable {
         return VendorJson.object(get(key(kind(isTopic), id)));
     }
 
-    /** Those of a page of the list that were not read, before the read was broken off. */
-    List<String> notDone(List<String> page) throws IOException {
+    /** Those of a page of the list that this read has not read yet, each once. */
+    List<String> notDone(Collection<String> page) throws IOException {
         List<String> ids = new ArrayList<>();
-        for (String id : page) {
+        for (String id : new LinkedHashSet<>(page)) {
             if (get(key(DONE, id)) == null) {
                 ids.add(id);
             }
         }
         return ids;
-    }
-
-    /** A page is done: how far the read is now. */
-    void turn(ObjectNode cursor) throws IOException {
-        try (WriteBatch batch = new WriteBatch()) {
-            batch.deleteRange(new byte[] {DONE}, new byte[] {DONE + 1});
-            batch.put(CURSOR, VendorJson.bytes(cursor));
-            db.write(writing, batch);
-        } catch (RocksDBException failed) {
-            throw broken(failed);
-        }
     }
 
     /** Takes out what was read, and notes how far the read is: both or nothing, also when the process is killed. */
