@@ -84,7 +84,7 @@ public final class ProfileReading {
      * Reads one group and its topics.
      *
      * @param isDry whether only the differences are wanted, and nothing is to be published
-     * @throws IOException when Kafka cannot be read or does not take it
+     * @throws IOException when the vendor answers nobody, or Kafka cannot be read or does not take it
      */
     public ReadReport one(String sdkAppId, String groupId, boolean isDry) throws IOException, InterruptedException {
         Instant began = clock.instant();
@@ -101,9 +101,14 @@ public final class ProfileReading {
         Findings findings = new Findings();
         try (Publishing publishing = Publishing.of(kafka.producer(), isDry);
                 Asking asking = new Asking(api(sdkAppId), 1)) {
-            new Telling(records(sdkAppId), publishing, (isTopic, id) -> known.get(isTopic + id), findings)
-                    .tell(asking.end(asking.begin(List.of(groupId))));
+            Telling telling =
+                    new Telling(records(sdkAppId), publishing, (isTopic, id) -> known.get(isTopic + id), findings);
+            for (Batch answered : asking.end(asking.begin(List.of(groupId)))) {
+                telling.tell(answered);
+            }
             publishing.flush();
+        } catch (VendorException away) {
+            throw new IOException("The vendor does not answer: " + away.sentence(), away);
         }
         return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
     }

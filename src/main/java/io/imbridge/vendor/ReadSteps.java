@@ -1,7 +1,8 @@
 package io.imbridge.vendor;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -99,18 +100,36 @@ final class ReadSteps {
         return page;
     }
 
-    /** After each batch Kafka has what was answered, and the cursor is moved. */
+    /** No more batches are under way than can be asked for at a time, so that few answers are held. */
     private void read(List<String> ids) throws IOException, InterruptedException {
-        List<Asking.Pending> batches = new ArrayList<>();
-        for (int at = 0; at < ids.size(); at += Api.MOST_GROUPS) {
-            batches.add(asking.begin(ids.subList(at, Math.min(ids.size(), at + Api.MOST_GROUPS))));
+        Deque<Asking.Pending> underWay = new ArrayDeque<>();
+        int at = 0;
+        while (at < ids.size() || !underWay.isEmpty()) {
+            if (at < ids.size() && underWay.size() < asking.atATime()) {
+                int to = Math.min(ids.size(), at + Api.MOST_GROUPS);
+                underWay.add(asking.begin(ids.subList(at, to)));
+                at = to;
+            } else {
+                read(underWay.remove());
+            }
         }
-        for (Asking.Pending batch : batches) {
-            Batch answered = asking.end(batch);
+    }
+
+    /** Then Kafka has what was answered, and the cursor is moved. */
+    private void read(Asking.Pending batch) throws IOException, InterruptedException {
+        for (Batch answered : answered(batch)) {
             telling.tell(answered);
-            publishing.flush();
-            step(answered.ids(), cursor.after(answered.ids().size()));
-            progress.accept(cursor);
+        }
+        publishing.flush();
+        step(batch.ids(), cursor.after(batch.ids().size()));
+        progress.accept(cursor);
+    }
+
+    private List<Batch> answered(Asking.Pending batch) throws IOException, InterruptedException {
+        try {
+            return asking.end(batch);
+        } catch (VendorException away) {
+            throw new IOException("The vendor answers no more: " + away.sentence(), away);
         }
     }
 
