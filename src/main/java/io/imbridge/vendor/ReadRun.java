@@ -15,7 +15,7 @@ final class ReadRun implements AutoCloseable {
 
     private final ReadRecords records;
     private final Publishing publishing;
-    private final Consumer<ReadProgress> progress;
+    private final ReadWatcher watcher;
     private final Clock clock;
     private final Instant begun;
     private final int pageIds;
@@ -31,11 +31,11 @@ final class ReadRun implements AutoCloseable {
             ReadRecords records,
             Publishing publishing,
             int requestsPerSecond,
-            Consumer<ReadProgress> progress,
+            ReadWatcher watcher,
             Clock clock) {
         this.records = records;
         this.publishing = publishing;
-        this.progress = progress;
+        this.watcher = watcher;
         this.clock = clock;
         this.begun = clock.instant();
         // What a second can take: so the list is no slower than the reading, and little of it is held.
@@ -47,27 +47,37 @@ final class ReadRun implements AutoCloseable {
      * Runs to the end.
      *
      * @param directory where its state is
+     * @param since what was begun earlier is begun anew
      * @throws IOException when it cannot go on; the state is kept, and the next run goes on with it
      */
-    Findings run(Path directory, Knowing knowing) throws IOException, InterruptedException {
-        Findings findings;
-        try (ReadState state = ReadState.open(directory)) {
+    Findings run(Path directory, ReadScope scope, Instant since, Knowing knowing)
+            throws IOException, InterruptedException {
+        try (ReadState state = ReadState.open(directory, watcher::told)) {
             ReadCursor cursor = ReadCursor.of(state.cursor());
-            if (cursor == null || cursor.began().isBefore(begun.minus(OLDEST))) {
+            if (cursor == null || isUseless(cursor, scope, since)) {
                 state.clear();
                 knowing.know(state);
-                cursor = ReadCursor.first(begun);
+                cursor = ReadCursor.first(scope, begun);
                 state.step(List.of(), List.of(), cursor.json(new Findings()));
             }
             Consumer<ReadCursor> steps = steps(cursor.read());
-            findings = new ReadSteps(asking, pageIds, state, cursor, records, publishing, steps).toTheEnd();
+            Findings findings = new ReadSteps(asking, pageIds, state, cursor, records, publishing, steps).toTheEnd();
+            state.end();
+            return findings;
         }
-        ReadState.delete(directory);
-        return findings;
+    }
+
+    private boolean isUseless(ReadCursor cursor, ReadScope scope, Instant since) {
+        Instant oldest = begun.minus(OLDEST);
+        String fault = cursor.fault(scope, since.isAfter(oldest) ? since : oldest, begun);
+        if (!fault.isEmpty()) {
+            watcher.told("The read that was broken off does not go on, but begins anew: " + fault);
+        }
+        return !fault.isEmpty();
     }
 
     private Consumer<ReadCursor> steps(long before) {
-        return now -> progress.accept(new ReadProgress(
+        return now -> watcher.progress(new ReadProgress(
                 now.read(), now.total(), now.read() - before, Duration.between(begun, clock.instant())));
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -28,7 +29,7 @@ import org.rocksdb.WriteOptions;
  *
  * <p>What was read is taken out together with the step of the cursor, so that what is left at the end is what the list did
  * not have. It is noted too, since the list goes on by pages only, and may have an id in two of them. One process at a time:
- * another one cannot open it.
+ * another one cannot open it. What is damaged is thrown away, as a read can always begin anew.
  */
 final class ReadState implements AutoCloseable {
     private static final byte[] CURSOR = {'c'};
@@ -43,21 +44,50 @@ final class ReadState implements AutoCloseable {
     private final Options options;
     private final LRUCache cache;
     private final RocksDB db;
+    private final ReadLock lock;
     private final WriteOptions writing = new WriteOptions();
+    private boolean isUseless;
 
-    private ReadState(Path directory, Options options, LRUCache cache, RocksDB db) {
+    private ReadState(Path directory, ReadLock lock, Options options, LRUCache cache, RocksDB db) {
         this.directory = directory;
+        this.lock = lock;
         this.options = options;
         this.cache = cache;
         this.db = db;
     }
 
     /**
-     * Opens the one of a directory, which is made.
+     * Opens the one of a directory, which is made; one that cannot be opened, as it is damaged, is thrown away.
      *
-     * @throws IOException when it cannot be used, or another process uses it
+     * @param told is told that
+     * @throws IOException when another read uses it, or the directory cannot be used
      */
-    static ReadState open(Path directory) throws IOException {
+    static ReadState open(Path directory, Consumer<String> told) throws IOException {
+        ReadLock lock = ReadLock.of(directory);
+        try {
+            return undamaged(directory, lock, told);
+        } catch (RocksDBException unusable) {
+            lock.close();
+            throw new IOException(directory + " cannot be used: " + unusable.getMessage(), unusable);
+        } catch (IOException | RuntimeException unusable) {
+            lock.close();
+            throw unusable;
+        }
+    }
+
+    private static ReadState undamaged(Path directory, ReadLock lock, Consumer<String> told)
+            throws IOException, RocksDBException {
+        try {
+            return opened(directory, lock);
+        } catch (RocksDBException damaged) {
+            told.accept("What is known of the read in " + directory + " is damaged and thrown away: "
+                    + damaged.getMessage());
+            delete(directory);
+            return opened(directory, lock);
+        }
+    }
+
+    private static ReadState opened(Path directory, ReadLock lock) throws IOException, RocksDBException {
         RocksDB.loadLibrary();
         Files.createDirectories(directory);
         LRUCache cache = new LRUCache(CACHE_BYTES);
@@ -67,12 +97,11 @@ final class ReadState implements AutoCloseable {
                 .setMaxWriteBufferNumber(2)
                 .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache));
         try {
-            return new ReadState(directory, options, cache, RocksDB.open(options, directory.toString()));
+            return new ReadState(directory, lock, options, cache, RocksDB.open(options, directory.toString()));
         } catch (RocksDBException unusable) {
             options.close();
             cache.close();
-            throw new IOException("Another read of this app is under way, or " + directory + " cannot be used: "
-                    + unusable.getMessage());
+            throw unusable;
         }
     }
 
@@ -158,26 +187,33 @@ final class ReadState implements AutoCloseable {
         return ids;
     }
 
+    /** The read is over: with the end of its use it is deleted. */
+    void end() {
+        isUseless = true;
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
         db.close();
         writing.close();
         options.close();
         cache.close();
+        try (lock) {
+            if (isUseless) {
+                delete(directory);
+            }
+        }
     }
 
-    /** Deletes the one of a directory, which nobody has open. */
-    static void delete(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            List<Path> files;
-            try (Stream<Path> all = Files.list(directory)) {
-                files = all.toList();
-            }
-            for (Path file : files) {
+    /** Without the file that is deleted first, what a killed process left is no state. */
+    private static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve("CURRENT"));
+        try (Stream<Path> all = Files.list(directory)) {
+            for (Path file : all.toList()) {
                 Files.delete(file);
             }
-            Files.delete(directory);
         }
+        Files.delete(directory);
     }
 
     private static byte kind(boolean isTopic) {
@@ -192,8 +228,11 @@ final class ReadState implements AutoCloseable {
         }
     }
 
+    /** It is thrown away, so that the next read begins anew. */
     private IOException broken(RocksDBException failed) {
-        return new IOException("What is known of the read in " + directory + " cannot be used: " + failed.getMessage());
+        isUseless = true;
+        return new IOException("What is known of the read in " + directory + " cannot be used, and is thrown away: "
+                + failed.getMessage());
     }
 
     private static byte[] key(byte kind, String id) {

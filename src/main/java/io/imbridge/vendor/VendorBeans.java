@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -44,7 +45,14 @@ class VendorBeans {
         this.cluster = cluster;
         this.names = names;
         this.reading = new ProfileReading(
-                settings, null, new ProfileReading.Kafka(() -> consumer(null), this::producer, names), clock);
+                settings,
+                null,
+                new ProfileReading.Kafka(
+                        () -> consumer(null),
+                        this::producer,
+                        () -> Admin.create(cluster.get().clientProperties()),
+                        names),
+                clock);
     }
 
     @Produces
