@@ -39,6 +39,7 @@ class VendorBeans {
     private final TopicNames names;
     private final ProfileReading reading;
     private volatile @Nullable ScheduledReads scheduled;
+    private volatile @Nullable RunningTopicReads topics;
 
     VendorBeans(VendorSettings settings, Provider<KafkaCluster> cluster, TopicNames names, Clock clock) {
         this.settings = settings;
@@ -70,7 +71,9 @@ class VendorBeans {
     @Produces
     @Singleton
     TopicReads topicReads(VendorObserver observer) {
-        return new RunningTopicReads(reading, settings.apps().keySet(), observer);
+        RunningTopicReads reads = new RunningTopicReads(reading, settings.apps().keySet(), observer);
+        topics = reads;
+        return reads;
     }
 
     void start(
@@ -97,6 +100,10 @@ class VendorBeans {
         ScheduledReads reads = scheduled;
         if (reads != null) {
             reads.stop();
+        }
+        RunningTopicReads wanted = topics;
+        if (wanted != null) {
+            wanted.stop();
         }
     }
 
