@@ -4,14 +4,19 @@ import static io.imbridge.testkit.VendorStandIn.INFO;
 import static io.imbridge.testkit.VendorStandIn.TOPICS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.testkit.VendorFault;
 import io.imbridge.testkit.VendorGroups;
 import io.imbridge.testkit.VendorStandIn;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +97,63 @@ class ReadOutageTest extends ReadingRig {
         assertThat(report.groups().read()).isEqualTo(59);
         assertThat(report.failed()).containsOnlyKeys("g7");
         assertThat(told()).hasSize(59).doesNotContain("group g7");
+    }
+
+    @Test
+    void few_batches_are_under_way_while_one_is_not_answered() throws Exception {
+        IntStream.range(0, 2 * MANY).forEach(number -> groups.put("g" + number, "Public", "n"));
+        vendor.fail(INFO, new VendorFault.Silence());
+        Thread read = new Thread(() -> {
+            try {
+                reading(40).all(APP, false, progress::add);
+            } catch (IOException | InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        read.start();
+        await().until(() -> vendor.requests(INFO) >= 9);
+        TimeUnit.SECONDS.sleep(2);
+        // The one may be any of the first nine, so that eight more than those can be asked for; there are 40.
+        assertThat(vendor.requests(INFO)).isBetween(9L, 17L);
+        read.interrupt();
+        read.join();
+    }
+
+    @Test
+    void an_odd_value_of_one_group_is_no_matter_of_others() throws Exception {
+        IntStream.range(0, 60).forEach(number -> groups.put("g" + number, "Public", "n"));
+        groups.put("g7", "Public", "n").put("CreateTime", 1_700_000_000_000_000_000L);
+
+        ReadReport report = reading(200).all(APP, false, progress::add);
+
+        assertThat(report.groups().read() + report.groups().failed()).isEqualTo(60);
+        assertThat(report.failed().keySet()).isSubsetOf("g7");
+        assertThat(told()).hasSizeBetween(59, 60);
+    }
+
+    @Test
+    void a_defect_while_an_answer_is_read_is_a_failure_of_its_groups() {
+        assertThatThrownBy(() -> Asking.done(CompletableFuture.failedFuture(new IllegalStateException("odd"))))
+                .isInstanceOf(VendorException.class)
+                .hasMessage("the answer cannot be read: java.lang.IllegalStateException: odd");
+    }
+
+    @Test
+    void a_group_that_cannot_be_told_is_a_failure_of_its_own() throws Exception {
+        ObjectNode fields = VendorJson.MAPPER.createObjectNode().put("name", "n");
+        VendorAnswer.Profiles info = new VendorAnswer.Profiles(Instant.now(), Map.of("g", fields), List.of(), Map.of());
+        Findings findings = new Findings();
+        Telling telling = new Telling(
+                new ReadRecords("topic", APP),
+                Publishing.of(ReadingRig::producer, true),
+                (isTopic, id) -> {
+                    throw new IllegalStateException("odd");
+                },
+                findings);
+
+        telling.tell(new Batch(List.of("g"), info, Map.of(), Map.of()));
+
+        assertThat(findings.failed()).containsEntry("g", "it cannot be told: java.lang.IllegalStateException: odd");
     }
 
     /** A vendor whose answer breaks where one group is in it. */
