@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 
 /** One request and its answer, as document 1047/34620 has them for all calls. Tries once; waits for the budget. */
 final class RestCall {
-    private static final int MAX_ANSWER = 32 * 1024 * 1024;
+    private static final int MAX_ANSWER = 4 * 1024 * 1024;
     private static final int OK = 200;
 
     private final HttpClient client;
