@@ -64,24 +64,37 @@ final class VendorApi {
      * A page of the ids of all groups.
      *
      * @param next 0 for the first page
-     * @throws VendorException when all trying was in vain
+     * @throws VendorException when all trying was in vain, or the answer does not say what there is and where it goes on
      */
     VendorAnswer.Ids groups(long next, int limit) throws VendorException, InterruptedException {
         ObjectNode question =
                 VendorJson.MAPPER.createObjectNode().put("Limit", limit).put("Next", next);
         RestCall.Answer answer = ask(Api.GROUP_LIST, question);
+        JsonNode list = answer.json().path("GroupIdList");
+        if (!list.isArray()) {
+            throw odd("the answer has no list of groups");
+        }
         List<String> ids = new ArrayList<>();
-        answer.json().path("GroupIdList").forEach(entry -> {
+        list.forEach(entry -> {
             String id = VendorJson.text(entry, "GroupId");
             if (id != null) {
                 ids.add(id);
             }
         });
         return new VendorAnswer.Ids(
-                answer.asked(),
-                ids,
-                answer.json().path("Next").asLong(),
-                answer.json().path("TotalCount").asLong());
+                answer.asked(), ids, number(answer.json(), "Next"), number(answer.json(), "TotalCount"));
+    }
+
+    private static long number(JsonNode json, String name) throws VendorException {
+        JsonNode number = json.path(name);
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0) {
+            throw odd("the answer has no " + name);
+        }
+        return number.longValue();
+    }
+
+    private static VendorException odd(String what) {
+        return new VendorException(VendorException.Kind.FAILED, what);
     }
 
     /**

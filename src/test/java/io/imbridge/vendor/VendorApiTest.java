@@ -177,4 +177,13 @@ class VendorApiTest {
             assertThat(api.groupInfo(List.of("g")).found()).containsKey("g");
         }
     }
+
+    @Test
+    void an_answer_of_more_than_4_megabytes_is_not_taken() {
+        VendorFault large = new VendorFault.Raw("{\"ErrorCode\":0,\"GroupInfo\":[]" + " ".repeat(4 << 20) + "}");
+        vendor.fail(INFO, Stream.generate(() -> large).limit(5).toArray(VendorFault[]::new));
+
+        assertThatThrownBy(() -> api.groupInfo(List.of("g")))
+                .hasMessageEndingWith("the answer is larger than 4194304 bytes");
+    }
 }
