@@ -4,6 +4,7 @@ import io.imbridge.callback.TopicNames;
 import io.imbridge.vendor.ProfileReading;
 import io.imbridge.vendor.ReadProgress;
 import io.imbridge.vendor.ReadReport;
+import io.imbridge.vendor.ReadWatcher;
 import io.imbridge.vendor.VendorSettings;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
@@ -53,9 +54,9 @@ final class ProfilesCommand {
         KafkasLog.silence();
         ProfileReading reading = new ProfileReading(settings(), directory, of(kafka), Clock.systemUTC());
         Progress progress = Progress.of(out);
-        ProgressTicker ticker = new ProgressTicker(progress);
+        ProgressTicker ticker = new ProgressTicker(progress, out);
         try {
-            ReadReport report = group == null ? reading.all(app, dry, ticker::show) : reading.one(app, group, dry);
+            ReadReport report = group == null ? reading.all(app, dry, ticker) : reading.one(app, group, dry);
             progress.end();
             report.lines().forEach(line -> out.println(Printable.of(line)));
             return report.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -70,15 +71,24 @@ final class ProfilesCommand {
     }
 
     /** What is shown no more often than it should be. */
-    private static final class ProgressTicker {
+    private static final class ProgressTicker implements ReadWatcher {
         private final Progress progress;
+        private final PrintWriter out;
         private long shown = System.nanoTime();
 
-        ProgressTicker(Progress progress) {
+        ProgressTicker(Progress progress, PrintWriter out) {
             this.progress = progress;
+            this.out = out;
         }
 
-        void show(ReadProgress now) {
+        @Override
+        public void told(String sentence) {
+            progress.end();
+            out.println(Printable.of(sentence));
+        }
+
+        @Override
+        public void progress(ReadProgress now) {
             if (System.nanoTime() - shown > progress.every().toNanos()) {
                 progress.show(now.line());
                 shown = System.nanoTime();
@@ -88,7 +98,7 @@ final class ProfilesCommand {
 
     private static ProfileReading.Kafka of(KafkaPlace kafka) {
         return new ProfileReading.Kafka(
-                kafka::consumer, kafka::producer, new TopicNames(kafka.topicPrefix(), Map.of()));
+                kafka::consumer, kafka::producer, kafka::admin, new TopicNames(kafka.topicPrefix(), Map.of()));
     }
 
     private static VendorSettings settings() throws IOException {

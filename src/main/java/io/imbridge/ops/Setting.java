@@ -30,6 +30,9 @@ record Setting(
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]$");
     private static final Pattern INDEX_IN_VARIABLE = Pattern.compile("_[0-9]+_$");
 
+    /** SmallRye takes it for one of several values, and a map has one for each name: nobody would read it. */
+    private static final Pattern INDEX_IN_MAP = Pattern.compile("_[^_].*_[0-9]+_");
+
     /** How often it may be there. */
     enum Form {
         ONCE,
@@ -88,7 +91,7 @@ record Setting(
     /** Whether a property has this name, profile left out. */
     boolean isNamed(String property) {
         return switch (form) {
-            case MAP -> isAround(property, key + ".", below == null ? "" : "." + below);
+            case MAP -> isAround(INDEX.matcher(property).replaceFirst(""), key + ".", below == null ? "" : "." + below);
             case LIST -> INDEX.matcher(property).replaceFirst("").equals(key);
             default -> property.equals(key);
         };
@@ -101,10 +104,19 @@ record Setting(
         return switch (form) {
             // SmallRye takes a number between single underscores for an index.
             case MAP ->
-                below == null ? isAround(name, own + "_", "") : isAround(name, own + "__", "__" + variable(below));
-            case LIST -> INDEX_IN_VARIABLE.matcher(name).replaceFirst("").equals(own) || name.equals(own);
+                below == null
+                        ? isAround(name, own + "_", "")
+                                && !INDEX_IN_MAP
+                                        .matcher(name.substring(own.length()))
+                                        .matches()
+                        : isAround(withoutIndex(name), own + "__", "__" + variable(below));
+            case LIST -> withoutIndex(name).equals(own);
             default -> name.equals(own);
         };
+    }
+
+    private static String withoutIndex(String variable) {
+        return INDEX_IN_VARIABLE.matcher(variable).replaceFirst("");
     }
 
     private static boolean isAround(String name, String begin, String end) {

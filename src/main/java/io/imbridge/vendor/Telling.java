@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells Kafka what the vendor answered, and compares it with what was known. */
@@ -38,11 +39,17 @@ final class Telling {
         VendorAnswer.Profiles info = batch.info();
         if (info != null) {
             for (Map.Entry<String, ObjectNode> group : info.found().entrySet()) {
-                tellGroup(
-                        group.getKey(),
-                        group.getValue(),
-                        info.asked(),
-                        batch.topics().get(group.getKey()));
+                try {
+                    tellGroup(
+                            group.getKey(),
+                            group.getValue(),
+                            info.asked(),
+                            batch.topics().get(group.getKey()));
+                } catch (KafkaException away) {
+                    throw away;
+                } catch (RuntimeException odd) {
+                    findings.failed(group.getKey(), "it cannot be told: " + odd);
+                }
             }
             for (String id : info.gone()) {
                 publishing.send(records.gone(id, info.asked()));

@@ -12,7 +12,7 @@ final class ReadSchemas {
 
     private static final String RULES =
             "The record's ce_time is when the question was sent. In a group and a topic a field that is absent has no"
-                    + " value; customFields that are absent were not asked for. Fields may be added: ignore those that"
+                    + " value, but for customFields: one that is absent there was not asked for. Fields may be added: ignore those that"
                     + " you do not know.";
 
     private static final List<String> FIELDS = List.of(
@@ -82,6 +82,22 @@ final class ReadSchemas {
                 .add("gone");
         ObjectNode known = ProfileSchemas.fields();
         FIELDS.forEach(name -> properties.set(name, known.get(name)));
+        properties
+                .withObject("/customFields")
+                .put("description", "The custom fields that were asked for, by name: null for one that has no value.")
+                .withObject("/additionalProperties")
+                .putArray("type")
+                .add("string")
+                .add("null");
+        properties
+                .putObject("trigger")
+                .put(
+                        "description",
+                        "What had the vendor asked, where that already told that something changed: topic-changed, a"
+                                + " callback that does not say which topic. Absent for a read of all, and by command.")
+                .put("type", "string")
+                .putArray("examples")
+                .add("topic-changed");
         return object.put("additionalProperties", true);
     }
 }

@@ -68,7 +68,7 @@ class ManyGroupsIT {
         truth.put("g", "Public", "Walkers");
         try (VendorStandIn proxy = VendorStandIn.start(Callbacks.APP, VendorReads.KEY, truth)) {
             List<String> options = List.of(
-                    "-Dbridge.vendor.apps." + Callbacks.APP + ".url=http://localhost:1",
+                    "-Dbridge.vendor.apps.\"" + Callbacks.APP + "\".url=http://localhost:1",
                     "-Dhttp.proxyHost=localhost",
                     "-Dhttp.proxyPort=" + proxy.url().replaceFirst(".*:", ""),
                     "-Dhttp.nonProxyHosts=");

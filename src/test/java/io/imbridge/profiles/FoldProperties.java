@@ -110,8 +110,11 @@ class FoldProperties {
         if (!read.equals(what) || read.equals("gone") || read.equals("topics")) {
             return about;
         }
-        about.custom(isWhole ? Map.of("x" + text, text) : Map.of());
-        about.value().withObject("/customFields");
+        if (isWhole) {
+            about.custom(Map.of("x" + text, text));
+        } else {
+            about.value().withObject("/customFields").putNull("x" + text);
+        }
         return isWhole ? about.field("name", text).field("introduction", text) : about.field("name", text);
     }
 

@@ -40,7 +40,8 @@ class ProfileTest {
                                 .field("name", "Hill Walkers")
                                 .field("notification", "asked before")
                                 .field("createdTime", "2026-01-01T00:00:00.000Z")
-                                .custom(Map.of("level", "hard")));
+                                .custom(Map.of("level", "hard"))
+                                .noCustom("old"));
 
         assertThat(rig.group("g")).hasToString("""
             {"sdkAppId":"1400000000","groupId":"g","groupType":"Community","name":"Hill Walkers",\

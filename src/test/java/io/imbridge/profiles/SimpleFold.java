@@ -85,7 +85,7 @@ final class SimpleFold {
         }
     }
 
-    /** Histories with reads have no ends. */
+    /** Histories with reads have no ends. Of custom fields a read tells those that it names. */
     private void read(ObjectNode value, String group) {
         String topic = value.path("topicId").textValue();
         Set<String> known = topicsOf.computeIfAbsent(group, of -> new TreeSet<>());
@@ -134,7 +134,7 @@ final class SimpleFold {
     }
 
     private static void replace(ObjectNode value, Map<String, String> values) {
-        values.clear();
+        values.keySet().removeIf(name -> !name.startsWith("customFields."));
         put(value, values);
     }
 
@@ -169,10 +169,13 @@ final class SimpleFold {
             values.keySet().removeIf(name -> name.startsWith("attributes."));
         }
         for (String map : List.of("customFields", "attributes")) {
-            event.path(map)
-                    .properties()
-                    .forEach(field -> values.put(
-                            map + "." + field.getKey(), field.getValue().textValue()));
+            event.path(map).properties().forEach(field -> {
+                if (field.getValue().isNull()) {
+                    values.remove(map + "." + field.getKey());
+                } else {
+                    values.put(map + "." + field.getKey(), field.getValue().textValue());
+                }
+            });
         }
         event.path("extra")
                 .path("GroupAttr")
