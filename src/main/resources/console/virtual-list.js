@@ -48,13 +48,17 @@ export class VirtualList {
     return this.element.scrollTop < this.#height / 2;
   }
 
-  /** Shows these rows, soon; `added` of them are new at the top. */
+  /** Shows these rows; `added` of them are new at the top, and may wait. */
   show(source, added = 0, fresh = false) {
     this.#source = source;
     this.#resize();
     this.#added += added;
     this.#fresh = fresh ? this.#fresh + added : 0;
-    this.#pace.want();
+    if (added > 0) {
+      this.#pace.want();
+    } else {
+      this.#soon();
+    }
   }
 
   /** What somebody looks at further down stays where it is in sight. */
