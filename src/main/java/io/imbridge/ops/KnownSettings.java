@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys whose values are looked at before anything is made of them: all of ours, and of Quarkus' those of docs/configuration.md. */
+/**
+ * The keys whose values are looked at before anything is made of them: all of ours, and of Quarkus' those of
+ * docs/configuration.md.
+ */
 final class KnownSettings {
     /** What all of ours begin with. */
     static final String OURS_BEGIN = "bridge.";

@@ -41,7 +41,7 @@ record Setting(
         MAP
     }
 
-    /** One without a name of the user's own. */
+    /** One with nothing below a name of the user's own. */
     Setting(String key, @Nullable String byDefault, ValueRule rule, Form form) {
         this(key, byDefault, rule, form, null);
     }
@@ -91,7 +91,7 @@ record Setting(
     /** Whether a property has this name, profile left out. */
     boolean isNamed(String property) {
         return switch (form) {
-            case MAP -> isAround(INDEX.matcher(property).replaceFirst(""), key + ".", below == null ? "" : "." + below);
+            case MAP -> isAround(INDEX.matcher(property).replaceFirst(""), key + ".", ending(".", below));
             case LIST -> INDEX.matcher(property).replaceFirst("").equals(key);
             default -> property.equals(key);
         };
@@ -105,14 +105,15 @@ record Setting(
             // SmallRye takes a number between single underscores for an index.
             case MAP ->
                 below == null
-                        ? isAround(name, own + "_", "")
-                                && !INDEX_IN_MAP
-                                        .matcher(name.substring(own.length()))
-                                        .matches()
+                        ? isAround(name, own + "_", "") && !isIndexed(name.substring(own.length()))
                         : isAround(withoutIndex(name), own + "__", "__" + variable(below));
             case LIST -> withoutIndex(name).equals(own);
             default -> name.equals(own);
         };
+    }
+
+    private static boolean isIndexed(String nameInMap) {
+        return INDEX_IN_MAP.matcher(nameInMap).matches();
     }
 
     private static String withoutIndex(String variable) {
@@ -135,24 +136,24 @@ record Setting(
 
     /** As a page would write it: with words where a name of the user's own stands. */
     String shown() {
-        return form != Form.MAP
-                ? key
-                : below != null
-                        ? key + ".<SDKAppID>." + below
-                        : key + (isOfTokens() ? ".<SDKAppID>" : ".\"<command>\"");
+        return form != Form.MAP ? key : key + (isOfApps() ? ".<SDKAppID>" : ".\"<command>\"") + ending(".", below);
     }
 
     /** As {@link #shown}, in the environment. */
     String shownVariable() {
-        return form != Form.MAP
-                ? variable()
-                : below != null
-                        ? variable() + "__<SDKAppID>__" + variable(below)
-                        : variable() + (isOfTokens() ? "_<SDKAppID>" : "__<COMMAND>_");
+        if (below != null) {
+            return variable() + "__<SDKAppID>__" + variable(below);
+        }
+        return form != Form.MAP ? variable() : variable() + (isOfApps() ? "_<SDKAppID>" : "__<COMMAND>_");
     }
 
-    private boolean isOfTokens() {
-        return key.endsWith(".tokens");
+    private static String ending(String between, @Nullable String below) {
+        return below == null ? "" : between + below;
+    }
+
+    /** Whether the name of the user's own is an app's. */
+    private boolean isOfApps() {
+        return below != null || key.endsWith(".tokens");
     }
 
     /** Something that can be read, so that what is wrong can be told together with all else that is. */

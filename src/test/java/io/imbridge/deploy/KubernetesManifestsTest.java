@@ -39,7 +39,6 @@ class KubernetesManifestsTest {
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
     private static final Page CONFIGURATION = Page.of("docs/configuration.md");
-
     /** Not ours: where RocksDB unpacks its library. */
     private static final String ROCKSDB = "ROCKSDB_SHAREDLIB_DIR";
 
@@ -139,9 +138,7 @@ class KubernetesManifestsTest {
                         document.get("kind").textValue().equals("ConfigMap")
                                 ? document.get("data").propertyStream().map(Map.Entry::getKey)
                                 : Stream.of());
-                assertThat(variables)
-                        .as("%s, and %s", file, CONFIGURATION.where("Key"))
-                        .isSubsetOf(known);
+                assertThat(variables).as(CONFIGURATION.where("Key")).isSubsetOf(known);
             }
         }
     }

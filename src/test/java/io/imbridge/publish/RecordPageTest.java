@@ -7,11 +7,9 @@ import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
 import io.imbridge.publish.PublishSettings.CloudEvents;
 import io.imbridge.testkit.Page;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,17 +84,6 @@ class RecordPageTest {
     }
 
     private static OutboxRecord record(@Nullable String key, @Nullable String traceparent) {
-        return new OutboxRecord(
-                TOPIC,
-                key,
-                "Group.CallbackAfterTopicInfoChanged",
-                "1400000000",
-                UUID.fromString("947bb50a-114f-86c2-9f11-5afd6e59dae9"),
-                "d0ac075bca8b28ae1bf355960890dbbb07fffb14fd254695648ad61bf5d61cf7",
-                Instant.parse("2026-11-21T08:30:00.100Z"),
-                Instant.parse("2026-11-21T08:30:00.123Z"),
-                null,
-                traceparent,
-                new byte[0]);
+        return ExampleRecords.record(key, traceparent, new byte[0]);
     }
 }

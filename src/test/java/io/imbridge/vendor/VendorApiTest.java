@@ -186,4 +186,13 @@ class VendorApiTest {
         assertThatThrownBy(() -> api.groupInfo(List.of("g")))
                 .hasMessageEndingWith("the answer is larger than 4194304 bytes");
     }
+
+    @Test
+    void an_answer_of_brackets_alone_is_none_before_it_fills_the_memory() {
+        String brackets = "[]" + ",[]".repeat(1_000_000);
+        VendorFault large = new VendorFault.Raw("{\"ErrorCode\":0,\"GroupInfo\":[" + brackets + "]}");
+        vendor.fail(INFO, Stream.generate(() -> large).limit(5).toArray(VendorFault[]::new));
+
+        assertThatThrownBy(() -> api.groupInfo(List.of("g"))).hasMessageContaining("gave no answer of the API");
+    }
 }
