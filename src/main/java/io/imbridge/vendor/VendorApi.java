@@ -116,7 +116,10 @@ final class VendorApi {
         VendorAnswer.Profiles profiles = profiles(answer);
         for (JsonNode group : answer.json().path("GroupInfo")) {
             String id = VendorJson.text(group, "GroupId", "");
-            sort(profiles, id, group, Fields.ofGroup(group, customFields));
+            // Of one that was not asked for it is not known what else it would need.
+            if (id.isEmpty() || ids.contains(id)) {
+                sort(profiles, id, group, Fields.ofGroup(group, customFields));
+            }
         }
         ids.stream()
                 .filter(id -> !profiles.found().containsKey(id)
@@ -139,12 +142,7 @@ final class VendorApi {
         for (JsonNode entry : topicList(answer.json())) {
             JsonNode topic = entry.path("TopicInfo").isObject() ? entry.get("TopicInfo") : entry;
             String id = VendorJson.text(topic, "TopicId", VendorJson.text(entry, "TopicId", ""));
-            ObjectNode fields = Fields.ofTopic(topic);
-            sort(profiles, id, entry, fields);
-            if (!fields.has(Fields.NAME) && profiles.found().remove(id) != null) {
-                // Told so, it would have none from now on.
-                profiles.failed().put(id, "the answer does not have its name");
-            }
+            sort(profiles, id, entry, Fields.ofTopic(topic));
         }
         return profiles;
     }
@@ -168,6 +166,9 @@ final class VendorApi {
         int code = entry.path("ErrorCode").asInt();
         if (id.isEmpty()) {
             profiles.failed().put("?", "an entry of the answer has no id");
+        } else if (code == ErrorCodes.GOOD && !fields.has(Fields.NAME)) {
+            // Told so, it would have none from now on.
+            profiles.failed().put(id, "the answer does not have its name");
         } else if (code == ErrorCodes.GOOD) {
             profiles.found().put(id, fields);
         } else if (ErrorCodes.isNoGroup(code)) {

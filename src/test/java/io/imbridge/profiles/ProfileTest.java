@@ -48,7 +48,6 @@ class ProfileTest {
             "notification":"new","customFields":{"level":"hard"},\
             "createdTime":"2026-11-18T11:06:40.000Z","changedTime":"2026-11-18T11:06:43.000Z",\
             "changedBy":"mei.lin","fields":{\
-            "createdTime":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
             "customFields.level":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
             "groupType":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
             "name":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\

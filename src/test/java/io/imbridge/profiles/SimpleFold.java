@@ -93,14 +93,12 @@ final class SimpleFold {
             case "group" -> {
                 find(group, groups);
                 know(group);
-                lost.remove(group);
                 replace(value, groups.get(group));
             }
             case "topic" -> {
                 know(group);
                 known.add(topic);
                 find(topic, topics);
-                lost.remove(topic);
                 replace(value, topics.computeIfAbsent(topic, of -> new TreeMap<>()));
             }
             case "topics" -> {
@@ -125,7 +123,7 @@ final class SimpleFold {
         }
     }
 
-    /** What was not there begins anew with its creation. */
+    /** What had not been there begins anew with its creation, whatever a read has found since. */
     private void begin(String id, Map<String, Map<String, String>> from) {
         missing.remove(id);
         if (lost.remove(id)) {

@@ -112,6 +112,23 @@ class VendorPagesTest {
         assertThat(topics.failed()).containsEntry("t", "the answer does not have its name");
     }
 
+    @Test
+    void a_group_without_a_name_fails_and_one_that_was_not_asked_for_is_left_out() throws Exception {
+        vendor.fail(
+                INFO,
+                new VendorFault.Raw("{\"ErrorCode\":0,\"GroupInfo\":[{\"GroupId\":\"g\",\"ErrorCode\":0},"
+                        + "{\"GroupId\":\"h\",\"ErrorCode\":0,\"Name\":12345},"
+                        + "{\"GroupId\":\"stranger\",\"ErrorCode\":0,\"Name\":\"n\"}]}"));
+
+        VendorAnswer.Profiles answer = api.groupInfo(List.of("g", "h"));
+
+        assertThat(answer.found()).isEmpty();
+        assertThat(answer.failed())
+                .containsEntry("g", "the answer does not have its name")
+                .containsEntry("h", "the answer does not have its name")
+                .hasSize(2);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1763463600000000000", "-1", "\"soon\"", "1e300", "null", "253402300800"})
     void a_time_that_is_none_is_left_out(String time) throws Exception {
