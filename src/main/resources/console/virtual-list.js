@@ -1,8 +1,7 @@
 import {h} from './dom.js';
+import {Pace} from './pace.js';
 
 const BEYOND = 6;
-/** New rows are drawn no more often than this: faster, nobody could read them, and the page would have no time left. */
-const REST = 200;
 let lists = 0;
 
 /**
@@ -18,10 +17,11 @@ export class VirtualList {
   #numbers = 0;
   #height = 40;
   #frame = 0;
-  #rest = 0;
-  #drawn = -REST;
+  #pace = new Pace(() => this.#soon());
   #active = null;
   #open = null;
+  #added = 0;
+  #fresh = 0;
 
   /** @param options `label`, `key(item)`, `draw(item)` → children of a row, `open(item)`, `end()` when the last is in sight */
   constructor(options) {
@@ -41,31 +41,33 @@ export class VirtualList {
   close() {
     this.#resized.disconnect();
     cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#rest);
+    this.#pace.close();
   }
 
   get atTop() {
     return this.element.scrollTop < this.#height / 2;
   }
 
-  /** Shows these rows now; `added` of them are new at the top. */
+  /** Shows these rows; `added` of them are new at the top, and may wait. */
   show(source, added = 0, fresh = false) {
-    const keep = !this.atTop && added > 0;
     this.#source = source;
     this.#resize();
-    this.#fresh = fresh ? added : 0;
-    if (keep) {
-      this.element.scrollTop += added * this.#height;
-      this.#draw();
-    } else if (!this.#rest) {
-      this.#rest = setTimeout(() => {
-        this.#rest = 0;
-        this.#soon();
-      }, Math.max(0, this.#drawn + REST - performance.now()));
+    this.#added += added;
+    this.#fresh = fresh ? this.#fresh + added : 0;
+    if (added > 0) {
+      this.#pace.want();
+    } else {
+      this.#soon();
     }
   }
 
-  #fresh = 0;
+  /** What somebody looks at further down stays where it is in sight. */
+  #settle() {
+    if (this.#added > 0 && !this.atTop) {
+      this.element.scrollTop += this.#added * this.#height;
+    }
+    this.#added = 0;
+  }
 
   toTop() {
     this.element.scrollTop = 0;
@@ -77,7 +79,16 @@ export class VirtualList {
   mark(key) {
     this.#open = key;
     this.#active = key ?? this.#active;
-    this.#draw(true);
+    this.#show();
+  }
+
+  /** Where new rows wait, they go on waiting. */
+  #show() {
+    if (this.#pace.isWaiting && (this.#active === null || this.#rows.has(this.#active))) {
+      this.#marks();
+    } else {
+      this.#draw();
+    }
   }
 
   /** Moves by rows, as the arrow keys do. */
@@ -85,6 +96,9 @@ export class VirtualList {
     const {length} = this.#source;
     if (length === 0) {
       return;
+    }
+    if (this.#added > 0 && !this.atTop) {
+      this.#draw();
     }
     const at = this.#indexOf(this.#active);
     this.#to(at < 0 ? this.#first() : Math.max(0, Math.min(length - 1, at + step)));
@@ -112,7 +126,7 @@ export class VirtualList {
     } else if (top + this.#height > view.scrollTop + view.clientHeight) {
       view.scrollTop = top + this.#height - view.clientHeight;
     }
-    this.#draw(true);
+    this.#show();
   }
 
   #key(event) {
@@ -152,6 +166,7 @@ export class VirtualList {
 
   #measure() {
     const height = parseFloat(getComputedStyle(this.element).getPropertyValue('--row')) || 40;
+    this.#settle();
     const first = this.#first();
     if (height !== this.#height) {
       this.#height = height;
@@ -175,7 +190,8 @@ export class VirtualList {
   }
 
   #draw() {
-    this.#drawn = performance.now();
+    this.#pace.drawn();
+    this.#settle();
     const {scrollTop, clientHeight} = this.element;
     const {length} = this.#source;
     const from = Math.max(0, Math.floor(scrollTop / this.#height) - BEYOND);
@@ -185,7 +201,7 @@ export class VirtualList {
       const item = this.#source.at(i);
       const key = this.#options.key(item);
       seen.add(key);
-      this.#place(this.#rows.get(key) ?? this.#make(key, item, i), key, i, length);
+      this.#place(this.#rows.get(key) ?? this.#make(key, item, i), i, length);
     }
     this.#fresh = 0;
     for (const [key, row] of this.#rows) {
@@ -194,11 +210,7 @@ export class VirtualList {
         this.#rows.delete(key);
       }
     }
-    const active = this.#rows.get(this.#active);
-    this.element.toggleAttribute('aria-activedescendant', Boolean(active));
-    if (active) {
-      this.element.setAttribute('aria-activedescendant', active.id);
-    }
+    this.#marks();
     if (to >= length && length > 0) {
       this.#options.end?.();
     }
@@ -211,14 +223,24 @@ export class VirtualList {
     return row;
   }
 
-  #place(row, key, index, length) {
+  #place(row, index, length) {
     const top = `translateY(${index * this.#height}px)`;
     if (row.style.transform !== top) {
       row.style.transform = top;
       row.setAttribute('aria-posinset', index + 1);
     }
     row.setAttribute('aria-setsize', length);
-    row.setAttribute('aria-selected', key === this.#open);
-    row.classList.toggle('active', key === this.#active);
+  }
+
+  #marks() {
+    for (const [key, row] of this.#rows) {
+      row.setAttribute('aria-selected', key === this.#open);
+      row.classList.toggle('active', key === this.#active);
+    }
+    const active = this.#rows.get(this.#active);
+    this.element.toggleAttribute('aria-activedescendant', Boolean(active));
+    if (active) {
+      this.element.setAttribute('aria-activedescendant', active.id);
+    }
   }
 }

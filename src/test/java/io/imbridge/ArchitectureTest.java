@@ -207,7 +207,7 @@ class ArchitectureTest {
                         + "|Connections|NewConnections|Readiness)"
                         + "|publish\\.(EventEncoding|Relay|RelayState|RelayObserver|RecordTracer)"
                         + "|profiles\\.(Profiles|ProfilesState|ProfilesObserver|PeerAuthorization|RocksDbMemory)"
-                        + "|vendor\\.(ProfileReading|ReadProgress|ReadReport|TopicReads|VendorObserver)"
+                        + "|vendor\\.(ProfileReading|ReadProgress|ReadReport|ReadWatcher|TopicReads|VendorObserver)"
                         + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
                         + "|events\\.(CommandSet|Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
                         + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The vendor's mutual TLS, as the README sets it up: a trust store in PEM, renewed without a restart. */
+/** The vendor's mutual TLS, as docs/deploy.md sets it up: a trust store in PEM, renewed without a restart. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)

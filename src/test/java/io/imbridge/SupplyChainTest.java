@@ -70,7 +70,7 @@ class SupplyChainTest {
 
     @Test
     void the_document_names_the_file_and_a_command_that_checks_the_bill_of_materials() throws IOException {
-        assertThat(Files.readString(Path.of("SECURITY.md")))
+        assertThat(Files.readString(Path.of("docs/security.md")))
                 .contains(RENOVATE.toString(), "\nosv-scanner scan source -L target/bom.json\n");
         assertThat(Files.readString(Path.of("pom.xml")))
                 .contains("<outputFile>${project.build.directory}/bom.json</outputFile>");

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A token is changed as the README says, under load; and no token is anywhere in what the service shows. */
+/** A token is changed as docs/deploy.md says, under load; and no token is anywhere in what the service shows. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @ResourceLock(Usage.CORES)
 @Execution(ExecutionMode.CONCURRENT)

@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS event (
     id          TEXT PRIMARY KEY, -- ce_id
     stamp       TEXT NOT NULL,    -- ce_time and ce_sequence: compared as text, they tell what is newer
-    fingerprint TEXT NOT NULL,    -- equal for callbacks that say the same, see README.md
+    fingerprint TEXT NOT NULL,    -- equal for callbacks that say the same, see docs/record.md
     value       TEXT NOT NULL     -- the JSON
 );
 

@@ -9,6 +9,7 @@ import io.imbridge.events.EntryReader;
 import io.imbridge.events.ValueJson;
 import io.imbridge.words.Names;
 import io.imbridge.words.Part;
+import io.imbridge.words.Sentences;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class EntryPrinter implements RecordPrinter {
 
     /** A profile, for example, is not. */
     private static boolean isToldInWords(Entry entry) {
-        return entry.command() != null || entry.deadLetterReason() != null;
+        return entry.deadLetterReason() != null || !entry.sentence().equals(Sentences.ofNoEvent());
     }
 
     private static List<String> full(ConsumerRecord<byte[], byte[]> record) {

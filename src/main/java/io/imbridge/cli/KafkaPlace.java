@@ -3,6 +3,8 @@ package io.imbridge.cli;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -96,6 +98,16 @@ final class KafkaPlace {
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A client that asks about the cluster. */
+    Admin admin() {
+        Map<String, Object> properties = new HashMap<>();
+        for (String name : AdminClientConfig.configNames()) {
+            config().getOptionalValue(KAFKA + name, String.class).ifPresent(value -> properties.put(name, value));
+        }
+        properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
+        return Admin.create(properties);
     }
 
     /** Made when it is first asked for: the other commands have no use for it. */

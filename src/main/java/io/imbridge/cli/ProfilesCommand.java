@@ -2,28 +2,41 @@ package io.imbridge.cli;
 
 import io.imbridge.callback.TopicNames;
 import io.imbridge.vendor.ProfileReading;
-import io.imbridge.vendor.ReadProgress;
 import io.imbridge.vendor.ReadReport;
 import io.imbridge.vendor.VendorSettings;
 import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What can be done about profiles. */
 @Command(name = "profiles", description = "Read what groups and topics are from the vendor's REST API.")
 final class ProfilesCommand {
+    private static final String VENDOR = "bridge.vendor.";
+    private static final String RATE = ".requests-per-second";
+
     private final PrintWriter out;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     ProfilesCommand(PrintWriter out) {
         this.out = out;
@@ -50,56 +63,56 @@ final class ProfilesCommand {
                     @Nullable
                     Path directory)
             throws IOException, InterruptedException {
+        check(app, group);
         KafkasLog.silence();
         ProfileReading reading = new ProfileReading(settings(), directory, of(kafka), Clock.systemUTC());
-        Progress progress = Progress.of(out);
-        ProgressTicker ticker = new ProgressTicker(progress);
         try {
-            ReadReport report = group == null ? reading.all(app, dry, ticker::show) : reading.one(app, group, dry);
-            progress.end();
+            ReadReport report = read(reading, app, group, dry);
             report.lines().forEach(line -> out.println(Printable.of(line)));
             return report.isWhole() ? ExitCode.OK : ExitCode.SOFTWARE;
         } catch (KafkaException refused) {
-            progress.end();
             Throwable cause = refused.getCause() == null ? refused : refused.getCause();
             throw new IOException("Kafka at " + kafka.servers() + " cannot be used: " + cause.getMessage(), refused);
-        } catch (IOException broken) {
-            progress.end();
-            throw broken;
         }
     }
 
-    /** What is shown no more often than it should be. */
-    private static final class ProgressTicker {
-        private final Progress progress;
-        private long shown = System.nanoTime();
-
-        ProgressTicker(Progress progress) {
-            this.progress = progress;
+    private ReadReport read(ProfileReading reading, String app, @Nullable String group, boolean dry)
+            throws IOException, InterruptedException {
+        try (ReadTicker ticker = new ReadTicker(out)) {
+            return group == null ? reading.all(app, dry, ticker) : reading.one(app, group, dry);
         }
+    }
 
-        void show(ReadProgress now) {
-            if (System.nanoTime() - shown > progress.every().toNanos()) {
-                progress.show(now.line());
-                shown = System.nanoTime();
-            }
+    private void check(String app, @Nullable String group) {
+        if (!app.matches("[0-9]{1,18}")) {
+            throw wrong("Invalid value for option '--app': must be a number");
         }
+        if (group != null && group.isEmpty()) {
+            throw wrong("Invalid value for option '--group': must not be empty");
+        }
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
     }
 
     private static ProfileReading.Kafka of(KafkaPlace kafka) {
         return new ProfileReading.Kafka(
-                kafka::consumer, kafka::producer, new TopicNames(kafka.topicPrefix(), Map.of()));
+                kafka::consumer, kafka::producer, kafka::admin, new TopicNames(kafka.topicPrefix(), Map.of()));
     }
 
     private static VendorSettings settings() throws IOException {
         try {
-            VendorSettings settings = ConfigUtils.configBuilder()
+            SmallRyeConfig config = ConfigUtils.configBuilder()
                     .withMapping(VendorSettings.class)
-                    .build()
-                    .getConfigMapping(VendorSettings.class);
-            List<String> mistakes = settings.mistakes().stream()
-                    .map(mistake ->
-                            mistake.key() == null ? mistake.right() : mistake.key() + " " + mistake.right() + ".")
+                    .build();
+            VendorSettings settings = config.getConfigMapping(VendorSettings.class);
+            List<String> mistakes = Stream.concat(
+                            unreadable(config),
+                            settings.mistakes().stream()
+                                    .map(mistake -> mistake.key() == null
+                                            ? mistake.right()
+                                            : mistake.key() + " " + mistake.right() + "."))
                     .toList();
             if (!mistakes.isEmpty()) {
                 throw new IOException(String.join("\n", mistakes));
@@ -108,5 +121,25 @@ final class ProfilesCommand {
         } catch (ConfigValidationException wrong) {
             throw new IOException("The configuration cannot be used: " + wrong.getMessage(), wrong);
         }
+    }
+
+    /** What is given and would count as if it were not, as the default stands in for it. */
+    private static Stream<String> unreadable(SmallRyeConfig config) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .filter(name -> name.startsWith(VENDOR))
+                .distinct()
+                .sorted()
+                .flatMap(name -> given(config, name)
+                        .filter(value -> value.isBlank() || (name.endsWith(RATE) && !value.matches("[0-9]{1,9}")))
+                        .map(value -> name + (value.isBlank() ? " is empty." : " must be a whole number."))
+                        .stream());
+    }
+
+    /** As the strongest source has it. */
+    private static Optional<String> given(SmallRyeConfig config, String name) {
+        return StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                .map(source -> source.getValue(name))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 }

@@ -186,7 +186,7 @@ final class SimulateCommand implements Callable<Integer> {
             return "Invalid value for option '--connections', '--groups' or '--number': must be 1 or more";
         }
         if (command != null && !isKnown(command)) {
-            return "Invalid value for option '--command': '" + command + "' is not in the catalogue of the README";
+            return "Invalid value for option '--command': '" + command + "' is not in the catalogue, docs/topics.md";
         }
         return null;
     }

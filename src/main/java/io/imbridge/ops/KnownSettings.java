@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The keys whose values are looked at before anything is made of them: all of ours, and of Quarkus' those of the README. */
+/**
+ * The keys whose values are looked at before anything is made of them: all of ours, and of Quarkus' those of
+ * docs/configuration.md.
+ */
 final class KnownSettings {
     /** What all of ours begin with. */
     static final String OURS_BEGIN = "bridge.";
@@ -36,8 +39,8 @@ final class KnownSettings {
     static final List<Setting> OURS = MAPPINGS.stream()
             .flatMap(mapping -> Arrays.stream(mapping.getDeclaredMethods())
                     .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                    .map(method -> Setting.of(mapping, method)))
-            .sorted((one, other) -> one.key().compareTo(other.key()))
+                    .flatMap(method -> Setting.of(mapping, method)))
+            .sorted((one, other) -> one.shown().compareTo(other.shown()))
             .toList();
 
     private static final List<Setting> OF_QUARKUS = List.of(

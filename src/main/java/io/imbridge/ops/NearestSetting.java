@@ -36,6 +36,10 @@ final class NearestSetting {
         if (setting.form() != Setting.Form.MAP || count(given) <= count(meant)) {
             return distance(given, meant, setting.key());
         }
+        if (setting.below() != null) {
+            return changes(given, first(given, count(meant) + 1) + "-" + words(setting.below()))
+                    + changes(first(given, count(meant)), meant);
+        }
         return NAME_IN_MAP + distance(first(given, count(meant)), meant, setting.key());
     }
 

@@ -6,10 +6,12 @@ import io.smallrye.config.common.utils.StringUtil;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key how it is written; of a {@link Form#MAP}, without the name of the user's own that follows it
  * @param byDefault its value where none is given
+ * @param below what follows the name of the user's own; null for nothing
  */
-record Setting(String key, @Nullable String byDefault, ValueRule rule, Form form) {
+record Setting(
+        String key,
+        @Nullable String byDefault,
+        ValueRule rule,
+        Form form,
+        @Nullable String below) {
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]$");
     private static final Pattern INDEX_IN_VARIABLE = Pattern.compile("_[0-9]+_$");
 
@@ -33,22 +41,42 @@ record Setting(String key, @Nullable String byDefault, ValueRule rule, Form form
         MAP
     }
 
-    /** What a method of a mapping gives. */
-    static Setting of(Class<?> mapping, Method method) {
+    /** One with nothing below a name of the user's own. */
+    Setting(String key, @Nullable String byDefault, ValueRule rule, Form form) {
+        this(key, byDefault, rule, form, null);
+    }
+
+    /** What a method of a mapping gives: several where each name of the user's own has keys of its own. */
+    static Stream<Setting> of(Class<?> mapping, Method method) {
         String key = mapping.getAnnotation(ConfigMapping.class).prefix() + "." + StringUtil.skewer(method.getName());
+        Type type = method.getGenericReturnType();
+        if (type instanceof ParameterizedType map && map.getRawType() == Map.class) {
+            Type each = map.getActualTypeArguments()[1];
+            return each instanceof Class<?> group && group.isInterface()
+                    ? Arrays.stream(group.getDeclaredMethods()).map(below -> inMap(key, below))
+                    : Stream.of(new Setting(
+                            key,
+                            null,
+                            each == String.class ? ValueRule.of(String.class) : ValueRule.ANYTHING,
+                            Form.MAP));
+        }
+        return Stream.of(single(key, method));
+    }
+
+    private static Setting inMap(String key, Method below) {
+        Setting own = single(key, below);
+        return new Setting(key, own.byDefault, own.rule, Form.MAP, StringUtil.skewer(below.getName()));
+    }
+
+    private static Setting single(String key, Method method) {
         WithDefault byDefault = method.getAnnotation(WithDefault.class);
         Type type = method.getGenericReturnType();
         if (type instanceof Class<?> plain) {
             return new Setting(key, byDefault == null ? null : byDefault.value(), ValueRule.of(plain), Form.ONCE);
         }
         ParameterizedType of = (ParameterizedType) type;
-        Type last = of.getActualTypeArguments()[of.getActualTypeArguments().length - 1];
-        if (of.getRawType() == Map.class) {
-            boolean text = last == String.class;
-            return new Setting(key, null, text ? ValueRule.of(String.class) : ValueRule.ANYTHING, Form.MAP);
-        }
-        return of.getRawType() == Optional.class && last instanceof Class<?> single
-                ? new Setting(key, null, ValueRule.of(single), Form.AT_MOST_ONCE)
+        return of.getRawType() == Optional.class && of.getActualTypeArguments()[0] instanceof Class<?> value
+                ? new Setting(key, null, ValueRule.of(value), Form.AT_MOST_ONCE)
                 : new Setting(key, null, ValueRule.ANYTHING, Form.LIST);
     }
 
@@ -63,7 +91,7 @@ record Setting(String key, @Nullable String byDefault, ValueRule rule, Form form
     /** Whether a property has this name, profile left out. */
     boolean isNamed(String property) {
         return switch (form) {
-            case MAP -> property.startsWith(key + ".") && property.length() > key.length() + 1;
+            case MAP -> isAround(INDEX.matcher(property).replaceFirst(""), key + ".", ending(".", below));
             case LIST -> INDEX.matcher(property).replaceFirst("").equals(key);
             default -> property.equals(key);
         };
@@ -74,13 +102,26 @@ record Setting(String key, @Nullable String byDefault, ValueRule rule, Form form
         String name = variable(variable);
         String own = variable();
         return switch (form) {
+            // SmallRye takes a number between single underscores for an index.
             case MAP ->
-                name.startsWith(own + (isOfGroups() ? "__" : "_"))
-                        && name.length() > own.length() + 1
-                        && !INDEX_IN_MAP.matcher(name.substring(own.length())).matches();
-            case LIST -> INDEX_IN_VARIABLE.matcher(name).replaceFirst("").equals(own) || name.equals(own);
+                below == null
+                        ? isAround(name, own + "_", "") && !isIndexed(name.substring(own.length()))
+                        : isAround(withoutIndex(name), own + "__", "__" + variable(below));
+            case LIST -> withoutIndex(name).equals(own);
             default -> name.equals(own);
         };
+    }
+
+    private static boolean isIndexed(String nameInMap) {
+        return INDEX_IN_MAP.matcher(nameInMap).matches();
+    }
+
+    private static String withoutIndex(String variable) {
+        return INDEX_IN_VARIABLE.matcher(variable).replaceFirst("");
+    }
+
+    private static boolean isAround(String name, String begin, String end) {
+        return name.startsWith(begin) && name.endsWith(end) && name.length() > begin.length() + end.length();
     }
 
     /** Its variable of the environment. */
@@ -95,31 +136,29 @@ record Setting(String key, @Nullable String byDefault, ValueRule rule, Form form
 
     /** As a page would write it: with words where a name of the user's own stands. */
     String shown() {
-        return form == Form.MAP ? key + (isOfApps() ? ".<SDKAppID>" : ".\"<command>\"") : key;
+        return form != Form.MAP ? key : key + (isOfApps() ? ".<SDKAppID>" : ".\"<command>\"") + ending(".", below);
     }
 
     /** As {@link #shown}, in the environment. */
     String shownVariable() {
-        return form == Form.MAP ? variable() + variableName() : variable();
+        if (below != null) {
+            return variable() + "__<SDKAppID>__" + variable(below);
+        }
+        return form != Form.MAP ? variable() : variable() + (isOfApps() ? "_<SDKAppID>" : "__<COMMAND>_");
     }
 
-    private String variableName() {
-        return isOfGroups() ? "__<SDKAppID>_" : isOfApps() ? "_<SDKAppID>" : "__<COMMAND>_";
+    private static String ending(String between, @Nullable String below) {
+        return below == null ? "" : between + below;
     }
 
     /** Whether the name of the user's own is an app's. */
     private boolean isOfApps() {
-        return key.endsWith(".tokens") || isOfGroups();
-    }
-
-    /** Whether more keys follow the name. SmallRye takes a number between single underscores for an index. */
-    private boolean isOfGroups() {
-        return key.endsWith(".apps");
+        return below != null || key.endsWith(".tokens");
     }
 
     /** Something that can be read, so that what is wrong can be told together with all else that is. */
     @Nullable
     String standIn() {
-        return form == Form.MAP ? "unreadable" : byDefault;
+        return form == Form.MAP && below == null ? "unreadable" : byDefault;
     }
 }

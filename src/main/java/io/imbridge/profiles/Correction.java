@@ -101,7 +101,9 @@ record Correction(
         ObjectNode json = EventJson.MAPPER.createObjectNode();
         json.put("corrected", kind == DriftKind.DIFFERENT ? "fields" : kind.word());
         json.put("sdkAppId", read.sdkAppId()).put("groupId", read.groupId());
-        put(json, "topicId", topicId);
+        if (topicId != null) {
+            json.put("topicId", topicId);
+        }
         put(json, "since", since == null ? null : ProfileJson.time(since));
         if (kind == DriftKind.DIFFERENT) {
             List<Difference> known = known();

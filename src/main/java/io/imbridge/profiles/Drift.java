@@ -55,13 +55,18 @@ final class Drift {
             Told was = before.values().get(place);
             Difference difference = new Difference(
                     place, value(was), value(after.values().get(place)), was == null ? before.clearedAt(place) : was);
-            if (!NOT_READ.contains(difference.field()) && !Objects.equals(difference.was(), difference.is())) {
+            if (!NOT_READ.contains(difference.field()) && !isSame(difference)) {
                 differences.add(difference);
             }
         }
         return differences.isEmpty()
                 ? null
                 : new Correction(topicId, DriftKind.DIFFERENT, version, Correction.oldest(differences), differences);
+    }
+
+    /** Empty, and without a value, is the same to people, and to the vendor in some of its answers. */
+    private static boolean isSame(Difference difference) {
+        return Objects.requireNonNullElse(difference.was(), "").equals(Objects.requireNonNullElse(difference.is(), ""));
     }
 
     private static @Nullable String value(@Nullable Told told) {

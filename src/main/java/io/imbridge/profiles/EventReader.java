@@ -24,8 +24,12 @@ final class EventReader {
     /** What a record says of profiles. */
     sealed interface Reading {}
 
-    /** Something to fold in. */
-    record Said(Change change) implements Reading {}
+    /**
+     * Something to fold in.
+     *
+     * @param isDrift whether what it corrects was wrong without anybody's knowing
+     */
+    record Said(Change change, boolean isDrift) implements Reading {}
 
     /**
      * An event that does not say which group or topic it is about.
@@ -54,7 +58,8 @@ final class EventReader {
         JsonNode event = isStructured ? record.path("data") : record;
         if (ReadEvent.isOne(event)) {
             // Whoever asks has no numbers: two questions of one millisecond have one answer.
-            return new Said(ReadEvent.read(event, app(event), stamp(header(headers, "ce_time"), "0")));
+            Change change = ReadEvent.read(event, app(event), stamp(header(headers, "ce_time"), "0"));
+            return new Said(change, !ReadEvent.isExpected(event));
         }
         String command = EventJson.text(event, "command");
         if (command == null) {
@@ -86,7 +91,7 @@ final class EventReader {
                 emptiesAttributes = command == ProfileCommand.ATTRIBUTES_CHANGED && attributes(event, values);
             }
         }
-        return new Said(new Change(
+        Change change = new Change(
                 app,
                 group,
                 topics,
@@ -95,7 +100,8 @@ final class EventReader {
                 EventJson.text(event, "operator"),
                 Source.CALLBACK,
                 values,
-                emptiesAttributes ? Set.of(ATTRIBUTES) : Set.of()));
+                emptiesAttributes ? Set.of(ATTRIBUTES) : Set.of());
+        return new Said(change, false);
     }
 
     private static String app(JsonNode event) throws UnreadableEventException {
@@ -149,7 +155,7 @@ final class EventReader {
         }
     }
 
-    static void entries(JsonNode event, String map, Map<String, @Nullable String> values) {
+    private static void entries(JsonNode event, String map, Map<String, @Nullable String> values) {
         event.path(map).properties().forEach(entry -> {
             if (entry.getValue().isTextual()) {
                 values.put(map + "." + entry.getKey(), entry.getValue().textValue());

@@ -52,7 +52,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     public void process(Record<byte[], byte[]> record) {
         try {
             if (EventReader.read(record.headers(), record.value()) instanceof EventReader.Said said) {
-                fold(record, said.change());
+                fold(record, said);
             }
         } catch (UnreadableEventException none) {
             // Somebody else wrote it between us. Thrown on, it would come back for ever.
@@ -60,7 +60,8 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         }
     }
 
-    private void fold(Record<byte[], byte[]> record, Change change) {
+    private void fold(Record<byte[], byte[]> record, EventReader.Said said) {
+        Change change = said.change();
         try {
             GroupState before = Objects.requireNonNullElse(group(change.groupKey()), GroupState.UNKNOWN);
             long now = TimeUnit.MILLISECONDS.toMicros(context().currentSystemTimeMs());
@@ -74,8 +75,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
                 deadLetter(record, "profile-too-large");
                 return;
             }
-            List<Correction> corrections =
-                    change.source() == Source.READ ? corrections(change, before, outcome) : List.of();
+            List<Correction> corrections = said.isDrift() ? corrections(change, before, outcome) : List.of();
             write(change, before, outcome, publication);
             corrections.forEach(correction -> tell(correction, change, record.timestamp()));
         } catch (KafkaException ofKafka) {

@@ -71,8 +71,7 @@ record Life(
     private @Nullable Told beginAfter(Told end) {
         for (Told creation : creations) {
             if (creation.isAfter(end)) {
-                Told found = reads.found();
-                return found != null && !end.isAfter(found) ? Told.older(creation, found) : creation;
+                return creation;
             }
         }
         return null;

@@ -17,6 +17,7 @@ final class ProfileJson {
             List.of("groupType", "name", "introduction", "notification", "faceUrl");
     private static final String CUSTOM_FIELDS = "customFields";
     private static final String ATTRIBUTES = "attributes";
+    private static final String CREATED_TIME = "createdTime";
 
     private ProfileJson() {}
 
@@ -85,11 +86,11 @@ final class ProfileJson {
 
     private static ObjectNode ending(
             ObjectNode profile, Life life, Told newest, Facts facts, @Nullable Told topicIds, long version) {
-        Told created = facts.values().get("createdTime");
+        Told created = facts.values().get(CREATED_TIME);
         if (!life.creations().isEmpty()) {
-            profile.put("createdTime", time(life.creations().last()));
+            profile.put(CREATED_TIME, time(life.creations().last()));
         } else if (created != null) {
-            profile.put("createdTime", created.value());
+            profile.put(CREATED_TIME, created.value());
         }
         profile.put("changedTime", time(newest));
         if (newest.operator() != null) {
@@ -97,7 +98,9 @@ final class ProfileJson {
         }
         ObjectNode fields = profile.putObject("fields");
         facts.values().forEach((place, told) -> {
-            if (told.value() != null) {
+            // What a read says of it counts only where no callback told the creation.
+            boolean isShown = !place.equals(CREATED_TIME) || life.creations().isEmpty();
+            if (told.value() != null && isShown) {
                 field(fields, place, told);
             }
         });

@@ -21,6 +21,11 @@ final class ReadEvent {
         return event.has(READ) && !event.has("command");
     }
 
+    /** Whether a callback had already told that something changed: what such a read finds is no drift. */
+    static boolean isExpected(JsonNode event) {
+        return event.has("trigger");
+    }
+
     /**
      * Reads it.
      *
@@ -50,7 +55,7 @@ final class ReadEvent {
         return new Change(sdkAppId, group, topics, kind, stamp, null, Source.READ, values, cleared);
     }
 
-    /** All of them: what is not there has no value. A map that is not there was not asked for. */
+    /** All of them: what is not there has no value. Of custom fields only those that are there were asked for. */
     private static void fields(JsonNode event, Map<String, @Nullable String> values, Set<String> cleared) {
         cleared.add(Facts.WHOLE);
         for (String name : FIELDS) {
@@ -59,9 +64,12 @@ final class ReadEvent {
                 values.put(name, value);
             }
         }
-        if (event.path(EventReader.CUSTOM_FIELDS).isObject()) {
-            cleared.add(EventReader.CUSTOM_FIELDS);
-            EventReader.entries(event, EventReader.CUSTOM_FIELDS, values);
-        }
+        event.path(EventReader.CUSTOM_FIELDS).properties().forEach(entry -> {
+            if (entry.getValue().isTextual() || entry.getValue().isNull()) {
+                values.put(
+                        EventReader.CUSTOM_FIELDS + "." + entry.getKey(),
+                        entry.getValue().textValue());
+            }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.imbridge.vendor;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,4 +16,11 @@ record Batch(
         List<String> ids,
         VendorAnswer.@Nullable Profiles info,
         Map<String, VendorAnswer.Profiles> topics,
-        Map<String, String> failed) {}
+        Map<String, String> failed) {
+    /** Groups that the vendor does not answer for. */
+    static Batch failed(List<String> ids, String words) {
+        Map<String, String> failed = new LinkedHashMap<>();
+        ids.forEach(id -> failed.put(id, words));
+        return new Batch(ids, null, Map.of(), failed);
+    }
+}

@@ -73,10 +73,16 @@ final class Budget {
         notifyAll();
     }
 
-    /** The vendor says that there are too many: none for a while, and from then on half as many. */
+    /**
+     * The vendor says that there are too many: none for a while, and from then on half as many. Those that are refused
+     * together count once.
+     */
     synchronized void slowDown() {
-        closedUntil = nanoTime.getAsLong() + during;
-        usable = Math.max(1, usable / 2);
+        long now = nanoTime.getAsLong();
+        if (closedUntil - now <= 0) {
+            usable = Math.max(1, usable / 2);
+        }
+        closedUntil = now + during;
         good = 0;
     }
 

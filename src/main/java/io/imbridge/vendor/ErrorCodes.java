@@ -21,11 +21,17 @@ final class ErrorCodes {
             10003, 10004, 10007, 10010, 10015, 10026, 60002, 60003, 60006, 60009, 60010, 60012, 60016, 60017, 60020,
             60021, 70013, 70014, 70020);
 
+    /** The vendor has an error, or is too slow. */
+    private static final Set<Integer> AWAY = Set.of(10002, 60008, 70169, 70500, 91000);
+
     private ErrorCodes() {}
 
     static Kind kind(int code) {
         if (TOO_MANY.contains(code)) {
             return Kind.TOO_MANY;
+        }
+        if (AWAY.contains(code)) {
+            return Kind.AWAY;
         }
         return SIGNATURE.contains(code) ? Kind.SIGNATURE : REFUSED.contains(code) ? Kind.REFUSED : Kind.FAILED;
     }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Fields of groups and topics: the vendor's names become those of profiles. */
 final class Fields {
@@ -17,8 +16,12 @@ final class Fields {
     /** What a topic belongs to; none has a type of its own. */
     static final String COMMUNITY = "Community";
 
+    static final String NAME = "name";
+
     private static final Map<String, String> NAMES = names();
-    private static final List<String> CUSTOM_LISTS = List.of("AppDefinedData", "UserDefinedDataList");
+
+    /** The end of the year 9999, in seconds: what is later is no time of day. */
+    private static final long LAST = 253_402_300_799L;
 
     private Fields() {}
 
@@ -26,7 +29,7 @@ final class Fields {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("Type", TYPE);
         names.put("Owner_Account", "owner");
-        names.put("Name", "name");
+        names.put("Name", NAME);
         names.put("Introduction", "introduction");
         names.put("Notification", "notification");
         names.put("FaceUrl", "faceUrl");
@@ -34,16 +37,35 @@ final class Fields {
     }
 
     /**
-     * Those of a group: document 1047/34961. Custom fields are told where the answer has a list of them, be it empty: the
-     * page does not say whether a filter that does not name them leaves them out.
+     * Those of a group: document 1047/34961.
+     *
+     * @param asked the custom fields that were asked for: one that is not in the answer's list has no value
      */
-    static ObjectNode ofGroup(JsonNode group) {
-        return common(group);
+    static ObjectNode ofGroup(JsonNode group, List<String> asked) {
+        ObjectNode fields = common(group);
+        JsonNode custom = group.path("AppDefinedData");
+        if (custom.isArray() && (!asked.isEmpty() || !custom.isEmpty())) {
+            ObjectNode values = VendorJson.MAPPER.createObjectNode();
+            asked.forEach(values::putNull);
+            custom.forEach(entry -> {
+                String key = VendorJson.text(entry, "Key");
+                String value = VendorJson.text(entry, "Value");
+                if (key != null && value != null) {
+                    values.put(key, value);
+                }
+            });
+            fields.set(CUSTOM, values);
+        }
+        return fields;
     }
 
-    /** Those of a topic: document 1047/49469. Custom fields that it does not tell are not known. */
+    /** Those of a topic: document 1047/49469. What callbacks call its custom fields is not in the answer. */
     static ObjectNode ofTopic(JsonNode topic) {
         ObjectNode fields = common(topic);
+        String name = VendorJson.text(topic, "TopicName");
+        if (name != null) {
+            fields.put(NAME, name);
+        }
         fields.remove("owner");
         return fields.has(TYPE) ? fields : fields.put(TYPE, COMMUNITY);
     }
@@ -56,30 +78,10 @@ final class Fields {
                 fields.put(ours, value);
             }
         });
-        JsonNode custom = custom(subject);
-        if (custom != null) {
-            ObjectNode values = fields.putObject(CUSTOM);
-            custom.forEach(entry -> {
-                String key = VendorJson.text(entry, "Key");
-                String value = VendorJson.text(entry, "Value");
-                if (key != null && value != null) {
-                    values.put(key, value);
-                }
-            });
-        }
         JsonNode created = subject.path("CreateTime");
-        if (created.canConvertToLong() && created.longValue() > 0) {
+        if (created.canConvertToLong() && created.longValue() > 0 && created.longValue() <= LAST) {
             fields.put("createdTime", Rfc3339.format(Instant.ofEpochSecond(created.longValue())));
         }
         return fields;
-    }
-
-    private static @Nullable JsonNode custom(JsonNode subject) {
-        for (String name : CUSTOM_LISTS) {
-            if (subject.path(name).isArray()) {
-                return subject.get(name);
-            }
-        }
-        return null;
     }
 }

@@ -50,8 +50,10 @@ final class Findings {
         }
         if (now.has(Fields.CUSTOM)) {
             JsonNode custom = before.path(Fields.CUSTOM);
-            JsonNode empty = VendorJson.MAPPER.createObjectNode();
-            isChanged |= isChanged(Fields.CUSTOM, (custom.isObject() ? custom : empty).equals(now.get(Fields.CUSTOM)));
+            boolean isSame = now.get(Fields.CUSTOM).properties().stream()
+                    .allMatch(entry -> VendorJson.text(custom, entry.getKey(), "")
+                            .equals(VendorJson.text(now.get(Fields.CUSTOM), entry.getKey(), "")));
+            isChanged |= isChanged(Fields.CUSTOM, isSame);
         }
         count(subject + (isChanged ? ".changed" : ".same"));
     }

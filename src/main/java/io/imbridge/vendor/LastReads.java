@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class LastReads {
     private final Map<String, Instant> times = new TreeMap<>();
 
-    /** As they were kept; null or anything else for none. */
-    static LastReads of(@Nullable String text) {
+    /**
+     * As they were kept; null or anything else for none.
+     *
+     * @param apps those that count: what is kept has little room for others
+     */
+    static LastReads of(@Nullable String text, Collection<String> apps) {
         LastReads last = new LastReads();
         ObjectNode json = text == null ? null : VendorJson.object(text.getBytes(UTF_8));
         if (json != null) {
-            json.properties()
-                    .forEach(app -> last.times.put(
+            json.properties().stream()
+                    .filter(app -> apps.contains(app.getKey()))
+                    .forEach(app -> last.note(
                             app.getKey(), Instant.ofEpochMilli(app.getValue().asLong())));
         }
         return last;
@@ -31,14 +36,24 @@ final class LastReads {
         times.put(sdkAppId, when);
     }
 
+    /** With what others know, of each app the later. */
+    void noteAll(LastReads others) {
+        others.times.forEach((app, when) -> times.merge(app, when, (one, two) -> one.isAfter(two) ? one : two));
+    }
+
+    /** When an app was read. A clock that was ahead tells nothing: a time to come is taken for none. */
+    Instant of(String sdkAppId, Instant now) {
+        Instant read = times.getOrDefault(sdkAppId, Instant.EPOCH);
+        return read.isAfter(now) ? Instant.EPOCH : read;
+    }
+
     /** The app whose turn it is; null while none is due. One that was never read comes first. */
     @Nullable
     String due(Collection<String> apps, Duration every, Instant now) {
         String first = null;
         for (String app : apps) {
-            Instant read = times.getOrDefault(app, Instant.EPOCH);
-            boolean isDue = !read.plus(every).isAfter(now);
-            if (isDue && (first == null || read.isBefore(times.getOrDefault(first, Instant.EPOCH)))) {
+            boolean isDue = !of(app, now).plus(every).isAfter(now);
+            if (isDue && (first == null || of(app, now).isBefore(of(first, now)))) {
                 first = app;
             }
         }

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,21 @@ public final class ProfileReading {
      *
      * @param consumer makes one of no group that reads from the beginning what is committed
      * @param producer makes one that repeats what is not acknowledged, in order
+     * @param admin makes one, which is asked for the cluster's id
      */
     public record Kafka(
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumer,
             Supplier<Producer<byte[], byte[]>> producer,
-            TopicNames names) {}
+            Supplier<Admin> admin,
+            TopicNames names) {
+        String clusterId() throws InterruptedException {
+            try (Admin asking = admin.get()) {
+                return asking.describeCluster().clusterId().get();
+            } catch (ExecutionException failed) {
+                throw new KafkaException("Kafka cannot be asked which it is", failed.getCause());
+            }
+        }
+    }
 
     /**
      * Reads with these settings; asks nothing yet.
@@ -64,18 +76,28 @@ public final class ProfileReading {
      * Reads all groups of an app. One that was broken off within the last day goes on where it was.
      *
      * @param isDry whether only the differences are wanted, and nothing is to be published
-     * @param progress is told now and then how far it is
      * @throws IOException when it cannot go on: why, and for people. What was read before is kept
      */
-    public ReadReport all(String sdkAppId, boolean isDry, Consumer<ReadProgress> progress)
+    public ReadReport all(String sdkAppId, boolean isDry, ReadWatcher watcher)
+            throws IOException, InterruptedException {
+        return all(sdkAppId, isDry, Instant.EPOCH, watcher);
+    }
+
+    /**
+     * The same.
+     *
+     * @param since one that was begun earlier does not go on
+     */
+    ReadReport all(String sdkAppId, boolean isDry, Instant since, ReadWatcher watcher)
             throws IOException, InterruptedException {
         Instant began = clock.instant();
         Path state = directory.resolve(sdkAppId + (isDry ? "-dry" : ""));
         VendorApi api = api(sdkAppId);
+        ReadScope scope = new ReadScope(kafka.clusterId(), kafka.names().prefix(), isDry);
         try (Publishing publishing = Publishing.of(kafka.producer(), isDry);
-                ReadRun run = new ReadRun(
-                        api, records(sdkAppId), publishing, settings.requestsPerSecond(), progress, clock)) {
-            Findings findings = run.run(state, kept -> know(sdkAppId, kept::know));
+                ReadRun run =
+                        new ReadRun(api, records(sdkAppId), publishing, settings.requestsPerSecond(), watcher, clock)) {
+            Findings findings = run.run(state, scope, since, kept -> know(sdkAppId, kept::know));
             return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
         }
     }
@@ -84,7 +106,7 @@ public final class ProfileReading {
      * Reads one group and its topics.
      *
      * @param isDry whether only the differences are wanted, and nothing is to be published
-     * @throws IOException when Kafka cannot be read or does not take it
+     * @throws IOException when the vendor answers nobody, or Kafka cannot be read or does not take it
      */
     public ReadReport one(String sdkAppId, String groupId, boolean isDry) throws IOException, InterruptedException {
         Instant began = clock.instant();
@@ -101,9 +123,14 @@ public final class ProfileReading {
         Findings findings = new Findings();
         try (Publishing publishing = Publishing.of(kafka.producer(), isDry);
                 Asking asking = new Asking(api(sdkAppId), 1)) {
-            new Telling(records(sdkAppId), publishing, (isTopic, id) -> known.get(isTopic + id), findings)
-                    .tell(asking.end(asking.begin(List.of(groupId))));
+            Telling telling =
+                    new Telling(records(sdkAppId), publishing, (isTopic, id) -> known.get(isTopic + id), findings);
+            for (Batch answered : asking.end(asking.begin(List.of(groupId)))) {
+                telling.tell(answered);
+            }
             publishing.flush();
+        } catch (VendorException away) {
+            throw new IOException("The vendor does not answer: " + away.sentence(), away);
         }
         return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
     }
@@ -122,8 +149,8 @@ public final class ProfileReading {
     void topics(String sdkAppId, String groupId, Publishing publishing)
             throws VendorException, IOException, InterruptedException {
         VendorAnswer.Profiles topics = api(sdkAppId).topics(groupId);
-        new Telling(records(sdkAppId), publishing, (isTopic, id) -> null, new Findings())
-                .tellTopics(groupId, null, topics);
+        ReadRecords records = new ReadRecords(kafka.names().profileReads(), sdkAppId, ReadRecords.TOPIC_CHANGED);
+        new Telling(records, publishing, (isTopic, id) -> null, new Findings()).tellTopics(groupId, null, topics);
         publishing.flush();
     }
 
@@ -135,7 +162,7 @@ public final class ProfileReading {
     }
 
     private ReadRecords records(String sdkAppId) {
-        return new ReadRecords(kafka.names().profileReads(), sdkAppId);
+        return new ReadRecords(kafka.names().profileReads(), sdkAppId, null);
     }
 
     /** One for each app, as all who ask share its budget. */
@@ -158,10 +185,7 @@ public final class ProfileReading {
                 .proxy(ProxySelector.getDefault())
                 .build();
         VendorApi made = new VendorApi(
-                new RestCall(client, sdkAppId, app, PATIENCE, clock),
-                app.administrator(),
-                settings.requestsPerSecond(),
-                retries);
+                new RestCall(client, sdkAppId, app, PATIENCE, clock), app, settings.requestsPerSecond(), retries);
         apis.put(sdkAppId, made);
         return made;
     }

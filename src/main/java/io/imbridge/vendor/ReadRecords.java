@@ -12,12 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the records of what the vendor answered: CloudEvents 1.0, in binary mode, by group. */
 final class ReadRecords {
+    /** A callback said that one of the group's topics changed, and not which. */
+    static final String TOPIC_CHANGED = "topic-changed";
+
     private final String topic;
     private final String sdkAppId;
+    private final @Nullable String trigger;
 
-    ReadRecords(String topic, String sdkAppId) {
+    /**
+     * Of an app.
+     *
+     * @param trigger what had it asked, where that already told that something changed; else null
+     */
+    ReadRecords(String topic, String sdkAppId, @Nullable String trigger) {
         this.topic = topic;
         this.sdkAppId = sdkAppId;
+        this.trigger = trigger;
     }
 
     /** A group with all its fields. */
@@ -49,6 +59,9 @@ final class ReadRecords {
         }
         if (fields != null) {
             value.setAll(fields);
+        }
+        if (trigger != null) {
+            value.put("trigger", trigger);
         }
         String subject = topicId == null ? groupId : topicId;
         String key = sdkAppId + ":" + groupId;

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
@@ -26,8 +28,8 @@ import org.rocksdb.WriteOptions;
  * was, and so that a million of them fill no memory.
  *
  * <p>What was read is taken out together with the step of the cursor, so that what is left at the end is what the list did
- * not have. Of the present page of the list it is noted too, since that goes on by pages only. One process at a time: another
- * one cannot open it.
+ * not have. It is noted too, since the list goes on by pages only, and may have an id in two of them. One process at a time:
+ * another one cannot open it. What is damaged is thrown away, as a read can always begin anew.
  */
 final class ReadState implements AutoCloseable {
     private static final byte[] CURSOR = {'c'};
@@ -42,21 +44,50 @@ final class ReadState implements AutoCloseable {
     private final Options options;
     private final LRUCache cache;
     private final RocksDB db;
+    private final ReadLock lock;
     private final WriteOptions writing = new WriteOptions();
+    private boolean isUseless;
 
-    private ReadState(Path directory, Options options, LRUCache cache, RocksDB db) {
+    private ReadState(Path directory, ReadLock lock, Options options, LRUCache cache, RocksDB db) {
         this.directory = directory;
+        this.lock = lock;
         this.options = options;
         this.cache = cache;
         this.db = db;
     }
 
     /**
-     * Opens the one of a directory, which is made.
+     * Opens the one of a directory, which is made; one that cannot be opened, as it is damaged, is thrown away.
      *
-     * @throws IOException when it cannot be used, or another process uses it
+     * @param told is told that
+     * @throws IOException when another read uses it, or the directory cannot be used
      */
-    static ReadState open(Path directory) throws IOException {
+    static ReadState open(Path directory, Consumer<String> told) throws IOException {
+        ReadLock lock = ReadLock.of(directory);
+        try {
+            return undamaged(directory, lock, told);
+        } catch (RocksDBException unusable) {
+            lock.close();
+            throw new IOException(directory + " cannot be used: " + unusable.getMessage(), unusable);
+        } catch (IOException | RuntimeException unusable) {
+            lock.close();
+            throw unusable;
+        }
+    }
+
+    private static ReadState undamaged(Path directory, ReadLock lock, Consumer<String> told)
+            throws IOException, RocksDBException {
+        try {
+            return opened(directory, lock);
+        } catch (RocksDBException damaged) {
+            told.accept("What is known of the read in " + directory + " is damaged and thrown away: "
+                    + damaged.getMessage());
+            delete(directory);
+            return opened(directory, lock);
+        }
+    }
+
+    private static ReadState opened(Path directory, ReadLock lock) throws IOException, RocksDBException {
         RocksDB.loadLibrary();
         Files.createDirectories(directory);
         LRUCache cache = new LRUCache(CACHE_BYTES);
@@ -66,12 +97,11 @@ final class ReadState implements AutoCloseable {
                 .setMaxWriteBufferNumber(2)
                 .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache));
         try {
-            return new ReadState(directory, options, cache, RocksDB.open(options, directory.toString()));
+            return new ReadState(directory, lock, options, cache, RocksDB.open(options, directory.toString()));
         } catch (RocksDBException unusable) {
             options.close();
             cache.close();
-            throw new IOException("Another read of this app is under way, or " + directory + " cannot be used: "
-                    + unusable.getMessage());
+            throw unusable;
         }
     }
 
@@ -115,26 +145,15 @@ final class ReadState implements AutoCloseable {
         return VendorJson.object(get(key(kind(isTopic), id)));
     }
 
-    /** Those of a page of the list that were not read, before the read was broken off. */
-    List<String> notDone(List<String> page) throws IOException {
+    /** Those of a page of the list that this read has not read yet, each once. */
+    List<String> notDone(Collection<String> page) throws IOException {
         List<String> ids = new ArrayList<>();
-        for (String id : page) {
+        for (String id : new LinkedHashSet<>(page)) {
             if (get(key(DONE, id)) == null) {
                 ids.add(id);
             }
         }
         return ids;
-    }
-
-    /** A page is done: how far the read is now. */
-    void turn(ObjectNode cursor) throws IOException {
-        try (WriteBatch batch = new WriteBatch()) {
-            batch.deleteRange(new byte[] {DONE}, new byte[] {DONE + 1});
-            batch.put(CURSOR, VendorJson.bytes(cursor));
-            db.write(writing, batch);
-        } catch (RocksDBException failed) {
-            throw broken(failed);
-        }
     }
 
     /** Takes out what was read, and notes how far the read is: both or nothing, also when the process is killed. */
@@ -168,26 +187,33 @@ final class ReadState implements AutoCloseable {
         return ids;
     }
 
+    /** The read is over: with the end of its use it is deleted. */
+    void end() {
+        isUseless = true;
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
         db.close();
         writing.close();
         options.close();
         cache.close();
+        try (lock) {
+            if (isUseless) {
+                delete(directory);
+            }
+        }
     }
 
-    /** Deletes the one of a directory, which nobody has open. */
-    static void delete(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            List<Path> files;
-            try (Stream<Path> all = Files.list(directory)) {
-                files = all.toList();
-            }
-            for (Path file : files) {
+    /** Without the file that is deleted first, what a killed process left is no state. */
+    private static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve("CURRENT"));
+        try (Stream<Path> all = Files.list(directory)) {
+            for (Path file : all.toList()) {
                 Files.delete(file);
             }
-            Files.delete(directory);
         }
+        Files.delete(directory);
     }
 
     private static byte kind(boolean isTopic) {
@@ -202,8 +228,11 @@ final class ReadState implements AutoCloseable {
         }
     }
 
+    /** It is thrown away, so that the next read begins anew. */
     private IOException broken(RocksDBException failed) {
-        return new IOException("What is known of the read in " + directory + " cannot be used: " + failed.getMessage());
+        isUseless = true;
+        return new IOException("What is known of the read in " + directory + " cannot be used, and is thrown away: "
+                + failed.getMessage());
     }
 
     private static byte[] key(byte kind, String id) {

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 
 /** One request and its answer, as document 1047/34620 has them for all calls. Tries once; waits for the budget. */
 final class RestCall {
-    private static final int MAX_ANSWER = 32 * 1024 * 1024;
+    private static final int MAX_ANSWER = 4 * 1024 * 1024;
     private static final int OK = 200;
 
     private final HttpClient client;
@@ -102,10 +102,10 @@ final class RestCall {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw failed("did not answer within " + patience.toSeconds() + " s");
+            throw away("did not answer within " + patience.toSeconds() + " s");
         } catch (ExecutionException broken) {
             Throwable cause = broken.getCause();
-            throw failed(cause instanceof IOException ? sentence(cause) : "cannot be asked: " + cause);
+            throw away(cause instanceof IOException ? sentence(cause) : "cannot be asked: " + cause);
         } finally {
             answer.cancel(true);
         }
@@ -121,8 +121,8 @@ final class RestCall {
         JsonNode json = VendorJson.object(response.body());
         if (json == null || !json.path("ErrorCode").isIntegralNumber()) {
             String type = response.headers().firstValue("Content-Type").orElse("no type");
-            throw failed("gave no answer of the API but HTTP " + response.statusCode() + " with "
-                    + response.body().length + " bytes, " + type + ": look for a proxy in between");
+            throw away("gave no answer of the API but HTTP " + response.statusCode() + " with " + response.body().length
+                    + " bytes, " + type + ": look for a proxy in between");
         }
         int code = json.get("ErrorCode").intValue();
         if (code != ErrorCodes.GOOD) {
@@ -130,12 +130,12 @@ final class RestCall {
                     ErrorCodes.kind(code), ErrorCodes.sentence(code, VendorJson.text(json, "ErrorInfo", "")));
         }
         if (response.statusCode() != OK) {
-            throw failed("answered HTTP " + response.statusCode());
+            throw away("answered HTTP " + response.statusCode());
         }
         return json;
     }
 
-    private VendorException failed(String what) {
-        return new VendorException(Kind.FAILED, URI.create(app.url()).getHost() + " " + what);
+    private VendorException away(String what) {
+        return new VendorException(Kind.AWAY, URI.create(app.url()).getHost() + " " + what);
     }
 }

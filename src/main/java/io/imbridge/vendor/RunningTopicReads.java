@@ -3,26 +3,49 @@ package io.imbridge.vendor;
 import io.imbridge.vendor.VendorObserver.Kind;
 import io.imbridge.vendor.VendorObserver.Outcome;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/** Reads topics on one thread, which begins with the first that are wanted. */
+/**
+ * Reads topics on one thread, which begins with the first that are wanted, and again should it have ended. A read that fails
+ * is tried again some times; its producer is replaced, as one that failed for good never sends again.
+ */
 final class RunningTopicReads implements TopicReads {
+    /** How often the topics of a group are read in vain. */
+    static final int TIMES = 3;
+
     private static final Logger LOG = Logger.getLogger(RunningTopicReads.class);
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final Duration END = Duration.ofSeconds(15);
 
     private final ProfileReading reading;
     private final Set<String> apps;
     private final VendorObserver observer;
+    private final Duration pause;
     private final WantedTopics wanted = new WantedTopics(System::nanoTime);
-    private final Thread thread = new Thread(this::run, "profiles-read-topics");
-    private boolean isStarted;
+    private @Nullable Thread thread;
+    private boolean isStopped;
 
     RunningTopicReads(ProfileReading reading, Set<String> apps, VendorObserver observer) {
+        this(reading, apps, observer, PAUSE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param pause until a read that failed is tried again
+     */
+    RunningTopicReads(ProfileReading reading, Set<String> apps, VendorObserver observer, Duration pause) {
         this.reading = reading;
         this.apps = apps;
         this.observer = observer;
-        thread.setDaemon(true);
+        this.pause = pause;
     }
 
     @Override
@@ -37,36 +60,90 @@ final class RunningTopicReads implements TopicReads {
     }
 
     private synchronized void start() {
-        if (!isStarted) {
-            isStarted = true;
-            thread.start();
+        if (!isStopped && (thread == null || !thread.isAlive())) {
+            Thread next = new Thread(new Turns(), "profiles-read-topics");
+            next.setDaemon(true);
+            thread = next;
+            next.start();
         }
     }
 
-    void stop() {
-        thread.interrupt();
+    void stop() throws InterruptedException {
+        Thread last;
+        synchronized (this) {
+            isStopped = true;
+            last = thread;
+        }
+        if (last != null) {
+            last.interrupt();
+            last.join(END.toMillis());
+        }
     }
 
-    private void run() {
-        try (Publishing publishing = reading.publishing()) {
-            while (!Thread.currentThread().isInterrupted()) {
-                WantedTopics.Group group = wanted.take();
-                observer.read(Kind.TOPICS, read(group, publishing) ? Outcome.DONE : Outcome.FAILED);
+    /** What one thread does. */
+    private final class Turns implements Runnable {
+        /** How often those failed that are tried again. */
+        private final Map<WantedTopics.Group, Integer> failed = new HashMap<>();
+
+        private @Nullable Publishing publishing;
+
+        @Override
+        public void run() {
+            try {
+                while (!Thread.currentThread().isInterrupted()) {
+                    take(wanted.take());
+                }
+            } catch (InterruptedException | InterruptException stopped) {
+                Thread.currentThread().interrupt();
+            } finally {
+                close();
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException defect) {
-            LOG.error("Topics are read no more", defect);
         }
-    }
 
-    private boolean read(WantedTopics.Group group, Publishing publishing) throws InterruptedException {
-        try {
-            reading.topics(group.sdkAppId(), group.groupId(), publishing);
-            return true;
-        } catch (VendorException | IOException | KafkaException failed) {
-            LOG.debugf("Topics cannot be read app=%s reason=%s", group.sdkAppId(), failed.getMessage());
-            return false;
+        private void take(WantedTopics.Group group) throws InterruptedException {
+            try {
+                reading.topics(group.sdkAppId(), group.groupId(), publishing());
+                failed.remove(group);
+                observer.read(Kind.TOPICS, Outcome.DONE);
+            } catch (VendorException none) {
+                again(group, none, none.kind() != VendorException.Kind.REFUSED);
+            } catch (InterruptException stopped) {
+                throw stopped;
+            } catch (IOException | KafkaException away) {
+                close();
+                again(group, away, true);
+            } catch (RuntimeException defect) {
+                LOG.errorf(defect, "Topics cannot be read app=%s", group.sdkAppId());
+                close();
+                again(group, defect, false);
+            }
+        }
+
+        private void again(WantedTopics.Group group, Exception failure, boolean mayHelp) {
+            LOG.debugf("Topics cannot be read app=%s reason=%s", group.sdkAppId(), failure.getMessage());
+            int times = failed.merge(group, 1, Integer::sum);
+            if (!mayHelp || times >= TIMES || !wanted.addIn(pause, group)) {
+                failed.remove(group);
+                observer.read(Kind.TOPICS, Outcome.FAILED);
+            }
+        }
+
+        private Publishing publishing() {
+            Publishing present = publishing == null ? reading.publishing() : publishing;
+            publishing = present;
+            return present;
+        }
+
+        private void close() {
+            Publishing last = publishing;
+            publishing = null;
+            if (last != null) {
+                try {
+                    last.close();
+                } catch (KafkaException broken) {
+                    LOG.debug("What topics were told with does not end well", broken);
+                }
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package io.imbridge.vendor;
 
 import io.imbridge.vendor.VendorObserver.Kind;
 import io.imbridge.vendor.VendorObserver.Outcome;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +42,15 @@ final class ScheduledReads {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "profiles-read-schedule");
     private final Map<String, Instant> notBefore = new HashMap<>();
+
+    /** What was read here, whether or not Kafka could be told. */
+    private final LastReads here = new LastReads();
+
     private @Nullable ReadThread running;
     private @Nullable LastReads last;
+
+    /** When it is tried again to keep what was read; null where it is kept. */
+    private @Nullable Instant keepAgain;
 
     /**
      * Reads on schedule.
@@ -143,7 +148,8 @@ final class ScheduledReads {
         LastReads known = last;
         if (known == null) {
             OffsetAndMetadata kept = member.committed(Set.of(first)).get(first);
-            known = LastReads.of(kept == null ? null : kept.metadata());
+            known = LastReads.of(kept == null ? null : kept.metadata(), apps);
+            known.noteAll(here);
             last = known;
         }
         ReadThread now = running;
@@ -152,6 +158,9 @@ final class ScheduledReads {
             end(now, known, member);
         } else if (now == null) {
             begin(known);
+        }
+        if (keepAgain != null && !clock.instant().isBefore(keepAgain)) {
+            keep(known, member);
         }
     }
 
@@ -162,19 +171,31 @@ final class ScheduledReads {
                 .toList();
         String due = known.due(open, every, now);
         if (due != null) {
-            running = new ReadThread(due, now);
+            running = new ReadThread(reading, due, now, known.of(due, now));
             running.start();
         }
     }
 
     private void end(ReadThread ended, LastReads known, Consumer<byte[], byte[]> member) {
-        if (ended.isRead) {
-            known.note(ended.app, ended.begun);
-            member.commitSync(Map.of(first, new OffsetAndMetadata(0, known.text())));
+        observer.read(Kind.ALL, ended.isWhole() ? Outcome.DONE : Outcome.FAILED);
+        if (ended.isRead()) {
+            known.note(ended.app(), ended.begun());
+            here.note(ended.app(), ended.begun());
+            keep(known, member);
         } else {
-            notBefore.put(ended.app, clock.instant().plus(AFTER_FAILURE));
+            notBefore.put(ended.app(), clock.instant().plus(AFTER_FAILURE));
         }
-        observer.read(Kind.ALL, ended.isWhole ? Outcome.DONE : Outcome.FAILED);
+    }
+
+    /** What was read counts here also while Kafka cannot keep it. */
+    private void keep(LastReads known, Consumer<byte[], byte[]> member) {
+        keepAgain = clock.instant().plus(AGAIN);
+        try {
+            member.commitSync(Map.of(first, new OffsetAndMetadata(0, known.text())));
+            keepAgain = null;
+        } catch (KafkaException away) {
+            LOG.warnf("When profiles were read cannot be kept sentence=\"%s\"", away.getMessage());
+        }
     }
 
     private void breakOff() {
@@ -186,44 +207,6 @@ final class ScheduledReads {
                 now.join(AGAIN.toMillis());
             } catch (InterruptedException ending) {
                 stopped.countDown();
-            }
-        }
-    }
-
-    /** One read of all groups of an app. */
-    private final class ReadThread extends Thread {
-        private final String app;
-        private final Instant begun;
-        private volatile boolean isRead;
-        private volatile boolean isWhole;
-
-        ReadThread(String app, Instant begun) {
-            super("profiles-read-all");
-            this.app = app;
-            this.begun = begun;
-            setDaemon(true);
-        }
-
-        @Override
-        public void run() {
-            LOG.infof("Profiles are read from the vendor app=%s", app);
-            try {
-                ReadReport report = reading.all(app, false, progress -> {});
-                isRead = true;
-                isWhole = report.isWhole();
-                LOG.infof(
-                        "Profiles were read from the vendor app=%s groups=%d topics=%d failed=%d after=%s",
-                        app,
-                        report.groups().read(),
-                        report.topics().read(),
-                        report.groups().failed(),
-                        report.took());
-            } catch (InterruptedException | InterruptException elsewhere) {
-                LOG.debugf("Another instance reads profiles app=%s", app);
-            } catch (IOException | KafkaException failed) {
-                LOG.warnf("Profiles cannot be read from the vendor app=%s sentence=\"%s\"", app, failed.getMessage());
-            } catch (RuntimeException defect) {
-                LOG.error("Profiles cannot be read from the vendor", defect);
             }
         }
     }

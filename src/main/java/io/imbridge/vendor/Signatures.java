@@ -58,7 +58,7 @@ final class Signatures {
                     .map(file -> new SecretFile(file).read().secrets())
                     .orElse(List.of());
             if (keys.isEmpty()) {
-                throw new VendorException(VendorException.Kind.FAILED, "no signature can be made: " + fault(app));
+                throw new VendorException(VendorException.Kind.SIGNATURE, "no signature can be made: " + fault(app));
             }
             String key = new String(keys.get(0), UTF_8);
             made = new TLSSigAPIv2(sdkAppId, key).genUserSig(app.administrator(), VALID.toSeconds());

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells Kafka what the vendor answered, and compares it with what was known. */
@@ -17,6 +19,9 @@ final class Telling {
         @Nullable
         ObjectNode known(boolean isTopic, String id) throws IOException;
     }
+
+    /** The vendor's fields are of some kilobytes; Kafka takes a megabyte unless told otherwise. */
+    private static final int MOST_BYTES = 512 * 1024;
 
     private final ReadRecords records;
     private final Publishing publishing;
@@ -38,11 +43,17 @@ final class Telling {
         VendorAnswer.Profiles info = batch.info();
         if (info != null) {
             for (Map.Entry<String, ObjectNode> group : info.found().entrySet()) {
-                tellGroup(
-                        group.getKey(),
-                        group.getValue(),
-                        info.asked(),
-                        batch.topics().get(group.getKey()));
+                try {
+                    tellGroup(
+                            group.getKey(),
+                            group.getValue(),
+                            info.asked(),
+                            batch.topics().get(group.getKey()));
+                } catch (KafkaException away) {
+                    throw away;
+                } catch (RuntimeException odd) {
+                    findings.failed(group.getKey(), "it cannot be told: " + odd);
+                }
             }
             for (String id : info.gone()) {
                 publishing.send(records.gone(id, info.asked()));
@@ -63,7 +74,9 @@ final class Telling {
 
     private void tellGroup(String id, ObjectNode fields, Instant asked, VendorAnswer.@Nullable Profiles itsTopics)
             throws IOException {
-        publishing.send(records.group(id, fields, asked));
+        if (!send(id, records.group(id, fields, asked))) {
+            return;
+        }
         ObjectNode before = known.known(false, id);
         count("group", before, fields);
         if (itsTopics != null) {
@@ -77,17 +90,33 @@ final class Telling {
      * @param before the group's profile; null for one that is not known
      */
     void tellTopics(String id, @Nullable ObjectNode before, VendorAnswer.Profiles itsTopics) throws IOException {
+        boolean areAllTold = itsTopics.failed().isEmpty();
         for (Map.Entry<String, ObjectNode> topic : itsTopics.found().entrySet()) {
-            publishing.send(records.topic(id, topic.getKey(), topic.getValue(), itsTopics.asked()));
-            count("topic", known.known(true, topic.getKey()), topic.getValue());
-            topics.add(topic.getKey());
+            String name = topic.getKey();
+            if (send(id + " " + name, records.topic(id, name, topic.getValue(), itsTopics.asked()))) {
+                count("topic", known.known(true, name), topic.getValue());
+                topics.add(name);
+            } else {
+                areAllTold = false;
+            }
         }
-        if (itsTopics.failed().isEmpty()) {
+        if (areAllTold) {
             publishing.send(records.allTopics(id, itsTopics.asked()));
             countEnded(before, itsTopics);
         } else {
             itsTopics.failed().forEach((topic, words) -> findings.failed(id + " " + topic, words));
         }
+    }
+
+    /** Whether it is no larger than Kafka takes: a larger one fails alone. */
+    private boolean send(String id, ProducerRecord<byte[], byte[]> record) {
+        int bytes = record.value().length;
+        if (bytes > MOST_BYTES) {
+            findings.failed(id, "it has " + bytes + " bytes, and more than " + MOST_BYTES + " are not told");
+            return false;
+        }
+        publishing.send(record);
+        return true;
     }
 
     private void count(String subject, @Nullable ObjectNode before, ObjectNode now) {

@@ -1,7 +1,6 @@
 package io.imbridge.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.Duration;
@@ -21,17 +20,19 @@ final class VendorApi {
     private static final List<String> GROUP_FILTER = List.of(
             "Type", "Name", "Introduction", "Notification", "FaceUrl", "Owner_Account", "CreateTime", "LastInfoTime");
 
-    /** Where a topic's fields stand, in the words of the pages of several years. */
-    private static final List<String> TOPIC_LISTS = List.of("TopicInfoList", "TopicInfo", "RspTopicInfo");
+    /** Where the topics stand: in the answer as it is seen, and in what the vendor's pages call it. */
+    private static final List<String> TOPIC_LISTS = List.of("TopicAndSelfInfo", "TopicInfoList", "TopicInfo");
 
     private final String administrator;
+    private final List<String> customFields;
     private final RestCall call;
     private final Map<Api, Budget> budgets = new EnumMap<>(Api.class);
     private final TypedGuard<RestCall.Answer> guard;
 
-    VendorApi(RestCall call, String administrator, int requestsPerSecond, Retries retries) {
+    VendorApi(RestCall call, VendorSettings.App app, int requestsPerSecond, Retries retries) {
         this.call = call;
-        this.administrator = administrator;
+        this.administrator = app.administrator();
+        this.customFields = app.customFields().orElse(List.of());
         for (Api api : Api.values()) {
             budgets.put(api, new Budget(api.perSecond(requestsPerSecond), Budget.SECOND));
         }
@@ -63,24 +64,37 @@ final class VendorApi {
      * A page of the ids of all groups.
      *
      * @param next 0 for the first page
-     * @throws VendorException when all trying was in vain
+     * @throws VendorException when all trying was in vain, or the answer does not say what there is and where it goes on
      */
     VendorAnswer.Ids groups(long next, int limit) throws VendorException, InterruptedException {
         ObjectNode question =
                 VendorJson.MAPPER.createObjectNode().put("Limit", limit).put("Next", next);
         RestCall.Answer answer = ask(Api.GROUP_LIST, question);
+        JsonNode list = answer.json().path("GroupIdList");
+        if (!list.isArray()) {
+            throw odd("the answer has no list of groups");
+        }
         List<String> ids = new ArrayList<>();
-        answer.json().path("GroupIdList").forEach(entry -> {
+        list.forEach(entry -> {
             String id = VendorJson.text(entry, "GroupId");
             if (id != null) {
                 ids.add(id);
             }
         });
         return new VendorAnswer.Ids(
-                answer.asked(),
-                ids,
-                answer.json().path("Next").asLong(),
-                answer.json().path("TotalCount").asLong());
+                answer.asked(), ids, number(answer.json(), "Next"), number(answer.json(), "TotalCount"));
+    }
+
+    private static long number(JsonNode json, String name) throws VendorException {
+        JsonNode number = json.path(name);
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0) {
+            throw odd("the answer has no " + name);
+        }
+        return number.longValue();
+    }
+
+    private static VendorException odd(String what) {
+        return new VendorException(VendorException.Kind.FAILED, what);
     }
 
     /**
@@ -92,13 +106,20 @@ final class VendorApi {
     VendorAnswer.Profiles groupInfo(List<String> ids) throws VendorException, InterruptedException {
         ObjectNode question = VendorJson.MAPPER.createObjectNode();
         ids.forEach(question.putArray("GroupIdList")::add);
-        ArrayNode filter = question.putObject("ResponseFilter").putArray("GroupBaseInfoFilter");
-        GROUP_FILTER.forEach(filter::add);
+        // It leaves members out, and what it does not name: so each custom field must be named.
+        ObjectNode filter = question.putObject("ResponseFilter");
+        GROUP_FILTER.forEach(filter.putArray("GroupBaseInfoFilter")::add);
+        if (!customFields.isEmpty()) {
+            customFields.forEach(filter.putArray("AppDefinedDataFilter_Group")::add);
+        }
         RestCall.Answer answer = ask(Api.GROUP_INFO, question);
         VendorAnswer.Profiles profiles = profiles(answer);
         for (JsonNode group : answer.json().path("GroupInfo")) {
             String id = VendorJson.text(group, "GroupId", "");
-            sort(profiles, id, group, Fields.ofGroup(group));
+            // Of one that was not asked for it is not known what else it would need.
+            if (id.isEmpty() || ids.contains(id)) {
+                sort(profiles, id, group, Fields.ofGroup(group, customFields));
+            }
         }
         ids.stream()
                 .filter(id -> !profiles.found().containsKey(id)
@@ -145,6 +166,9 @@ final class VendorApi {
         int code = entry.path("ErrorCode").asInt();
         if (id.isEmpty()) {
             profiles.failed().put("?", "an entry of the answer has no id");
+        } else if (code == ErrorCodes.GOOD && !fields.has(Fields.NAME)) {
+            // Told so, it would have none from now on.
+            profiles.failed().put(id, "the answer does not have its name");
         } else if (code == ErrorCodes.GOOD) {
             profiles.found().put(id, fields);
         } else if (ErrorCodes.isNoGroup(code)) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,13 +39,21 @@ class VendorBeans {
     private final TopicNames names;
     private final ProfileReading reading;
     private volatile @Nullable ScheduledReads scheduled;
+    private volatile @Nullable RunningTopicReads topics;
 
     VendorBeans(VendorSettings settings, Provider<KafkaCluster> cluster, TopicNames names, Clock clock) {
         this.settings = settings;
         this.cluster = cluster;
         this.names = names;
         this.reading = new ProfileReading(
-                settings, null, new ProfileReading.Kafka(() -> consumer(null), this::producer, names), clock);
+                settings,
+                null,
+                new ProfileReading.Kafka(
+                        () -> consumer(null),
+                        this::producer,
+                        () -> Admin.create(cluster.get().clientProperties()),
+                        names),
+                clock);
     }
 
     @Produces
@@ -62,7 +71,9 @@ class VendorBeans {
     @Produces
     @Singleton
     TopicReads topicReads(VendorObserver observer) {
-        return new RunningTopicReads(reading, settings.apps().keySet(), observer);
+        RunningTopicReads reads = new RunningTopicReads(reading, settings.apps().keySet(), observer);
+        topics = reads;
+        return reads;
     }
 
     void start(
@@ -89,6 +100,10 @@ class VendorBeans {
         ScheduledReads reads = scheduled;
         if (reads != null) {
             reads.stop();
+        }
+        RunningTopicReads wanted = topics;
+        if (wanted != null) {
+            wanted.stop();
         }
     }
 

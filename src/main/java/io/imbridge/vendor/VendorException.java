@@ -10,7 +10,9 @@ final class VendorException extends Exception {
         TOO_MANY,
         /** Ask again with a new signature. */
         SIGNATURE,
-        /** Ask again. */
+        /** Ask again: the vendor, or the way to it, is out of order. */
+        AWAY,
+        /** Ask again: it may be this question alone that is not answered. */
         FAILED,
         /** The answer will be the same. */
         REFUSED
@@ -25,6 +27,11 @@ final class VendorException extends Exception {
 
     Kind kind() {
         return kind;
+    }
+
+    /** Whether others are not answered either, as far as one question tells. */
+    boolean isOutage() {
+        return kind != Kind.FAILED && kind != Kind.REFUSED;
     }
 
     /** What it says. */

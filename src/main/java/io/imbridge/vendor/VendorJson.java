@@ -2,6 +2,7 @@ package io.imbridge.vendor;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON of the vendor and of profiles. The names in it are chosen by strangers, so none is remembered. */
 final class VendorJson {
+    /** Each costs some 60 bytes of memory, whatever an answer's length. The largest page of ids has 40,000. */
+    private static final int MOST_TOKENS = 400_000;
+
     static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)

@@ -35,6 +35,9 @@ public interface VendorSettings {
         @WithDefault("administrator")
         String administrator();
 
+        /** The keys of the groups' custom fields that are asked for; the vendor tells no others. */
+        Optional<List<String>> customFields();
+
         /** The vendor's host for the app's region. */
         @WithDefault("https://console.tim.qq.com")
         String url();

@@ -33,16 +33,19 @@ final class WantedTopics {
     record Group(String sdkAppId, String groupId) {}
 
     /** Adds one; returns whether it is there now. */
-    synchronized boolean add(Group group) {
-        if (waiting.containsKey(group)) {
-            return true;
-        }
-        if (waiting.size() >= MOST) {
+    boolean add(Group group) {
+        return addIn(Duration.ZERO, group);
+    }
+
+    /** Adds one that may not be read for a while, unless it is wanted sooner; returns whether it is there now. */
+    synchronized boolean addIn(Duration pause, Group group) {
+        if (waiting.size() >= MOST && !waiting.containsKey(group)) {
             return false;
         }
         long now = nanoTime.getAsLong();
         forget(now);
-        waiting.put(group, resting.getOrDefault(group, now));
+        long at = Math.max(resting.getOrDefault(group, now), now + pause.toNanos());
+        waiting.merge(group, at, Math::min);
         notifyAll();
         return true;
     }

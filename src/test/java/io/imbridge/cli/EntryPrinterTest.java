@@ -45,6 +45,18 @@ class EntryPrinterTest {
     }
 
     @Test
+    void what_a_read_corrected_is_a_sentence_too() {
+        assertThat(lines(
+                        EntryFilter.ALL,
+                        EntryPrinter.Form.SENTENCE,
+                        Ansi.OFF,
+                        record("{\"corrected\":\"ended\",\"sdkAppId\":\"1\",\"groupId\":\"g\"}")))
+                .singleElement()
+                .asString()
+                .contains("g differed from the vendor: it has ended there; corrected by a read");
+    }
+
+    @Test
     void what_is_no_event_is_printed_in_full() {
         assertThat(lines(EntryFilter.ALL, EntryPrinter.Form.SENTENCE, Ansi.OFF, record("{\"name\":\"x\"}")))
                 .startsWith("=== im.t 3@7  2026-11-21T08:30:00.123Z")

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProfilesCommandTest {
     private static final String KEY_FILE = "bridge.vendor.apps.1400000000.secret-key-file";
     private static final String PER_SECOND = "bridge.vendor.requests-per-second";
+    private static final String URL = "bridge.vendor.apps.1400000000.url";
     private static final String PROTOCOL = "kafka.security.protocol";
 
     @TempDir
@@ -22,6 +23,7 @@ class ProfilesCommandTest {
         System.clearProperty(KEY_FILE);
         System.clearProperty(PER_SECOND);
         System.clearProperty(PROTOCOL);
+        System.clearProperty(URL);
     }
 
     @Test
@@ -55,6 +57,25 @@ class ProfilesCommandTest {
         assertThat(ran.err())
                 .contains(PER_SECOND + " must be 1 to 10000.", "secret-key-file: ", "none is missing.")
                 .hasLineCount(2);
+    }
+
+    @Test
+    void what_would_count_as_if_it_were_not_there_is_a_sentence_each() {
+        System.setProperty(PER_SECOND, "viele");
+        System.setProperty(URL, "");
+
+        Ran ran = Ran.command("profiles", "read", "--app", "1400000000");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains(PER_SECOND + " must be a whole number.", URL + " is empty.");
+    }
+
+    @Test
+    void arguments_that_are_none_are_refused() {
+        assertThat(Ran.command("profiles", "read", "--app", "../../x").code()).isEqualTo(2);
+        assertThat(Ran.command("profiles", "read", "--app", "1400000000", "--group", "")
+                        .code())
+                .isEqualTo(2);
     }
 
     @Test

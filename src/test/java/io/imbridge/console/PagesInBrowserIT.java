@@ -1,13 +1,21 @@
 package io.imbridge.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.imbridge.testkit.BrowserTests;
 import io.imbridge.testkit.Callbacks;
+import io.imbridge.testkit.ChildProcess;
+import io.imbridge.testkit.Http;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
 import io.imbridge.testkit.Usage;
 import io.imbridge.testkit.VendorGroups;
 import io.imbridge.testkit.VendorStandIn;
+import java.net.URLEncoder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +68,38 @@ class PagesInBrowserIT {
             environment.put("BRIDGE_CONSOLE_WRITABLE", "true");
             service = service(environment);
             other = service(Map.of());
+            differFromTheVendor(environment);
             for (int i = 0; i < 3; i++) {
                 letters.put(
                         null,
                         LetterMaker.headers("Group.CallbackAfterGroupInfoChanged", "not-json"),
                         "{\"GroupId\":\"@TGS#late" + i + "\",\"Name\":\"Late\"}");
             }
+        }
+    }
+
+    /** A topic that callbacks call otherwise than the vendor, and a read. */
+    private static void differFromTheVendor(Map<String, String> environment) {
+        String query = Callbacks.query("Group.CallbackAfterCreateTopic");
+        String body = "{\"GroupId\":\"" + GROUP + "\",\"TopicId\":\"" + TOPIC + "\",\"Name\":\"Routes\"}";
+        assertThat(Http.post(service.port(), query, body).statusCode()).isEqualTo(200);
+        String profile = "/profiles/topic?app=" + Callbacks.APP + "&id=" + URLEncoder.encode(TOPIC, UTF_8);
+        await().until(() -> Http.get(service.managementPort(), profile).body().contains("Routes"));
+        Map<String, String> reads = new HashMap<>(environment);
+        reads.put("BRIDGE_PUBLISH_TOPIC_PREFIX", PREFIX);
+        reads.put("KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers());
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                ServiceProcess.PACKAGE.resolve("quarkus-run.jar").toString(),
+                "profiles",
+                "read",
+                "--app",
+                Callbacks.APP,
+                "--group",
+                GROUP);
+        try (ChildProcess read = ChildProcess.start(command, reads, directory, directory.resolve("read.log"))) {
+            assertThat(read.awaitExit(Duration.ofMinutes(1))).as(read.log()).isZero();
         }
     }
 
@@ -90,9 +124,7 @@ class PagesInBrowserIT {
                         "APP",
                         Callbacks.APP,
                         "GROUP_OF_VENDOR",
-                        GROUP,
-                        "TOPIC_OF_VENDOR",
-                        TOPIC));
+                        GROUP));
     }
 
     @TestFactory

@@ -2,10 +2,7 @@ package io.imbridge.consumers;
 
 import io.imbridge.testkit.ChildProcess;
 import io.imbridge.testkit.Curl;
-import io.imbridge.testkit.Readme;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.imbridge.testkit.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,7 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param text as it is written
  */
-record ConsumerPage(Readme text) {
+record ConsumerPage(Page text) {
     /** The group that its curl renames. */
     static final String GROUP = "@TGS#2J4SZEAEL";
 
@@ -29,11 +26,7 @@ record ConsumerPage(Readme text) {
 
     /** Of a consumer of {@code docs/consumers}. */
     static ConsumerPage of(String name) {
-        try {
-            return new ConsumerPage(new Readme(Files.readString(Path.of("docs", "consumers", name, "README.md"))));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return new ConsumerPage(Page.of(Path.of("docs", "consumers", name, "README.md")));
     }
 
     /** Runs its curl, with a service at another port. */
@@ -66,6 +59,6 @@ record ConsumerPage(Readme text) {
     /** What each setting is, unless it is set. */
     Map<String, String> settings() {
         return text.table("Setting (environment)").stream()
-                .collect(Collectors.toMap(row -> Readme.code(row.get(0)), row -> Readme.code(row.get(1))));
+                .collect(Collectors.toMap(row -> Page.code(row.get(0)), row -> Page.code(row.get(1))));
     }
 }

@@ -89,12 +89,12 @@ final class AsyncApi {
 
     private void profiles(String name, String what, String type) {
         String description = ProfileSchemas.description(what);
-        ObjectNode message = node().put("name", type)
-                .put("title", "The profile of a " + what)
-                .put("summary", description + " The value is null when it has ended.")
-                .put("contentType", "application/json");
-        message.set("headers", ProfileSchemas.headers(type));
-        message.set("payload", ProfileSchemas.object(name));
+        ObjectNode message = ProfileSchemas.message(
+                type,
+                "The profile of a " + what,
+                description + " The value is null when it has ended.",
+                ProfileSchemas.headers(type),
+                ProfileSchemas.object(name));
         add(
                 name,
                 description + " Compacted; written in transactions.",

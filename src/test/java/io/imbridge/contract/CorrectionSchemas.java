@@ -18,13 +18,8 @@ final class CorrectionSchemas {
     private CorrectionSchemas() {}
 
     static ObjectNode schema() {
-        ObjectNode schema = GoldenCallback.JSON
-                .createObjectNode()
-                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
-                .put("$id", "urn:im-kafka-bridge:schema:" + EventSchemas.VERSION + ":" + ProfileSchemas.CORRECTIONS)
-                .put("title", "Profile correction")
-                .put("description", description() + " " + RULES);
-        return schema.setAll(object());
+        return ProfileSchemas.schema(
+                ProfileSchemas.CORRECTIONS, "Profile correction", description() + " " + RULES, object());
     }
 
     static String description() {
@@ -33,20 +28,9 @@ final class CorrectionSchemas {
 
     /** For AsyncAPI. */
     static ObjectNode message() {
-        ObjectNode message = GoldenCallback.JSON
-                .createObjectNode()
-                .put("name", TYPE)
-                .put("title", "What a read corrected")
-                .put("summary", description())
-                .put("contentType", "application/json");
-        message.set(
-                "headers",
-                ProfileSchemas.headers(
-                        TYPE,
-                        "The ce_id of the profile that came of it, and /correction.",
-                        "When the vendor was asked."));
-        message.set("payload", object());
-        return message;
+        ObjectNode headers = ProfileSchemas.headers(
+                TYPE, "The ce_id of the profile that came of it, and /correction.", "When the vendor was asked.");
+        return ProfileSchemas.message(TYPE, "What a read corrected", description(), headers, object());
     }
 
     /** A correction without what a schema says of itself. */

@@ -107,13 +107,7 @@ final class ProfileSchemas {
     }
 
     private static ObjectNode schema(String name, String title, String what) {
-        ObjectNode schema = GoldenCallback.JSON
-                .createObjectNode()
-                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
-                .put("$id", "urn:im-kafka-bridge:schema:" + EventSchemas.VERSION + ":" + name)
-                .put("title", title + " profile")
-                .put("description", description(what) + " " + RULES.formatted(what));
-        return schema.setAll(object(name));
+        return schema(name, title + " profile", description(what) + " " + RULES.formatted(what), object(name));
     }
 
     static String description(String what) {
@@ -136,6 +130,35 @@ final class ProfileSchemas {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /**
+     * A schema as a file of its own.
+     *
+     * @param name of the topic, without its prefix
+     * @param object what it says of a value
+     */
+    static ObjectNode schema(String name, String title, String description, ObjectNode object) {
+        ObjectNode schema = GoldenCallback.JSON
+                .createObjectNode()
+                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+                .put("$id", "urn:im-kafka-bridge:schema:" + EventSchemas.VERSION + ":" + name)
+                .put("title", title)
+                .put("description", description);
+        return schema.setAll(object);
+    }
+
+    /** A message of AsyncAPI. */
+    static ObjectNode message(String type, String title, String summary, ObjectNode headers, ObjectNode payload) {
+        ObjectNode message = GoldenCallback.JSON
+                .createObjectNode()
+                .put("name", type)
+                .put("title", title)
+                .put("summary", summary)
+                .put("contentType", "application/json");
+        message.set("headers", headers);
+        message.set("payload", payload);
+        return message;
     }
 
     /** The headers of a profile's record. */

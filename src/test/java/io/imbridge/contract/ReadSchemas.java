@@ -12,8 +12,8 @@ final class ReadSchemas {
 
     private static final String RULES =
             "The record's ce_time is when the question was sent. In a group and a topic a field that is absent has no"
-                    + " value; customFields that are absent were not asked for. Fields may be added: ignore those that"
-                    + " you do not know.";
+                    + " value, but for customFields: one that is absent there was not asked for. Fields may be added:"
+                    + " ignore those that you do not know.";
 
     private static final List<String> FIELDS = List.of(
             "sdkAppId",
@@ -31,13 +31,7 @@ final class ReadSchemas {
     private ReadSchemas() {}
 
     static ObjectNode schema() {
-        ObjectNode schema = GoldenCallback.JSON
-                .createObjectNode()
-                .put("$schema", "https://json-schema.org/draft/2020-12/schema")
-                .put("$id", "urn:im-kafka-bridge:schema:" + EventSchemas.VERSION + ":" + ProfileSchemas.READS)
-                .put("title", "Profile read")
-                .put("description", description() + " " + RULES);
-        return schema.setAll(object());
+        return ProfileSchemas.schema(ProfileSchemas.READS, "Profile read", description() + " " + RULES, object());
     }
 
     static String description() {
@@ -46,20 +40,11 @@ final class ReadSchemas {
 
     /** For AsyncAPI. */
     static ObjectNode message() {
-        ObjectNode message = GoldenCallback.JSON
-                .createObjectNode()
-                .put("name", TYPE)
-                .put("title", "An answer of the vendor")
-                .put("summary", description())
-                .put("contentType", "application/json");
-        message.set(
-                "headers",
-                ProfileSchemas.headers(
-                        TYPE,
-                        "The app, a colon, the id, and after slashes what was read, and when it was asked for.",
-                        "When the vendor was asked."));
-        message.set("payload", object());
-        return message;
+        ObjectNode headers = ProfileSchemas.headers(
+                TYPE,
+                "The app, a colon, the id, and after slashes what was read, and when it was asked for.",
+                "When the vendor was asked.");
+        return ProfileSchemas.message(TYPE, "An answer of the vendor", description(), headers, object());
     }
 
     /** A read without what a schema says of itself. */
@@ -82,6 +67,22 @@ final class ReadSchemas {
                 .add("gone");
         ObjectNode known = ProfileSchemas.fields();
         FIELDS.forEach(name -> properties.set(name, known.get(name)));
+        properties
+                .withObject("/customFields")
+                .put("description", "The custom fields that were asked for, by name: null for one that has no value.")
+                .withObject("/additionalProperties")
+                .putArray("type")
+                .add("string")
+                .add("null");
+        properties
+                .putObject("trigger")
+                .put(
+                        "description",
+                        "What had the vendor asked, where that already told that something changed: topic-changed, a"
+                                + " callback that does not say which topic. Absent for a read of all, and by command.")
+                .put("type", "string")
+                .putArray("examples")
+                .add("topic-changed");
         return object.put("additionalProperties", true);
     }
 }

@@ -1,11 +1,6 @@
 package io.imbridge.deploy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.imbridge.testkit.Readme;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.imbridge.testkit.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,9 +15,9 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The rights that the runbook gives with lines of {@code allow}, which are arguments of kafka-acls.sh. */
+/** The rights that the runbook of profiles gives with lines of {@code allow}, which are arguments of kafka-acls.sh. */
 final class DocumentedRights {
-    private static final Path RUNBOOK = Path.of("docs", "runbook.md");
+    private static final Path PAGE = Path.of("docs", "runbook-profiles.md");
 
     private static final Map<String, ResourceType> RESOURCES = Map.of(
             "--topic", ResourceType.TOPIC,
@@ -33,16 +28,11 @@ final class DocumentedRights {
 
     /** All of them, for an account of this name. */
     static List<AclBinding> of(String account) {
-        try {
-            return new Readme(Files.readString(RUNBOOK, UTF_8))
-                    .blocks("sh").stream()
-                            .flatMap(String::lines)
-                            .filter(line -> line.startsWith("allow --"))
-                            .flatMap(line -> bindings(account, line).stream())
-                            .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return Page.of(PAGE).blocks("sh").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.startsWith("allow --"))
+                .flatMap(line -> bindings(account, line).stream())
+                .toList();
     }
 
     private static List<AclBinding> bindings(String account, String line) {

@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +38,7 @@ class KubernetesManifestsTest {
     private static final Path PROFILES = MANIFESTS.resolve(Path.of("overlays", "profiles"));
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
+    private static final Page CONFIGURATION = Page.of("docs/configuration.md");
     /** Not ours: where RocksDB unpacks its library. */
     private static final String ROCKSDB = "ROCKSDB_SHAREDLIB_DIR";
 
@@ -121,10 +122,9 @@ class KubernetesManifestsTest {
     }
 
     @Test
-    void every_setting_is_one_of_the_readme() throws IOException {
-        List<String> known = Readme.ofTheProject().column("Key", 1).stream()
-                .map(Readme::code)
-                .toList();
+    void every_setting_is_one_of_the_page_of_the_configuration() throws IOException {
+        List<String> known =
+                CONFIGURATION.column("Key", 1).stream().map(Page::code).toList();
 
         for (Path file : manifests()) {
             for (JsonNode document : documents(file)) {
@@ -138,7 +138,7 @@ class KubernetesManifestsTest {
                         document.get("kind").textValue().equals("ConfigMap")
                                 ? document.get("data").propertyStream().map(Map.Entry::getKey)
                                 : Stream.of());
-                assertThat(variables).isSubsetOf(known);
+                assertThat(variables).as(CONFIGURATION.where("Key")).isSubsetOf(known);
             }
         }
     }

@@ -30,7 +30,7 @@ class LostCallbacksIT {
     private static final int GROUPS = 1_000;
     private static final int LATER = 20;
     private static final int BUDGET = 50;
-    private static final String HEAP = "-Xmx128m";
+    private static final List<String> HEAP = List.of("-Xmx128m");
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 

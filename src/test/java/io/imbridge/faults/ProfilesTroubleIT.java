@@ -60,7 +60,13 @@ class ProfilesTroubleIT {
         assertThat(bridge.log()).contains("Profiles are not kept sentence=\"topics are missing, and");
         assertTakes(rig, bridge, "while-missing");
 
-        make(admin, List.of(rig.topic("dead-letter"), rig.topic("profile.groups"), rig.topic("profile.topics")));
+        make(
+                admin,
+                List.of(
+                        rig.topic("dead-letter"),
+                        rig.topic("profile.groups"),
+                        rig.topic("profile.topics"),
+                        rig.topic("profile.corrections")));
         make(
                 admin,
                 List.of(

@@ -19,12 +19,13 @@ record VendorReads(ProfilesRig rig, VendorStandIn vendor, Path directory) {
      * Starts one.
      *
      * @param budget requests a second of each call
-     * @param heap an option of Java
+     * @param options of Java
      */
-    ChildProcess start(int budget, String heap, String... more) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                heap,
+    ChildProcess start(int budget, List<String> options, String... more) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 ServiceProcess.PACKAGE.resolve("quarkus-run.jar").toString(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.callback.TopicNames;
 import io.imbridge.publish.PublishSettings;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import io.imbridge.vendor.VendorSettings;
 import io.imbridge.verify.VerifySettings;
 import io.smallrye.config.EnvConfigSource;
@@ -20,12 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownSettingsTest {
     @Test
-    void they_are_those_of_the_readme_with_their_variables() {
-        Map<String, String> rows = Readme.ofTheProject().table("Key").stream()
+    void they_are_those_of_the_page_of_the_configuration_with_their_variables() {
+        Page page = Page.of("docs/configuration.md");
+        Map<String, String> rows = page.table("Key").stream()
                 .filter(row -> row.get(0).startsWith("`bridge."))
-                .collect(Collectors.toMap(row -> Readme.code(row.get(0)), row -> Readme.code(row.get(1))));
+                .collect(Collectors.toMap(row -> Page.code(row.get(0)), row -> Page.code(row.get(1))));
 
         assertThat(KnownSettings.OURS.stream().collect(Collectors.toMap(Setting::shown, Setting::shownVariable)))
+                .as(page.where("Key"))
                 .isEqualTo(rows);
     }
 
@@ -37,6 +39,8 @@ class KnownSettingsTest {
                 "bridge.verify.app-ids[0]",
                 "bridge.verify.allowed-addresses[12]",
                 "bridge.verify.tokens.1400000000",
+                "bridge.vendor.apps.1400000000.secret-key-file",
+                "bridge.vendor.apps.\"1400000000\".url",
                 "bridge.publish.topics.\"Group.CallbackAfterCreateTopic\"",
                 "bridge.publish.topics.Group.CallbackAfterCreateTopic"
             })
@@ -52,6 +56,9 @@ class KnownSettingsTest {
                 "bridge.receive.read-timeout[0]",
                 "bridge.verify.tokens",
                 "bridge.verify.tokens.",
+                "bridge.vendor.apps.1400000000",
+                "bridge.vendor.apps.1400000000.secret-key",
+                "bridge.vendor.apps..url",
                 "bridge.outbox",
                 "BRIDGE_RECEIVE_READ_TIMEOUT"
             })

@@ -60,7 +60,6 @@ class WatchedMetricsTest {
 
     private static final Pattern NAME = Pattern.compile("\\b[a-zA-Z_:][\\w:]*\\b(?!\\s*\\()");
     private static final Set<String> WORDS = Set.of("and", "or", "unless", "offset", "bool");
-    private static final Pattern LINK = Pattern.compile("]\\(([^)]+)\\)");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)[{ ]");
 
     @Test
@@ -109,30 +108,10 @@ class WatchedMetricsTest {
             assertThat(alert.at("/labels/severity").textValue()).isIn("critical", "warning", "info");
         });
         assertThat(sections.stream().filter(section -> section.startsWith("ImBridge")))
+                .as("%s, the headings of alerts", RUNBOOK)
                 .containsExactlyElementsOf(alerts.stream()
                         .map(alert -> alert.get("alert").textValue())
                         .toList());
-    }
-
-    @Test
-    void what_the_runbook_links_is_there() throws IOException {
-        String runbook = Files.readString(Path.of(RUNBOOK));
-        List<String> anchors = runbook.lines()
-                .filter(line -> line.startsWith("##"))
-                .map(line ->
-                        line.replaceFirst("^#+ ", "#").toLowerCase(Locale.ROOT).replace(' ', '-'))
-                .toList();
-
-        assertThat(LINK.matcher(runbook).results().map(link -> link.group(1)))
-                .isNotEmpty()
-                .allSatisfy(link -> {
-                    if (link.startsWith("#")) {
-                        assertThat(anchors).contains(link);
-                    } else {
-                        assertThat(Path.of("docs", link.replaceFirst("#.*", "")))
-                                .exists();
-                    }
-                });
     }
 
     private static Stream<JsonNode> alerts() throws IOException {

@@ -73,6 +73,12 @@ record EventRecord(ProfileCommand command, Stamp stamp, ObjectNode value) {
         return this;
     }
 
+    /** As a read tells that a custom field has no value. */
+    EventRecord noCustom(String field) {
+        value.withObject("/customFields").putNull(field);
+        return this;
+    }
+
     EventRecord attributes(String option, Map<String, String> attributes) {
         if (option.equals("set") || option.equals("modify")) {
             attributes.forEach(value.withObject("/attributes")::put);

@@ -40,14 +40,14 @@ class ProfileTest {
                                 .field("name", "Hill Walkers")
                                 .field("notification", "asked before")
                                 .field("createdTime", "2026-01-01T00:00:00.000Z")
-                                .custom(Map.of("level", "hard")));
+                                .custom(Map.of("level", "hard"))
+                                .noCustom("old"));
 
         assertThat(rig.group("g")).hasToString("""
             {"sdkAppId":"1400000000","groupId":"g","groupType":"Community","name":"Hill Walkers",\
             "notification":"new","customFields":{"level":"hard"},\
             "createdTime":"2026-11-18T11:06:40.000Z","changedTime":"2026-11-18T11:06:43.000Z",\
             "changedBy":"mei.lin","fields":{\
-            "createdTime":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
             "customFields.level":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
             "groupType":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\
             "name":{"time":"2026-11-18T11:06:42.000Z","source":"read"},\

@@ -69,6 +69,27 @@ class ReadsTopologyTest extends TopologyRig {
     }
 
     @Test
+    void what_a_callback_had_told_and_what_is_only_written_otherwise_is_no_drift() {
+        tell("b", EventRecord.of(TOPIC_CREATED, "g", BEGIN).topic("t").change("name", "Routes"));
+        tell(
+                "a",
+                EventRecord.read("topic", "g", BEGIN + 5)
+                        .topic("t")
+                        .field("name", "Paths")
+                        .field("trigger", "x"));
+        tell(
+                "a",
+                EventRecord.of(GROUP_CREATED, "g", BEGIN)
+                        .change("notification", "")
+                        .change("name", "n"));
+        tell("a", EventRecord.read("group", "g", BEGIN + 6).field("name", "n").field("introduction", ""));
+
+        assertThat(last("topics")).contains("\"name\":\"Paths\"");
+        assertThat(drift).isEmpty();
+        assertThat(corrections()).isEmpty();
+    }
+
+    @Test
     void a_correction_is_bounded_whatever_the_vendor_says() {
         List<String> names = List.of("name", "introduction", "notification", "faceUrl", "owner");
         EventRecord first = EventRecord.read("group", "g", BEGIN + 5);

@@ -85,7 +85,7 @@ final class SimpleFold {
         }
     }
 
-    /** Histories with reads have no ends. */
+    /** Histories with reads have no ends. Of custom fields a read tells those that it names. */
     private void read(ObjectNode value, String group) {
         String topic = value.path("topicId").textValue();
         Set<String> known = topicsOf.computeIfAbsent(group, of -> new TreeSet<>());
@@ -93,14 +93,12 @@ final class SimpleFold {
             case "group" -> {
                 find(group, groups);
                 know(group);
-                lost.remove(group);
                 replace(value, groups.get(group));
             }
             case "topic" -> {
                 know(group);
                 known.add(topic);
                 find(topic, topics);
-                lost.remove(topic);
                 replace(value, topics.computeIfAbsent(topic, of -> new TreeMap<>()));
             }
             case "topics" -> {
@@ -125,7 +123,7 @@ final class SimpleFold {
         }
     }
 
-    /** What was not there begins anew with its creation. */
+    /** What had not been there begins anew with its creation, whatever a read has found since. */
     private void begin(String id, Map<String, Map<String, String>> from) {
         missing.remove(id);
         if (lost.remove(id)) {
@@ -134,7 +132,7 @@ final class SimpleFold {
     }
 
     private static void replace(ObjectNode value, Map<String, String> values) {
-        values.clear();
+        values.keySet().removeIf(name -> !name.startsWith("customFields."));
         put(value, values);
     }
 
@@ -169,10 +167,13 @@ final class SimpleFold {
             values.keySet().removeIf(name -> name.startsWith("attributes."));
         }
         for (String map : List.of("customFields", "attributes")) {
-            event.path(map)
-                    .properties()
-                    .forEach(field -> values.put(
-                            map + "." + field.getKey(), field.getValue().textValue()));
+            event.path(map).properties().forEach(field -> {
+                if (field.getValue().isNull()) {
+                    values.remove(map + "." + field.getKey());
+                } else {
+                    values.put(map + "." + field.getKey(), field.getValue().textValue());
+                }
+            });
         }
         event.path("extra")
                 .path("GroupAttr")

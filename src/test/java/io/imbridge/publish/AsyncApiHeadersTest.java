@@ -16,11 +16,9 @@ import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -84,18 +82,7 @@ class AsyncApiHeadersTest {
     }
 
     private static OutboxRecord record(String key, String traceparent) {
-        return new OutboxRecord(
-                "im.group.after-topic-info-changed",
-                key,
-                "Group.CallbackAfterTopicInfoChanged",
-                "1400000000",
-                UUID.fromString("947bb50a-114f-86c2-9f11-5afd6e59dae9"),
-                "d0ac075bca8b28ae1bf355960890dbbb07fffb14fd254695648ad61bf5d61cf7",
-                Instant.parse("2026-11-21T08:30:00.100Z"),
-                Instant.parse("2026-11-21T08:30:00.123Z"),
-                null,
-                traceparent,
-                new byte[0]);
+        return ExampleRecords.record(key, traceparent, new byte[0]);
     }
 
     private static Set<String> names(JsonNode object) {

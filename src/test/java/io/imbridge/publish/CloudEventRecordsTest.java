@@ -10,10 +10,8 @@ import io.imbridge.publish.PublishSettings.CloudEvents;
 import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
 import java.net.URLDecoder;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,18 +178,6 @@ class CloudEventRecordsTest {
     }
 
     private static KeptRecord kept(String key, String traceparent) {
-        OutboxRecord record = new OutboxRecord(
-                "im.group.after-topic-info-changed",
-                key,
-                "Group.CallbackAfterTopicInfoChanged",
-                "1400000000",
-                UUID.fromString("947bb50a-114f-86c2-9f11-5afd6e59dae9"),
-                "d0ac075bca8b28ae1bf355960890dbbb07fffb14fd254695648ad61bf5d61cf7",
-                Instant.parse("2026-11-21T08:30:00.100Z"),
-                Instant.parse("2026-11-21T08:30:00.123Z"),
-                null,
-                traceparent,
-                VALUE);
-        return new KeptRecord(1795265997964091L, record);
+        return new KeptRecord(1795265997964091L, ExampleRecords.record(key, traceparent, VALUE));
     }
 }

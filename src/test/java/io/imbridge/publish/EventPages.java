@@ -7,7 +7,7 @@ import io.imbridge.callback.CallbackCommand.Phase;
 import io.imbridge.callback.CommandCatalog;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.JsonLayout;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -24,14 +24,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The pages that tell outsiders of the events: one for each family of commands, and the page that leads to them.
+ * The pages that tell outsiders of the events: one for each family of commands, a list of all commands, and the page that
+ * leads to them.
  *
  * <p>They are made of the catalogue, the golden callbacks and a sentence for each command, so that they cannot say
- * anything else. In the leading page only what stands between marks is made; the rest is written by hand.
+ * anything else. In the leading page and in the list only what stands between marks is made; the rest is written by
+ * hand.
  */
 final class EventPages {
-    static final Path INDEX = Path.of("docs/events.md");
     static final Path FAMILIES = Path.of("docs/events");
+
+    /** Of these two only what stands between marks is made. */
+    static final Path READERS = Path.of("docs/events.md");
+
+    static final Path COMMANDS = FAMILIES.resolve("README.md");
 
     private static final Pattern MARKED =
             Pattern.compile("(<!-- (commands|value: (\\S+)) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
@@ -51,7 +57,7 @@ final class EventPages {
         GoldenCallback.all().forEach(callback -> golden.put(callback.name(), callback));
         CommandCatalog.all().forEach(command -> families.computeIfAbsent(family(command), first -> new ArrayList<>())
                 .add(command));
-        Readme.ofTheProject().table("Command").forEach(row -> columns.put(Readme.code(row.get(0)), row));
+        Page.of("docs/topics.md").table("Command").forEach(row -> columns.put(Page.code(row.get(0)), row));
     }
 
     /** What the sentences are about: commands, and families. */
@@ -62,23 +68,25 @@ final class EventPages {
     /** Every page, by its place. */
     Map<Path, String> all() throws IOException {
         Map<Path, String> pages = new LinkedHashMap<>();
-        pages.put(INDEX, index(Files.readString(INDEX)));
+        for (Path marked : List.of(READERS, COMMANDS)) {
+            pages.put(marked, filled(Files.readString(marked)));
+        }
         families.forEach((family, commands) -> pages.put(FAMILIES.resolve(file(family)), page(family, commands)));
         return pages;
     }
 
-    private String index(String written) {
-        return MARKED.matcher(written).replaceAll(mark -> Matcher.quoteReplacement(filled(mark)));
+    private String filled(String written) {
+        return MARKED.matcher(written).replaceAll(mark -> Matcher.quoteReplacement(made(mark)));
     }
 
-    private String filled(MatchResult mark) {
+    private String made(MatchResult mark) {
         String inside = mark.group(3) == null ? commands() : values(mark.group(3));
         return mark.group(1) + inside + mark.group(4);
     }
 
     private String commands() {
         return families.entrySet().stream()
-                .map(family -> "\n**[" + family.getKey() + "](events/" + file(family.getKey()) + ")** — "
+                .map(family -> "\n**[" + family.getKey() + "](" + file(family.getKey()) + ")** — "
                         + meanings.getProperty(family.getKey()) + "\n\n| Command | What it tells |\n|---|---|\n"
                         + family.getValue().stream().map(this::row).collect(joining()))
                 .collect(joining())
@@ -86,7 +94,7 @@ final class EventPages {
     }
 
     private String row(CallbackCommand command) {
-        return "| [`" + command.name() + "`](events/" + file(family(command)) + "#" + anchor(command.name()) + ") | "
+        return "| [`" + command.name() + "`](" + file(family(command)) + "#" + Page.anchor(command.name()) + ") | "
                 + meanings.getProperty(command.name()) + " |\n";
     }
 
@@ -138,11 +146,6 @@ final class EventPages {
     /** The service of the vendor that a command is of. */
     static String family(CallbackCommand command) {
         return command.name().substring(0, command.name().indexOf('.'));
-    }
-
-    /** As GitHub makes it of a heading. */
-    static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 -]", "").replace(' ', '-');
     }
 
     private static String file(String family) {

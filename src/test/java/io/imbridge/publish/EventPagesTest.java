@@ -8,10 +8,8 @@ import io.imbridge.callback.CommandCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -54,38 +52,5 @@ class EventPagesTest {
         }
 
         assertThat(new TreeSet<>(pages.meanings().stringPropertyNames())).isEqualTo(expected);
-    }
-
-    @Test
-    void what_the_pages_link_to_exists() throws IOException {
-        for (Map.Entry<Path, String> page : pages.all().entrySet()) {
-            for (String link : links(page.getValue())) {
-                String[] parts = link.split("#", 2);
-                Path target = parts[0].isEmpty() ? page.getKey() : page.getKey().resolveSibling(parts[0]);
-
-                assertThat(target).as(link).exists();
-                if (parts.length > 1) {
-                    assertThat(anchors(target)).as(link).contains(parts[1]);
-                }
-            }
-        }
-    }
-
-    private static List<String> links(String page) {
-        return Pattern.compile("]\\(([^)]+)\\)")
-                .matcher(page)
-                .results()
-                .map(link -> link.group(1))
-                .filter(link -> !link.startsWith("https://"))
-                .toList();
-    }
-
-    private static List<String> anchors(Path page) throws IOException {
-        return Files.readString(page)
-                .lines()
-                .filter(line -> line.startsWith("#"))
-                .map(line -> line.replaceFirst("^#+ ", ""))
-                .map(EventPages::anchor)
-                .toList();
     }
 }

@@ -11,12 +11,15 @@ import io.imbridge.normalize.Normalizer;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
 import io.imbridge.testkit.GoldenCallback;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The records of a golden callback as the service makes them, the same every time. */
 final class ExampleRecords {
@@ -31,6 +34,22 @@ final class ExampleRecords {
     record Shown(String head, JsonNode value) {}
 
     private ExampleRecords() {}
+
+    /** One of a topic's change, with everything that a record has. */
+    static OutboxRecord record(@Nullable String key, @Nullable String traceparent, byte[] value) {
+        return new OutboxRecord(
+                "im.group.after-topic-info-changed",
+                key,
+                "Group.CallbackAfterTopicInfoChanged",
+                "1400000000",
+                UUID.fromString("947bb50a-114f-86c2-9f11-5afd6e59dae9"),
+                "d0ac075bca8b28ae1bf355960890dbbb07fffb14fd254695648ad61bf5d61cf7",
+                Instant.parse("2026-11-21T08:30:00.100Z"),
+                Instant.parse("2026-11-21T08:30:00.123Z"),
+                null,
+                traceparent,
+                value);
+    }
 
     static List<Shown> of(GoldenCallback golden) {
         // Ids that are drawn at random would differ each time.

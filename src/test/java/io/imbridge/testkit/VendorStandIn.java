@@ -3,7 +3,6 @@ package io.imbridge.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +33,15 @@ public final class VendorStandIn implements AutoCloseable {
     public static final String INFO = "group_open_http_svc/get_group_info";
     public static final String TOPICS = "million_group_open_http_svc/get_topic";
 
-    private static final int MOST_GROUPS = 50;
-    private static final int MOST_IDS = 10_000;
     private static final int TOO_OFTEN = 60007;
-    private static final int INVALID = 10004;
-    private static final int NO_GROUP = 10010;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final VendorGroups groups;
+    private final VendorAnswers answers;
     private final String app;
     private final Map<String, Arrivals> arrivals = new ConcurrentHashMap<>();
     private final Map<String, Queue<VendorFault>> faults = new ConcurrentHashMap<>();
-    private final Map<String, VendorFault.Code> failing = new ConcurrentHashMap<>();
     private final Map<String, Integer> limits = new ConcurrentHashMap<>(Map.of(LIST, 1, INFO, 200, TOPICS, 200));
     private final List<JsonNode> questions = new CopyOnWriteArrayList<>();
     private volatile boolean keepsQuestions = true;
@@ -57,7 +50,7 @@ public final class VendorStandIn implements AutoCloseable {
     private VendorStandIn(String app, String key, VendorGroups groups) {
         this.app = app;
         this.key = key;
-        this.groups = groups;
+        this.answers = new VendorAnswers(groups, new ConcurrentHashMap<>());
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException none) {
@@ -108,7 +101,7 @@ public final class VendorStandIn implements AutoCloseable {
 
     /** A group that cannot be asked for. */
     public void failGroup(String id, int code, String info) {
-        failing.put(id, new VendorFault.Code(code, info));
+        answers.failing().put(id, new VendorFault.Code(code, info));
     }
 
     /** So many requests of a call are taken within a second. */
@@ -148,7 +141,7 @@ public final class VendorStandIn implements AutoCloseable {
                 return;
             }
             ObjectNode answer = fault instanceof VendorFault.Code code
-                    ? error(code.code(), code.info())
+                    ? VendorAnswers.error(code.code(), code.info())
                     : checked(call, within, query(exchange), question);
             FaultyAnswer.send(exchange, 200, "application/json", answer.toString());
         }
@@ -158,76 +151,21 @@ public final class VendorStandIn implements AutoCloseable {
         int signature =
                 UserSigCheck.check(query.getOrDefault("usersig", ""), app, query.getOrDefault("identifier", ""), key);
         if (signature != 0) {
-            return error(signature, "UserSig refused");
+            return VendorAnswers.error(signature, "UserSig refused");
         }
         if (!app.equals(query.get("sdkappid"))
                 || !"json".equals(query.get("contenttype"))
                 || Long.parseLong(query.getOrDefault("random", "-1")) < 0) {
-            return error(60002, "HTTP parsing error");
+            return VendorAnswers.error(60002, "HTTP parsing error");
         }
         if (within > limits.get(call)) {
-            return error(TOO_OFTEN, "request frequency over limit");
+            return VendorAnswers.error(TOO_OFTEN, "request frequency over limit");
         }
         return switch (call) {
-            case LIST -> list(question);
-            case INFO -> info(question);
-            default -> topics(question);
+            case LIST -> answers.list(question);
+            case INFO -> answers.info(question);
+            default -> answers.topics(question);
         };
-    }
-
-    private ObjectNode list(JsonNode question) {
-        int limit = question.path("Limit").asInt(MOST_IDS);
-        long from = question.path("Next").asLong();
-        if (limit > MOST_IDS) {
-            return error(INVALID, "Limit must not exceed 10000");
-        }
-        ObjectNode answer = error(0, "");
-        ArrayNode ids = answer.put("TotalCount", groups.total()).putArray("GroupIdList");
-        groups.ids(from, limit).forEach(id -> ids.addObject().put("GroupId", id));
-        return answer.put("Next", from + limit < groups.total() ? from + limit : 0);
-    }
-
-    private ObjectNode info(JsonNode question) {
-        if (question.path("GroupIdList").size() > MOST_GROUPS) {
-            return error(INVALID, "GroupIdList must not exceed 50");
-        }
-        ObjectNode answer = error(0, "");
-        ArrayNode all = answer.putArray("GroupInfo");
-        for (JsonNode id : question.path("GroupIdList")) {
-            ObjectNode group = groups.group(id.asText());
-            VendorFault.Code fault = failing.get(id.asText());
-            if (fault != null || group == null) {
-                all.addObject()
-                        .put("GroupId", id.asText())
-                        .put("ErrorCode", fault == null ? NO_GROUP : fault.code())
-                        .put("ErrorInfo", fault == null ? "group not exist" : fault.info());
-            } else {
-                all.add(group.deepCopy().put("ErrorCode", 0).put("ErrorInfo", ""));
-            }
-        }
-        return answer;
-    }
-
-    private ObjectNode topics(JsonNode question) {
-        String id = question.path("GroupId").asText();
-        ObjectNode group = groups.group(id);
-        if (group == null || !question.path("From_Account").isTextual()) {
-            return error(group == null ? NO_GROUP : INVALID, "invalid");
-        }
-        ObjectNode answer = error(0, "");
-        ArrayNode all = answer.putArray("TopicInfoList");
-        for (ObjectNode topic : new ArrayList<>(groups.topics(id))) {
-            all.add(topic.deepCopy().put("ErrorCode", 0).put("ErrorInfo", ""));
-        }
-        return answer;
-    }
-
-    private static ObjectNode error(int code, String info) {
-        return GoldenCallback.JSON
-                .createObjectNode()
-                .put("ActionStatus", code == 0 ? "OK" : "FAIL")
-                .put("ErrorCode", code)
-                .put("ErrorInfo", info);
     }
 
     private static Map<String, String> query(HttpExchange exchange) {

@@ -82,4 +82,16 @@ class BudgetTest {
         budget.slowDown();
         assertThat(budget.usable()).isEqualTo(1);
     }
+
+    @Test
+    void those_that_are_refused_together_slow_it_down_once() {
+        Budget budget = new Budget(20, Duration.ofSeconds(1), now::get);
+        for (int refused = 0; refused < 9; refused++) {
+            budget.slowDown();
+        }
+        assertThat(budget.usable()).isEqualTo(10);
+        now.addAndGet(Duration.ofSeconds(1).toNanos());
+        budget.slowDown();
+        assertThat(budget.usable()).isEqualTo(5);
+    }
 }

@@ -21,7 +21,7 @@ class LastReadsTest {
         last.note("2", NOW.minus(DAY));
         last.note("3", NOW.minus(DAY.multipliedBy(2)));
 
-        LastReads kept = LastReads.of(last.text());
+        LastReads kept = LastReads.of(last.text(), List.of("1", "2", "3"));
 
         assertThat(kept.due(List.of("1", "2", "3"), DAY, NOW)).isEqualTo("3");
         assertThat(kept.due(List.of("1", "2", "3", "new"), DAY, NOW)).isEqualTo("new");
@@ -33,6 +33,39 @@ class LastReadsTest {
     @NullSource
     @ValueSource(strings = {"", "no json", "[]"})
     void whatever_else_is_kept_counts_as_never(String text) {
-        assertThat(LastReads.of(text).due(List.of("1"), DAY, NOW)).isEqualTo("1");
+        assertThat(LastReads.of(text, List.of("1")).due(List.of("1"), DAY, NOW)).isEqualTo("1");
+    }
+
+    @Test
+    void a_time_to_come_is_none_since_a_clock_was_ahead() {
+        LastReads last = new LastReads();
+        last.note("1", NOW.plusMillis(1));
+        last.note("2", NOW.minus(DAY));
+
+        assertThat(last.due(List.of("1", "2"), DAY, NOW)).isEqualTo("1");
+        assertThat(last.of("1", NOW)).isEqualTo(Instant.EPOCH);
+    }
+
+    @Test
+    void apps_that_are_read_no_more_are_not_kept() {
+        LastReads last = new LastReads();
+        last.note("1", NOW);
+        last.note("removed", NOW);
+
+        assertThat(LastReads.of(last.text(), List.of("1")).text()).isEqualTo("{\"1\":" + NOW.toEpochMilli() + "}");
+    }
+
+    @Test
+    void of_what_two_know_the_later_counts() {
+        LastReads last = new LastReads();
+        last.note("1", NOW);
+        last.note("2", NOW.minus(DAY));
+        LastReads others = new LastReads();
+        others.note("1", NOW.minus(DAY));
+        others.note("2", NOW);
+        last.noteAll(others);
+
+        assertThat(last.of("1", NOW)).isEqualTo(NOW);
+        assertThat(last.of("2", NOW)).isEqualTo(NOW);
     }
 }

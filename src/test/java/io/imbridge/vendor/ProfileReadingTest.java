@@ -59,6 +59,20 @@ class ProfileReadingTest extends ReadingRig {
     }
 
     @Test
+    void what_is_larger_than_a_record_fails_alone() throws Exception {
+        groups.put("large", "Public", "n").put("Introduction", "x".repeat(1_500_000));
+        groups.put("small", "Community", "n");
+        groups.putTopic("small", "large-topic", "n").put("Introduction", "x".repeat(1_500_000));
+
+        ReadReport report = reading(20).all(APP, false, progress::add);
+
+        assertThat(report.lines())
+                .anyMatch(line -> line.startsWith("failed: large: it has 15"))
+                .anyMatch(line -> line.startsWith("failed: small large-topic: it has 15"));
+        assertThat(told()).containsExactly("group small");
+    }
+
+    @Test
     void what_is_told_is_a_cloud_event_of_its_schema() throws Exception {
         groups.put("@TGS#1", "Community", "n");
         groups.putTopic("@TGS#1", "@TGS#1@TOPIC#1", "Routes");

@@ -78,6 +78,7 @@ abstract class ReadingRig {
         return new ProfileReading.Kafka(
                 () -> new KafkaConsumer<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
                 ReadingRig::producer,
+                () -> Admin.create(Map.of("bootstrap.servers", Kafka.bootstrapServers())),
                 names);
     }
 

@@ -8,11 +8,18 @@ import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.VendorFault;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +63,48 @@ class ScheduledReadsTest extends ReadingRig {
     }
 
     @Test
-    void topics_that_are_wanted_are_read_and_nothing_else_of_the_group() {
+    void one_that_kafka_cannot_be_told_of_is_counted_and_not_made_again() throws Exception {
+        AtomicInteger commits = new AtomicInteger();
+        ScheduledReads one =
+                instance("one", Duration.ofHours(1), () -> new KafkaConsumer<>(member(), bytes(), bytes()) {
+                    @Override
+                    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+                        if (commits.incrementAndGet() == 1) {
+                            throw new TimeoutException("Kafka is away");
+                        }
+                        super.commitSync(offsets);
+                    }
+                });
+        one.start();
+        await().atMost(LONG).until(() -> commits.get() == 2);
+        one.stop();
+
+        assertThat(outcomes).containsExactly("one ALL DONE");
+        assertThat(vendor.requests(LIST)).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_was_broken_off_before_the_last_one_does_not_go_on() throws Exception {
+        groups.put("g", "Public", "n");
+        groups.put("h", "Public", "n");
+        vendor.fail(LIST, new VendorFault.Raw("""
+                {"ErrorCode":0,"TotalCount":2,"Next":1,"GroupIdList":[{"GroupId":"g"}]}
+                """), new VendorFault.Code(60010, "admin only"));
+        ReadThread broken = new ReadThread(reading(20), APP, Instant.now(), Instant.EPOCH);
+        broken.start();
+        broken.join();
+        assertThat(broken.isRead()).isFalse();
+
+        ReadThread next = new ReadThread(reading(20), APP, Instant.now(), Instant.now());
+        next.start();
+        next.join();
+
+        assertThat(next.isWhole()).isTrue();
+        assertThat(told()).filteredOn("group g"::equals).hasSize(2);
+    }
+
+    @Test
+    void topics_that_are_wanted_are_read_and_nothing_else_of_the_group() throws Exception {
         groups.put("g", "Community", "n");
         groups.putTopic("g", "t", "Routes");
         RunningTopicReads reads = new RunningTopicReads(reading(20), Set.of(APP), observer("topics"));
@@ -71,23 +119,20 @@ class ScheduledReadsTest extends ReadingRig {
     }
 
     private ScheduledReads instance(String name, Duration every) {
+        return instance(name, every, () -> new KafkaConsumer<>(member(), bytes(), bytes()));
+    }
+
+    private ScheduledReads instance(String name, Duration every, Supplier<Consumer<byte[], byte[]>> consumer) {
         return new ScheduledReads(
-                reading(20),
-                () -> new KafkaConsumer<>(
-                        Map.of(
-                                "bootstrap.servers",
-                                Kafka.bootstrapServers(),
-                                "group.id",
-                                prefix,
-                                "enable.auto.commit",
-                                false),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer()),
-                names.profileReads(),
-                Set.of(APP),
-                every,
-                observer(name),
-                Clock.systemUTC());
+                reading(20), consumer, names.profileReads(), Set.of(APP), every, observer(name), Clock.systemUTC());
+    }
+
+    private Map<String, Object> member() {
+        return Map.of("bootstrap.servers", Kafka.bootstrapServers(), "group.id", prefix, "enable.auto.commit", false);
+    }
+
+    private static ByteArrayDeserializer bytes() {
+        return new ByteArrayDeserializer();
     }
 
     private VendorObserver observer(String name) {

@@ -78,19 +78,26 @@ class VendorApiTest {
                 .addObject()
                 .put("Key", "level")
                 .put("Value", "hard");
+        groups.group("@TGS#1")
+                .withArray("AppDefinedData")
+                .addObject()
+                .put("Key", "nobody's")
+                .put("Value", "x");
         Instant before = Instant.now();
 
         VendorAnswer.Profiles answer = api.groupInfo(List.of("@TGS#1", "@TGS#2"));
 
         assertThat(answer.found().get("@TGS#1")).hasToString("""
             {"groupType":"Public","owner":"leckie","name":"Walkers","introduction":"","notification":"bring water",\
-            "faceUrl":"","customFields":{"level":"hard"},"createdTime":"2015-03-21T22:21:40.000Z"}\
+            "faceUrl":"","createdTime":"2015-03-21T22:21:40.000Z","customFields":{"level":"hard","city":null}}\
             """);
         assertThat(answer.gone()).containsExactly("@TGS#2");
         assertThat(answer.asked()).isBetween(before, Instant.now());
         assertThat(vendor.questions().get(0).at("/ResponseFilter/GroupBaseInfoFilter"))
                 .extracting(name -> name.textValue())
                 .contains("Name", "Owner_Account");
+        assertThat(vendor.questions().get(0).at("/ResponseFilter/AppDefinedDataFilter_Group"))
+                .hasToString("[\"level\",\"city\"]");
     }
 
     @Test
@@ -169,5 +176,23 @@ class VendorApiTest {
         for (int times = 0; times < 12; times++) {
             assertThat(api.groupInfo(List.of("g")).found()).containsKey("g");
         }
+    }
+
+    @Test
+    void an_answer_of_more_than_4_megabytes_is_not_taken() {
+        VendorFault large = new VendorFault.Raw("{\"ErrorCode\":0,\"GroupInfo\":[]" + " ".repeat(4 << 20) + "}");
+        vendor.fail(INFO, Stream.generate(() -> large).limit(5).toArray(VendorFault[]::new));
+
+        assertThatThrownBy(() -> api.groupInfo(List.of("g")))
+                .hasMessageEndingWith("the answer is larger than 4194304 bytes");
+    }
+
+    @Test
+    void an_answer_of_brackets_alone_is_none_before_it_fills_the_memory() {
+        String brackets = "[]" + ",[]".repeat(1_000_000);
+        VendorFault large = new VendorFault.Raw("{\"ErrorCode\":0,\"GroupInfo\":[" + brackets + "]}");
+        vendor.fail(INFO, Stream.generate(() -> large).limit(5).toArray(VendorFault[]::new));
+
+        assertThatThrownBy(() -> api.groupInfo(List.of("g"))).hasMessageContaining("gave no answer of the API");
     }
 }

@@ -68,8 +68,8 @@ class VendorPagesTest {
         assertThat(answer.found().get("@TGS#2J4SZEAEL")).hasToString("""
             {"groupType":"Public","owner":"leckie","name":"MyFirstGroup","introduction":"TestGroup",\
             "notification":"TestGroup","faceUrl":"http://this.is.face.url",\
-            "customFields":{"GroupTestData1":"xxxx","GroupTestData2":"abc\\u0000\\u0001"},\
-            "createdTime":"2015-03-21T22:21:40.000Z"}\
+            "createdTime":"2015-03-21T22:21:40.000Z",\
+            "customFields":{"level":null,"city":null,"GroupTestData1":"xxxx","GroupTestData2":"abc\\u0000\\u0001"}}\
             """);
         assertThat(answer.failed()).containsEntry("@TGS#missing", "the answer does not have it");
     }
@@ -87,6 +87,8 @@ class VendorPagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "\"TopicAndSelfInfo\":[{\"ErrorCode\":0,\"TopicInfo\":{\"TopicId\":\"t\",\"TopicName\":\"n\"},"
+                        + "\"SelfInfo\":{}}]",
                 "\"TopicInfoList\":[{\"ErrorCode\":0,\"TopicInfo\":{\"TopicId\":\"t\",\"Name\":\"n\"}}]",
                 "\"TopicInfoList\":[{\"ErrorCode\":0,\"TopicId\":\"t\",\"Name\":\"n\"}]",
                 "\"TopicInfo\":[{\"ErrorCode\":0,\"TopicId\":\"t\",\"Name\":\"n\"}]"
@@ -95,6 +97,48 @@ class VendorPagesTest {
         vendor.fail(TOPICS, new VendorFault.Raw("{\"ErrorCode\":0," + list + "}"));
 
         assertThat(api.topics("g").found().get("t")).hasToString("{\"name\":\"n\",\"groupType\":\"Community\"}");
+    }
+
+    @Test
+    void a_topic_without_a_name_is_not_taken_for_one_that_has_none() throws Exception {
+        vendor.fail(
+                TOPICS,
+                new VendorFault.Raw(
+                        "{\"ErrorCode\":0,\"TopicAndSelfInfo\":[{\"ErrorCode\":0,\"TopicInfo\":{\"TopicId\":\"t\"}}]}"));
+
+        VendorAnswer.Profiles topics = api.topics("g");
+
+        assertThat(topics.found()).isEmpty();
+        assertThat(topics.failed()).containsEntry("t", "the answer does not have its name");
+    }
+
+    @Test
+    void a_group_without_a_name_fails_and_one_that_was_not_asked_for_is_left_out() throws Exception {
+        vendor.fail(
+                INFO,
+                new VendorFault.Raw("{\"ErrorCode\":0,\"GroupInfo\":[{\"GroupId\":\"g\",\"ErrorCode\":0},"
+                        + "{\"GroupId\":\"h\",\"ErrorCode\":0,\"Name\":12345},"
+                        + "{\"GroupId\":\"stranger\",\"ErrorCode\":0,\"Name\":\"n\"}]}"));
+
+        VendorAnswer.Profiles answer = api.groupInfo(List.of("g", "h"));
+
+        assertThat(answer.found()).isEmpty();
+        assertThat(answer.failed())
+                .containsEntry("g", "the answer does not have its name")
+                .containsEntry("h", "the answer does not have its name")
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1763463600000000000", "-1", "\"soon\"", "1e300", "null", "253402300800"})
+    void a_time_that_is_none_is_left_out(String time) throws Exception {
+        vendor.fail(
+                INFO,
+                new VendorFault.Raw("{\"ErrorCode\":0,\"GroupInfo\":[{\"GroupId\":\"g\",\"ErrorCode\":0,"
+                        + "\"Type\":\"Public\",\"Name\":\"n\",\"CreateTime\":" + time + "}]}"));
+
+        assertThat(api.groupInfo(List.of("g")).found().get("g"))
+                .hasToString("{\"groupType\":\"Public\",\"name\":\"n\"}");
     }
 
     @Test

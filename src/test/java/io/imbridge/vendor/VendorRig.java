@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class VendorRig {
         HttpClient client =
                 HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
         RestCall call = new RestCall(client, APP, app, Duration.ofSeconds(2), Clock.systemUTC());
-        return new VendorApi(call, app.administrator(), perSecond, FAST);
+        return new VendorApi(call, app, perSecond, FAST);
     }
 
     static VendorSettings settings(VendorStandIn vendor, Path directory, int perSecond) {
@@ -66,6 +67,11 @@ final class VendorRig {
             @Override
             public String administrator() {
                 return "administrator";
+            }
+
+            @Override
+            public Optional<List<String>> customFields() {
+                return Optional.of(List.of("level", "city"));
             }
 
             @Override

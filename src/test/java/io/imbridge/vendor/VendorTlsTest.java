@@ -39,7 +39,7 @@ class VendorTlsTest {
             VendorSettings.App app = VendorRig.app(url, VendorRig.key(directory, VendorRig.KEY));
             RestCall call = new RestCall(
                     HttpClient.newHttpClient(), VendorRig.APP, app, Duration.ofSeconds(20), Clock.systemUTC());
-            VendorApi api = new VendorApi(call, "administrator", 20, VendorRig.FAST);
+            VendorApi api = new VendorApi(call, app, 20, VendorRig.FAST);
 
             assertThatThrownBy(() -> api.groupInfo(List.of("g")))
                     .isInstanceOf(VendorException.class)

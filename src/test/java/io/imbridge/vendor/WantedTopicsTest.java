@@ -43,6 +43,18 @@ class WantedTopicsTest {
         assertThat(wanted.add(group(0))).isTrue();
     }
 
+    @Test
+    void one_that_is_to_wait_holds_up_no_other_and_may_be_wanted_sooner() throws Exception {
+        wanted.addIn(Duration.ofMinutes(1), group(1));
+        wanted.addIn(Duration.ofMinutes(1), group(2));
+        wanted.add(group(3));
+        assertThat(wanted.take()).isEqualTo(group(3));
+        wanted.add(group(2));
+        assertThat(wanted.take()).isEqualTo(group(2));
+        now.addAndGet(Duration.ofMinutes(1).toNanos());
+        assertThat(wanted.take()).isEqualTo(group(1));
+    }
+
     private static Group group(int number) {
         return new Group("1400000000", "g" + number);
     }

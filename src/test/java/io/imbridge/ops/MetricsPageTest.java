@@ -10,7 +10,7 @@ import io.imbridge.outbox.OutboxState;
 import io.imbridge.profiles.ProfilesState;
 import io.imbridge.publish.RelayState;
 import io.imbridge.publish.RelayState.Kafka;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("deprecation") // The registry that Quarkus brings.
-class ReadmeMetricsTest {
+class MetricsPageTest {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(?:\\{(.*)})? ");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"[^\"]*\"");
 
@@ -48,8 +48,10 @@ class ReadmeMetricsTest {
 
         Map<String, String> scraped = new TreeMap<>();
         SAMPLE.matcher(registry.scrape()).results().forEach(line -> scraped.put(line.group(1), labels(line)));
-        assertThat(Readme.ofTheProject().table("Metric"))
-                .extracting(row -> Readme.code(row.get(0)), row -> row.get(1))
+        Page page = Page.of("docs/operate.md");
+        assertThat(page.table("Metric"))
+                .as(page.where("Metric"))
+                .extracting(row -> Page.code(row.get(0)), row -> row.get(1))
                 .containsExactlyInAnyOrderElementsOf(scraped.entrySet().stream()
                         .map(metric -> tuple(metric.getKey(), metric.getValue()))
                         .toList());
@@ -121,7 +123,7 @@ class ReadmeMetricsTest {
         room.look(Duration.ofMinutes(1).toNanos());
         outbox.committed(1, Duration.ofMillis(1));
         RelayMetrics relay = new RelayMetrics(registry, Clock.systemUTC(), new TopicNames("im", Map.of()));
-        relay.watch(ReadmeMetricsTest::idle);
+        relay.watch(MetricsPageTest::idle);
         relay.published("im.unknown", Instant.now());
         relay.refused("im.unknown", "record-too-large");
         relay.returned("im.unknown");
@@ -142,7 +144,7 @@ class ReadmeMetricsTest {
                 .getConfigMapping(OutboxSettings.class);
         return new Keeping(
                 () -> new OutboxState(OutboxState.Mode.DISK, Instant.EPOCH, 0, bytes.get(), null, 0),
-                ReadmeMetricsTest::idle,
+                MetricsPageTest::idle,
                 settings,
                 Clock.systemUTC());
     }
@@ -153,7 +155,7 @@ class ReadmeMetricsTest {
 
     private static List<String> names() {
         return Arrays.stream(MetricNames.class.getDeclaredFields())
-                .map(ReadmeMetricsTest::value)
+                .map(MetricsPageTest::value)
                 .toList();
     }
 

@@ -3,7 +3,7 @@ package io.imbridge;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,26 +14,27 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The table of the log's messages names what the service logs. */
-class ReadmeLogsTest {
+class LogsPageTest {
     @Test
     void every_message_is_logged_at_its_level() throws IOException {
         String sources = sources();
 
-        assertThat(Readme.ofTheProject().table("Message")).isNotEmpty().allSatisfy(row -> {
+        Page page = Page.of("docs/operate.md");
+        assertThat(page.table("Message")).as(page.where("Message")).allSatisfy(row -> {
             List<String> messages = List.of(row.get(0).split(", "));
             List<String> levels = List.of(row.get(1).split(", "));
             assertThat(messages).hasSameSizeAs(levels);
             for (int i = 0; i < messages.size(); i++) {
                 assertThat(sources)
                         .containsPattern("LOG\\." + levels.get(i).toLowerCase(Locale.ROOT) + "f?\\([^\";]*\""
-                                + Readme.code(messages.get(i)) + "[ \"]");
+                                + Page.code(messages.get(i)) + "[ \"]");
             }
         });
     }
 
     private static String sources() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            return files.filter(Files::isRegularFile).map(ReadmeLogsTest::text).collect(joining());
+            return files.filter(Files::isRegularFile).map(LogsPageTest::text).collect(joining());
         }
     }
 

@@ -7,32 +7,35 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.testkit.GoldenCallback;
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReadmeValueTest {
+class ValuePageTest {
     /** All that the vendor documents of the profile commands, a time, and a field that nobody knows. */
     private static final String EVERYTHING = """
             {"GroupId":"g","TopicId":"t","TopicIdList":"t","Type":"Community","Operator_Account":"o",
              "Owner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",
              "UserDefinedDataList":[{"Key":"k","Value":"v"}],"GroupAttr":[{"key":"k","value":"v"}],"EventTime":"1670574414123","Unknown":1}""";
 
-    private final Readme readme = Readme.ofTheProject();
+    private final Page page = Page.of("docs/record.md");
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 
     @Test
     void the_fields_of_a_profile_command_are_all_that_stand() throws IOException {
         assertThat(fields("Group.CallbackAfterGroupInfoChanged"))
+                .as(page.where("Field"))
                 .isEqualTo(standing("every command", "profile commands"));
     }
 
     @Test
     void the_fields_of_another_command_are_those_of_every_command() throws IOException {
-        assertThat(fields("Group.CallbackAfterNewMemberJoin")).isEqualTo(standing("every command"));
+        assertThat(fields("Group.CallbackAfterNewMemberJoin"))
+                .as(page.where("Field"))
+                .isEqualTo(standing("every command"));
     }
 
     @Test
@@ -40,8 +43,10 @@ class ReadmeValueTest {
         JsonNode value = value("Group.CallbackAfterGroupInfoChanged");
 
         assertThat(comesFrom("changes"))
+                .as(page.where("Field"))
                 .isEqualTo("`Name`, `Introduction`, `Notification`, `FaceUrl`, as " + quoted(value.get("changes")));
         assertThat(comesFrom("client"))
+                .as(page.where("Field"))
                 .endsWith("as " + quoted(value.get("client")).replace(", ", " and "));
     }
 
@@ -52,20 +57,21 @@ class ReadmeValueTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(GoldenCallback.JSON.readTree(readme.blocks("json").get(0)))
+        assertThat(GoldenCallback.JSON.readTree(page.blocks("json").get(0)))
+                .as("%s, the example", page)
                 .isEqualTo(sample.records().get(0).get("value"));
     }
 
     private List<String> standing(String... in) {
-        return readme.table("Field").stream()
+        return page.table("Field").stream()
                 .filter(row -> List.of(in).contains(row.get(2)))
-                .map(row -> Readme.code(row.get(0)))
+                .map(row -> Page.code(row.get(0)))
                 .toList();
     }
 
     private String comesFrom(String field) {
-        return readme.table("Field").stream()
-                .filter(row -> Readme.code(row.get(0)).equals(field))
+        return page.table("Field").stream()
+                .filter(row -> Page.code(row.get(0)).equals(field))
                 .map(row -> row.get(1))
                 .findFirst()
                 .orElse("");

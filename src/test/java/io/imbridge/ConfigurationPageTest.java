@@ -1,9 +1,9 @@
 package io.imbridge;
 
-import static io.imbridge.testkit.Readme.code;
+import static io.imbridge.testkit.Page.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.imbridge.testkit.Readme;
+import io.imbridge.testkit.Page;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of the configuration says what the settings say. */
-class ReadmeConfigurationTest {
+class ConfigurationPageTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
     private static final String APP = "1400000000";
@@ -77,14 +77,14 @@ class ReadmeConfigurationTest {
         }
     }
 
-    private final Readme readme = Readme.ofTheProject();
+    private final Page page = Page.of("docs/configuration.md");
 
     static Stream<Setting> settings() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             List<Path> mappings = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> text(file).contains("\n@ConfigMapping("))
                     .toList();
-            return mappings.stream().map(ReadmeConfigurationTest::type).flatMap(type -> Arrays.stream(
+            return mappings.stream().map(ConfigurationPageTest::type).flatMap(type -> Arrays.stream(
                             type.getDeclaredMethods())
                     .filter(method -> Modifier.isAbstract(method.getModifiers()))
                     .flatMap(method -> settings(type, method)));
@@ -103,12 +103,13 @@ class ReadmeConfigurationTest {
 
     @Test
     void every_setting_has_its_row_and_every_row_its_setting() throws IOException {
-        List<String> rows = readme.table("Key").stream()
-                .map(ReadmeConfigurationTest::key)
+        List<String> rows = page.table("Key").stream()
+                .map(ConfigurationPageTest::key)
                 .filter(key -> key.startsWith("bridge."))
                 .toList();
 
         assertThat(rows)
+                .as(page.where("Key"))
                 .containsExactlyInAnyOrderElementsOf(
                         settings().map(Setting::key).toList());
     }
@@ -118,12 +119,12 @@ class ReadmeConfigurationTest {
     void its_default_is_that_of_the_code(Setting setting) {
         WithDefault inCode = setting.last().getAnnotation(WithDefault.class);
 
-        String inReadme = code(row(setting).get(2));
+        String onThePage = code(row(setting).get(2));
 
         if (inCode == null) {
-            assertThat(inReadme).as("a default in words").startsWith("(");
+            assertThat(onThePage).as("%s: a default in words", page).startsWith("(");
         } else {
-            assertThat(inReadme).isEqualTo(inCode.value());
+            assertThat(onThePage).as(page.where("Key")).isEqualTo(inCode.value());
         }
     }
 
@@ -142,17 +143,17 @@ class ReadmeConfigurationTest {
 
     @Test
     void the_variables_of_what_is_not_ours_are_its_keys_in_capitals() {
-        assertThat(readme.table("Key").stream().filter(row -> !row.get(0).startsWith("`bridge.")))
+        assertThat(page.table("Key").stream().filter(row -> !row.get(0).startsWith("`bridge.")))
                 .hasSize(6)
                 .allSatisfy(row -> assertThat(row.get(1))
                         .isEqualTo(row.get(0).replace('.', '_').toUpperCase(Locale.ROOT)));
     }
 
     private List<String> row(Setting setting) {
-        return readme.table("Key").stream()
+        return page.table("Key").stream()
                 .filter(row -> key(row).equals(setting.key()))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no row for " + setting));
+                .orElseThrow(() -> new AssertionError(page.where("Key") + ", has no row for " + setting));
     }
 
     /** The key of a row, as {@link Setting#key} writes it. */

@@ -6,38 +6,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.imbridge.outbox.KeptRecord;
 import io.imbridge.outbox.OutboxRecord;
 import io.imbridge.publish.PublishSettings.CloudEvents;
-import io.imbridge.testkit.Readme;
-import java.time.Instant;
+import io.imbridge.testkit.Page;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ReadmeHeadersTest {
+class RecordPageTest {
     private static final String TOPIC = "im.group.after-topic-info-changed";
 
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-    private final Readme readme = Readme.ofTheProject();
+    private final Page page = Page.of("docs/record.md");
 
     @Test
     void the_headers_of_an_event_are_those_on_every_record() {
-        assertThat(headers(record(null, null)).keySet()).isEqualTo(headersOn("every record"::equals));
+        assertThat(headers(record(null, null)).keySet())
+                .as(page.where("Header"))
+                .isEqualTo(headersOn("every record"::equals));
     }
 
     @Test
     void a_key_brings_the_headers_of_records_with_a_key() {
         assertThat(headers(record("@TGS#2J4SZEAEL", null)).keySet())
+                .as(page.where("Header"))
                 .isEqualTo(headersOn(on -> on.equals("every record") || on.equals("records with a key")));
     }
 
     @Test
     void a_traced_request_brings_the_headers_of_traced_requests() {
         assertThat(headers(record(null, TRACEPARENT)).keySet())
+                .as(page.where("Header"))
                 .isEqualTo(headersOn(on -> on.equals("every record") || on.equals("traced requests")));
     }
 
@@ -47,8 +49,10 @@ class ReadmeHeadersTest {
 
         Map<String, String> headers = headers(letter);
 
-        assertThat(headers.keySet()).isEqualTo(headersOn(on -> !on.equals("records sent again")));
-        assertThat(readme.text()).contains("On dead letters `" + headers.get("content-type") + "`");
+        assertThat(headers.keySet())
+                .as(page.where("Header"))
+                .isEqualTo(headersOn(on -> !on.equals("records sent again")));
+        assertThat(page.text()).as("%s", page).contains("On dead letters `" + headers.get("content-type") + "`");
     }
 
     @Test
@@ -57,15 +61,16 @@ class ReadmeHeadersTest {
         examples.put("dead_letter_reason", "record-too-large");
         examples.put("dead_letter_resent", "0/17");
 
-        assertThat(readme.table("Header").stream()
-                        .collect(Collectors.toMap(row -> Readme.code(row.get(0)), row -> Readme.code(row.get(2)))))
+        assertThat(page.table("Header").stream()
+                        .collect(Collectors.toMap(row -> Page.code(row.get(0)), row -> Page.code(row.get(2)))))
+                .as(page.where("Header"))
                 .isEqualTo(examples);
     }
 
     private Set<String> headersOn(Predicate<String> on) {
-        return readme.table("Header").stream()
+        return page.table("Header").stream()
                 .filter(row -> on.test(row.get(1)))
-                .map(row -> Readme.code(row.get(0)))
+                .map(row -> Page.code(row.get(0)))
                 .collect(Collectors.toSet());
     }
 
@@ -79,17 +84,6 @@ class ReadmeHeadersTest {
     }
 
     private static OutboxRecord record(@Nullable String key, @Nullable String traceparent) {
-        return new OutboxRecord(
-                TOPIC,
-                key,
-                "Group.CallbackAfterTopicInfoChanged",
-                "1400000000",
-                UUID.fromString("947bb50a-114f-86c2-9f11-5afd6e59dae9"),
-                "d0ac075bca8b28ae1bf355960890dbbb07fffb14fd254695648ad61bf5d61cf7",
-                Instant.parse("2026-11-21T08:30:00.100Z"),
-                Instant.parse("2026-11-21T08:30:00.123Z"),
-                null,
-                traceparent,
-                new byte[0]);
+        return ExampleRecords.record(key, traceparent, new byte[0]);
     }
 }
