@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CallbackCommand.Shape;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.callback.Rfc3339;
 import io.imbridge.callback.TimeRule;
 import io.imbridge.events.ValueJson;
@@ -16,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 /** The body of a callback, with the vendor's names, made from its event. */
 final class CallbackBody {
     private static final Map<String, String> FIELDS = new LinkedHashMap<>();
-    private static final Map<String, String> CHANGES = new LinkedHashMap<>();
 
     static {
         FIELDS.put("groupId", "GroupId");
@@ -24,10 +24,6 @@ final class CallbackBody {
         FIELDS.put("topicIds", "TopicIdList");
         FIELDS.put("groupType", "Type");
         FIELDS.put("operator", "Operator_Account");
-        CHANGES.put("name", "Name");
-        CHANGES.put("introduction", "Introduction");
-        CHANGES.put("notification", "Notification");
-        CHANGES.put("faceUrl", "FaceUrl");
     }
 
     private CallbackBody() {}
@@ -49,7 +45,9 @@ final class CallbackBody {
         ObjectNode body = ValueJson.MAPPER.createObjectNode();
         FIELDS.forEach((name, field) -> copy(event, name, body, field));
         copy(event, "owner", body, command.owner());
-        CHANGES.forEach((name, field) -> copy(event.path("changes"), name, body, field));
+        for (ProfileField field : ProfileField.values()) {
+            copy(event.path("changes"), field.eventName(), body, field.vendorName());
+        }
         pairs(event.path("customFields"), body, "UserDefinedDataList", "Key", "Value");
         pairs(event.path("attributes"), body, "GroupAttr", "key", "value");
         time(command, event, body);

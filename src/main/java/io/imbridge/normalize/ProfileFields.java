@@ -1,7 +1,7 @@
 package io.imbridge.normalize;
 
+import io.imbridge.callback.ProfileField;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,12 +12,7 @@ import java.util.Set;
  * After Group Attribute Changed". Absent means unchanged, an empty string means cleared.
  */
 final class ProfileFields {
-    private static final List<Map.Entry<String, String>> CHANGES = List.of(
-            Map.entry("Name", "name"),
-            Map.entry("Introduction", "introduction"),
-            Map.entry("Notification", "notification"),
-            Map.entry("FaceUrl", "faceUrl"));
-
+    private static final List<ProfileField> FIELDS = List.of(ProfileField.values());
     private static final PairList CUSTOM_FIELDS = new PairList("UserDefinedDataList", "Key", "Value");
     private static final PairList ATTRIBUTES = new PairList("GroupAttr", "key", "value");
 
@@ -50,14 +45,14 @@ final class ProfileFields {
 
     private static void writeChanges(JsonMembers body, JsonWriter out) {
         boolean any = false;
-        for (Map.Entry<String, String> change : CHANGES) {
-            JsonSlice value = body.takeString(change.getKey());
+        for (ProfileField change : FIELDS) {
+            JsonSlice value = body.takeString(change.vendorName());
             if (value != null) {
                 if (!any) {
                     out.name("changes").begin('{');
                     any = true;
                 }
-                out.name(change.getValue()).value(value);
+                out.name(change.eventName()).value(value);
             }
         }
         if (any) {

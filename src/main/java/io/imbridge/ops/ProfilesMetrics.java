@@ -1,5 +1,6 @@
 package io.imbridge.ops;
 
+import io.imbridge.callback.ProfileField;
 import io.imbridge.profiles.Profiles;
 import io.imbridge.profiles.ProfilesObserver;
 import io.imbridge.profiles.ProfilesSettings;
@@ -24,8 +25,8 @@ import java.util.function.Supplier;
 @Singleton
 final class ProfilesMetrics implements ProfilesObserver {
     /** There from the start, so that a first drift is an increase. */
-    private static final List<String> DRIFTING = List.of(
-            "group", "topic", "groupType", "owner", "name", "introduction", "notification", "faceUrl", "customFields");
+    private static final List<String> DRIFTING =
+            ProfileField.eventNamesAfter("group", "topic", "groupType", "owner", "customFields");
 
     private final MeterRegistry registry;
     private final TopicReads reads;

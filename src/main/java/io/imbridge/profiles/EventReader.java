@@ -3,6 +3,7 @@ package io.imbridge.profiles;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.callback.Rfc3339;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the events that the service publishes, in both modes of CloudEvents. */
 final class EventReader {
     private static final String STRUCTURED = "application/cloudevents+json";
-    private static final List<String> CHANGES = List.of("name", "introduction", "notification", "faceUrl");
+    private static final List<String> CHANGES = ProfileField.eventNamesAfter();
     static final String CUSTOM_FIELDS = "customFields";
     private static final String ATTRIBUTES = "attributes";
 

@@ -1,6 +1,7 @@
 package io.imbridge.profiles;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.callback.Rfc3339;
 import java.time.Instant;
 import java.util.List;
@@ -11,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Profiles as they are published and answered: absent is unknown, {@code ""} is empty. */
 final class ProfileJson {
-    private static final List<String> OF_GROUP =
-            List.of("groupType", "owner", "name", "introduction", "notification", "faceUrl");
-    private static final List<String> OF_TOPIC =
-            List.of("groupType", "name", "introduction", "notification", "faceUrl");
+    private static final List<String> OF_GROUP = ProfileField.eventNamesAfter("groupType", "owner");
+    private static final List<String> OF_TOPIC = ProfileField.eventNamesAfter("groupType");
     private static final String CUSTOM_FIELDS = "customFields";
     private static final String ATTRIBUTES = "attributes";
     private static final String CREATED_TIME = "createdTime";

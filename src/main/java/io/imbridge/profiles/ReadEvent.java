@@ -1,6 +1,7 @@
 package io.imbridge.profiles;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.imbridge.callback.ProfileField;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what the vendor answered when it was asked what a group or a topic is: the events of profile.reads. */
 final class ReadEvent {
     private static final String READ = "read";
-    private static final List<String> FIELDS =
-            List.of("groupType", "owner", "name", "introduction", "notification", "faceUrl", "createdTime");
+    private static final List<String> FIELDS = ProfileField.eventNamesAfter("groupType", "owner", "createdTime");
 
     private ReadEvent() {}
 

@@ -2,6 +2,7 @@ package io.imbridge.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.callback.Rfc3339;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ final class Fields {
     /** What a topic belongs to; none has a type of its own. */
     static final String COMMUNITY = "Community";
 
-    static final String NAME = "name";
+    static final String NAME = ProfileField.NAME.eventName();
 
     private static final Map<String, String> NAMES = names();
 
@@ -29,10 +30,9 @@ final class Fields {
         Map<String, String> names = new LinkedHashMap<>();
         names.put("Type", TYPE);
         names.put("Owner_Account", "owner");
-        names.put("Name", NAME);
-        names.put("Introduction", "introduction");
-        names.put("Notification", "notification");
-        names.put("FaceUrl", "faceUrl");
+        for (ProfileField field : ProfileField.values()) {
+            names.put(field.vendorName(), field.eventName());
+        }
         return names;
     }
 

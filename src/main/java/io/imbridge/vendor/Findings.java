@@ -3,6 +3,7 @@ package io.imbridge.vendor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,7 @@ import java.util.TreeMap;
 
 /** What a read found, compared with the profiles that were known when it began. Not safe for many threads. */
 final class Findings {
-    private static final List<String> FIELDS =
-            List.of("groupType", "owner", "name", "introduction", "notification", "faceUrl");
+    private static final List<String> FIELDS = ProfileField.eventNamesAfter("groupType", "owner");
 
     /** So many of those that failed are named. */
     private static final int NAMED = 100;

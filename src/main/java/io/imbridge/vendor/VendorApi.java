@@ -2,23 +2,28 @@ package io.imbridge.vendor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import io.smallrye.faulttolerance.api.TypedGuard;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Asks the vendor about one app's groups and topics: within the budget of each call, again with growing pauses where that
  * may help. Waits for answers; may be used by many threads.
  */
 final class VendorApi {
-    private static final List<String> GROUP_FILTER = List.of(
-            "Type", "Name", "Introduction", "Notification", "FaceUrl", "Owner_Account", "CreateTime", "LastInfoTime");
+    private static final List<String> GROUP_FILTER = Stream.concat(
+                    Stream.of("Type", "Owner_Account", "CreateTime", "LastInfoTime"),
+                    Arrays.stream(ProfileField.values()).map(ProfileField::vendorName))
+            .toList();
 
     /** Where the topics stand: in the answer as it is seen, and in what the vendor's pages call it. */
     private static final List<String> TOPIC_LISTS = List.of("TopicAndSelfInfo", "TopicInfoList", "TopicInfo");

@@ -28,9 +28,9 @@ class CommandCatalogTest {
     void the_catalogue_has_every_command_that_was_found_and_no_other() throws IOException {
         assertThat(CommandCatalog.all())
                 .extracting(CallbackCommand::name)
+                .isNotEmpty()
                 .containsExactlyElementsOf(
-                        found().stream().map(row -> row.get(0)).toList())
-                .hasSize(61);
+                        found().stream().map(row -> row.get(0)).toList());
     }
 
     @ParameterizedTest

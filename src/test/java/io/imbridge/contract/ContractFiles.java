@@ -90,6 +90,16 @@ final class ContractFiles {
         made().forEach(ContractFiles::write);
     }
 
+    /** Adds the schemas of topics that are new since the last release: they promise something from their first day. */
+    static void releaseNew() {
+        texts(SCHEMAS).forEach((file, text) -> {
+            Path released = RELEASED.resolve(file.getFileName());
+            if (Files.notExists(released)) {
+                write(released, text);
+            }
+        });
+    }
+
     /** Makes the schemas that are checked in the released ones. */
     static void release() {
         texts(RELEASED).keySet().forEach(ContractFiles::delete);

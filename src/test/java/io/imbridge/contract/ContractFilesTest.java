@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.testkit.Generation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +18,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The files that consumers read are what the catalogue makes, and keep the promise of their version.
  *
- * <p>{@code -Dcontract=write} writes them anew. {@code -Dcontract=release} also makes the schemas the released ones of
- * their version, from where they promise more, and never less.
+ * <p>{@code -Dgenerate} writes them anew, and adds the schemas of new topics to the released ones of their version.
+ * {@code -Dgenerate=release} makes all schemas the released ones, from where they promise more, and never less.
  */
 class ContractFilesTest {
-    private static final String WISH = System.getProperty("contract", "");
-
     static Stream<String> releasedNames() {
         return ContractFiles.released().keySet().stream().sorted();
     }
 
     @BeforeAll
     static void write() {
-        if (WISH.equals("write") || WISH.equals("release")) {
+        if (Generation.isWanted()) {
             ContractFiles.write();
+            ContractFiles.releaseNew();
         }
-        if (WISH.equals("release") && breaks().isEmpty()) {
+        if (Generation.isOfRelease() && breaks().isEmpty()) {
             ContractFiles.release();
         }
     }
@@ -40,7 +40,7 @@ class ContractFilesTest {
     @Test
     void the_files_are_what_the_catalogue_makes() {
         assertThat(ContractFiles.present())
-                .as("the generated files of docs/; -Dcontract=write writes them anew")
+                .as("the generated files of docs/ are out of date: %s writes them anew", Generation.COMMAND)
                 .isEqualTo(ContractFiles.made());
     }
 
@@ -57,6 +57,7 @@ class ContractFilesTest {
     @Test
     void the_first_release_of_this_version_is_kept() {
         assertThat(ContractFiles.released().keySet())
+                .as("the promised schemas have one for each topic: %s adds new ones", Generation.COMMAND)
                 .contains(EventSchemas.COMMON, EventSchemas.UNKNOWN)
                 .containsAll(CommandCatalog.all().stream()
                         .map(CallbackCommand::topicSuffix)

@@ -2,8 +2,11 @@ package io.imbridge.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.testkit.GoldenCallback;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The fields of an event's value, each as a JSON Schema that drafts 7 and 2020-12 read alike, in the order in which they
@@ -60,24 +63,7 @@ final class EventFields {
               "changes": {
                 "description": "What was set. A name that is absent is unchanged. An empty string means cleared. Absent as a whole: none of these changed.",
                 "type": "object",
-                "properties": {
-                  "name": {
-                    "description": "The new name; of a new group or topic its first one.",
-                    "type": "string"
-                  },
-                  "introduction": {
-                    "description": "The new introduction; empty: cleared.",
-                    "type": "string"
-                  },
-                  "notification": {
-                    "description": "The new notice; empty: cleared.",
-                    "type": "string"
-                  },
-                  "faceUrl": {
-                    "description": "The new picture's address; empty: cleared.",
-                    "type": "string"
-                  }
-                },
+                "properties": {CHANGES},
                 "minProperties": 1,
                 "additionalProperties": true
               },
@@ -126,9 +112,21 @@ final class EventFields {
                 "minProperties": 1,
                 "additionalProperties": true
               }
-            }""";
+            }""".replace("CHANGES", changes());
 
     private EventFields() {}
+
+    private static String changes() {
+        return Arrays.stream(ProfileField.values())
+                .map(field -> "\"%s\": {\"description\": \"The new %s; %s.\", \"type\": \"string\"}"
+                        .formatted(
+                                field.eventName(),
+                                field.noun(),
+                                field == ProfileField.NAME
+                                        ? "of a new group or topic its first one"
+                                        : "empty: cleared"))
+                .collect(Collectors.joining(","));
+    }
 
     /** Those that every command has. */
     static ObjectNode common() {

@@ -2,11 +2,14 @@ package io.imbridge.contract;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.testkit.GoldenCallback;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the JSON Schemas of the profiles, and what AsyncAPI says of their topics. */
 final class ProfileSchemas {
@@ -45,10 +48,7 @@ final class ProfileSchemas {
             "examples": ["Community"]
           },
           "owner": {"description": "The account that owns the group.", "type": "string"},
-          "name": {"description": "The name.", "type": "string"},
-          "introduction": {"description": "The introduction.", "type": "string"},
-          "notification": {"description": "The notice.", "type": "string"},
-          "faceUrl": {"description": "The picture's address.", "type": "string"},
+          PROFILE_FIELDS,
           "customFields": {
             "description": "The custom fields that are known, by name.",
             "type": "object",
@@ -92,9 +92,16 @@ final class ProfileSchemas {
             "minimum": 0
           }
         }\
-        """.replace("TIME", TIME.strip());
+        """.replace("TIME", TIME.strip()).replace("PROFILE_FIELDS", profileFields());
 
     private ProfileSchemas() {}
+
+    private static String profileFields() {
+        return Arrays.stream(ProfileField.values())
+                .map(field -> "\"%s\": {\"description\": \"The %s.\", \"type\": \"string\"}"
+                        .formatted(field.eventName(), field.noun()))
+                .collect(Collectors.joining(","));
+    }
 
     /** By name: a topic without its prefix. */
     static Map<String, ObjectNode> all() {

@@ -1,8 +1,10 @@
 package io.imbridge.contract;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.testkit.GoldenCallback;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Makes the JSON Schema of what the vendor answered when it was asked. */
 final class ReadSchemas {
@@ -15,18 +17,12 @@ final class ReadSchemas {
                     + " value, but for customFields: one that is absent there was not asked for. Fields may be added:"
                     + " ignore those that you do not know.";
 
-    private static final List<String> FIELDS = List.of(
-            "sdkAppId",
-            "groupId",
-            "topicId",
-            "groupType",
-            "owner",
-            "name",
-            "introduction",
-            "notification",
-            "faceUrl",
-            "customFields",
-            "createdTime");
+    private static final List<String> FIELDS = Stream.of(
+                    List.of("sdkAppId", "groupId", "topicId"),
+                    ProfileField.eventNamesAfter("groupType", "owner"),
+                    List.of("customFields", "createdTime"))
+            .flatMap(List::stream)
+            .toList();
 
     private ReadSchemas() {}
 

@@ -3,7 +3,9 @@ package io.imbridge.faults;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.testkit.Callbacks;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -18,7 +20,8 @@ final class ProfileStory {
 
     private static final int LONGEST_AGO = 60_000;
     private static final int TOPICS = 4;
-    private static final List<String> PARTS = List.of("Name", "Introduction", "Notification", "FaceUrl");
+    private static final List<String> PARTS =
+            Arrays.stream(ProfileField.values()).map(ProfileField::vendorName).toList();
     private static final List<String> OPTIONS = List.of("set", "modify", "delete", "clear");
     private static final List<String> PEOPLE = List.of("ann", "bob", "梅琳", "");
 

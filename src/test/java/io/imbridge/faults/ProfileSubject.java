@@ -3,6 +3,7 @@ package io.imbridge.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,7 +19,7 @@ final class ProfileSubject {
     static final Comparator<ProfileSubject> BY_BEGINNING =
             Comparator.<ProfileSubject, Instant>comparing(one -> one.sinceTime).thenComparing(one -> one.sinceSequence);
 
-    private static final List<String> PARTS = List.of("name", "introduction", "notification", "faceUrl");
+    private static final List<String> PARTS = ProfileField.eventNamesAfter();
 
     private final ObjectNode ids = JsonNodeFactory.instance.objectNode();
     private final boolean isGroup;

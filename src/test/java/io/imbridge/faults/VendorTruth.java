@@ -4,20 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.VendorGroups;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Compares the profiles in Kafka with what the vendor has. */
 final class VendorTruth {
-    private static final Map<String, String> FIELDS = Map.of(
-            "Name", "name", "Introduction", "introduction", "Notification", "notification", "FaceUrl", "faceUrl");
+    private static final Map<String, String> FIELDS = Arrays.stream(ProfileField.values())
+            .collect(Collectors.toMap(ProfileField::vendorName, ProfileField::eventName));
 
     private VendorTruth() {}
 

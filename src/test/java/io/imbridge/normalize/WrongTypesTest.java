@@ -9,15 +9,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.testkit.BodyRebuilder;
 import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,18 +30,17 @@ class WrongTypesTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** What an event has a name for when it is a text. */
-    private static final Set<String> TEXTS = Set.of(
-            "GroupId",
-            "TopicId",
-            "TopicIdList",
-            "Type",
-            "Operator_Account",
-            "Owner_Account",
-            "NewOwner_Account",
-            "Name",
-            "Introduction",
-            "Notification",
-            "FaceUrl");
+    private static final Set<String> TEXTS = Stream.concat(
+                    Stream.of(
+                            "GroupId",
+                            "TopicId",
+                            "TopicIdList",
+                            "Type",
+                            "Operator_Account",
+                            "Owner_Account",
+                            "NewOwner_Account"),
+                    Arrays.stream(ProfileField.values()).map(ProfileField::vendorName))
+            .collect(Collectors.toSet());
 
     private static final List<JsonNode> VALUES = List.of(
             NODES.nullNode(),

@@ -1,6 +1,7 @@
 package io.imbridge.profiles;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -157,7 +158,7 @@ final class SimpleFold {
         event.path("changes")
                 .properties()
                 .forEach(field -> values.put(field.getKey(), field.getValue().textValue()));
-        for (String field : List.of("groupType", "owner", "name", "introduction")) {
+        for (String field : ProfileField.eventNamesAfter("groupType", "owner")) {
             if (event.has(field)) {
                 values.put(field, event.get(field).textValue());
             }
@@ -200,7 +201,7 @@ final class SimpleFold {
         rig.profiles().forEach((key, json) -> {
             ObjectNode profile = EventJson.object(json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             Map<String, String> values = new TreeMap<>();
-            for (String field : List.of("groupType", "owner", "name", "introduction", "notification", "faceUrl")) {
+            for (String field : ProfileField.eventNamesAfter("groupType", "owner")) {
                 if (profile.has(field)) {
                     values.put(field, profile.get(field).textValue());
                 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.testkit.Generation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +14,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** With {@code -Ddocs.write} the pages are written anew. */
+/** The pages of events are what the catalogue and the examples make. With {@code -Dgenerate} they are written anew. */
 class EventPagesTest {
-    private static final String MEND =
-            "%s is out of date: ./mvnw test -Dtest=EventPagesTest -Ddocs.write writes it anew";
+    private static final String OUT_OF_DATE = "%s is out of date: " + Generation.COMMAND + " writes it anew";
 
     private final EventPages pages = new EventPages();
 
@@ -25,13 +25,13 @@ class EventPagesTest {
     @Test
     void the_pages_say_what_the_catalogue_and_the_golden_callbacks_say() throws IOException {
         for (Map.Entry<Path, String> page : pages.all().entrySet()) {
-            if (Boolean.getBoolean("docs.write")) {
+            if (Generation.isWanted()) {
                 Files.createDirectories(page.getKey().getParent());
                 Files.writeString(page.getKey(), page.getValue());
             }
-            assertThat(page.getKey()).as(MEND, page.getKey()).exists();
+            assertThat(page.getKey()).as(OUT_OF_DATE, page.getKey()).exists();
             assertThat(Files.readString(page.getKey(), UTF_8))
-                    .as(MEND, page.getKey())
+                    .as(OUT_OF_DATE, page.getKey())
                     .isEqualTo(page.getValue());
         }
     }
@@ -51,6 +51,8 @@ class EventPagesTest {
             expected.add(EventPages.family(command));
         }
 
-        assertThat(new TreeSet<>(pages.meanings().stringPropertyNames())).isEqualTo(expected);
+        assertThat(new TreeSet<>(pages.meanings().stringPropertyNames()))
+                .as("src/test/resources/event-meanings.properties has one line for each command and family")
+                .isEqualTo(expected);
     }
 }

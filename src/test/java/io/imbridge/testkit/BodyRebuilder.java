@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.callback.TimeRule;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +44,8 @@ public final class BodyRebuilder {
             "topicIds", "TopicIdList",
             "groupType", "Type",
             "operator", "Operator_Account");
-    private static final Map<String, String> CHANGES = Map.of(
-            "name", "Name", "introduction", "Introduction", "notification", "Notification", "faceUrl", "FaceUrl");
+    private static final Map<String, String> CHANGES = Arrays.stream(ProfileField.values())
+            .collect(Collectors.toMap(ProfileField::eventName, ProfileField::vendorName));
 
     private BodyRebuilder() {}
 

@@ -1,6 +1,7 @@
 package io.imbridge.testkit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.imbridge.callback.ProfileField;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,14 +42,11 @@ public interface VendorGroups {
         }
 
         private static ObjectNode subject(String name) {
-            return GoldenCallback.JSON
-                    .createObjectNode()
-                    .put("Name", name)
-                    .put("Introduction", "")
-                    .put("Notification", "")
-                    .put("FaceUrl", "")
-                    .put("CreateTime", 1_426_976_500)
-                    .put("LastInfoTime", 1_426_976_500);
+            ObjectNode subject = GoldenCallback.JSON.createObjectNode();
+            for (ProfileField field : ProfileField.values()) {
+                subject.put(field.vendorName(), "");
+            }
+            return subject.put("Name", name).put("CreateTime", 1_426_976_500).put("LastInfoTime", 1_426_976_500);
         }
 
         public void remove(String id) {

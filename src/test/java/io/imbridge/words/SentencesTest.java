@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.testkit.Generation;
 import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of events, all of it in one listing that people have read. */
 class SentencesTest {
-    /** Written anew with {@code -Ddocs.write}: read what changed before it is committed. */
+    /** Written anew with {@code -Dgenerate}: read what changed before it is committed. */
     private static final Path LISTING = Path.of("src/test/resources/words/sentences.txt");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,15 +33,19 @@ class SentencesTest {
                                 golden.name() + "\n    " + marked(Sentences.of(record.get("value"), Names.NONE))))
                 .collect(Collectors.joining("\n", "", "\n"));
 
-        if (System.getProperty("docs.write") != null) {
+        if (Generation.isWanted()) {
             Files.writeString(LISTING, listing);
         }
-        assertThat(listing).isEqualTo(Files.readString(LISTING));
+        assertThat(listing)
+                .as("%s is out of date: %s writes it anew", LISTING, Generation.COMMAND)
+                .isEqualTo(Files.readString(LISTING));
     }
 
     @Test
     void each_command_of_the_catalogue_has_a_pattern_of_its_own() {
-        assertThat(CommandCatalog.all()).hasSize(61).allMatch(command -> Sentences.knows(command.name()));
+        assertThat(CommandCatalog.all()).allSatisfy(command -> assertThat(Sentences.knows(command.name()))
+                .as("%s needs a line in src/main/resources/words/sentences.properties", command.name())
+                .isTrue());
     }
 
     @Test
