@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Invariant;
 import io.imbridge.outbox.KeptRecord.Stage;
 import io.imbridge.outbox.OutboxStore.Contents;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
@@ -81,9 +82,7 @@ final class Backlog {
     /** As {@link #expect}, taken back: it stays in memory, or comes there. */
     void dismiss(OutboxRecord record) {
         int slot = slot(record);
-        if (counts[slot] == 0) {
-            throw new IllegalStateException("no record of " + record.topic() + " is counted");
-        }
+        Invariant.holds(counts[slot] > 0, record.topic(), "no record is counted");
         counts[slot]--;
         counted--;
     }

@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Invariant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,13 +55,15 @@ final class Batches {
      */
     Batch load(long first, int count, long now) {
         Batch batch = new Batch(first, count, now);
-        inMemory.put(first, batch);
+        Batch other = inMemory.put(first, batch);
+        Invariant.holds(other == null, "a batch comes into memory twice");
         records += count;
         return batch;
     }
 
     /** A batch is not to be deleted before a record is done. */
     void waitFor(Batch batch, KeptRecord kept) {
+        Invariant.holds(kept.batch() == null, kept, "it is in two batches");
         kept.isIn(batch);
         batch.undone.add(kept);
         undelivered++;
@@ -72,9 +75,10 @@ final class Batches {
         Batch batch = kept.batch();
         if (batch != null) {
             kept.isIn(null);
-            batch.undone.remove(kept);
+            boolean waited = batch.undone.remove(kept);
             undelivered--;
             bytes -= kept.record().size();
+            Invariant.holds(waited && undelivered >= 0 && bytes >= 0, kept, "no batch waits for it");
             finish(batch);
         }
     }
@@ -83,6 +87,7 @@ final class Batches {
     void finish(Batch batch) {
         if (batch.undone.isEmpty() && inMemory.remove(batch.first) != null) {
             records -= batch.count;
+            Invariant.holds(records >= 0, "the batches in memory have a negative number of records");
             deletes.add(batch.first);
         }
     }

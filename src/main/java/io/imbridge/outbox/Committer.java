@@ -13,6 +13,27 @@ import org.jspecify.annotations.Nullable;
  * next one. After a failure it tries again and again, until the store takes what is to be written.
  */
 final class Committer {
+    /** What the committer knows of its store. */
+    private enum State {
+        /** No store is open. The next step opens it. */
+        CLOSED,
+        /** No store is open, and the last one was found damaged. The next step opens it anew, as a damaged one. */
+        DAMAGED,
+        /** The store is open, and transactions are written to it. */
+        OPEN,
+        /** The committer writes no more. */
+        ENDED;
+
+        private boolean mayBecome(State next) {
+            return switch (this) {
+                case CLOSED -> next != CLOSED;
+                case DAMAGED -> next == OPEN || next == ENDED;
+                case OPEN -> next != OPEN;
+                case ENDED -> false;
+            };
+        }
+    }
+
     private static final Logger LOG = Logger.getLogger(Committer.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -29,6 +50,8 @@ final class Committer {
     private final LongSupplier nanoTime;
     private final Thread thread = new Thread(this::run, "outbox-committer");
     private final CountDownLatch opened = new CountDownLatch(1);
+    private State state = State.CLOSED;
+    private long stateSince;
     private @Nullable OutboxStore store;
     private @Nullable DamagedFileException damage;
     private @Nullable UnusableDirectoryException unusable;
@@ -41,6 +64,7 @@ final class Committer {
         this.place = place;
         this.observer = observer;
         this.nanoTime = nanoTime;
+        this.stateSince = nanoTime.getAsLong();
         thread.setDaemon(true);
     }
 
@@ -79,7 +103,7 @@ final class Committer {
             boolean worked = true;
             while (!work.isClosing() || (worked && work.hasUnwritten())) {
                 worked = step();
-                if (damage == null) {
+                if (state != State.DAMAGED) {
                     opened.countDown();
                 }
                 if (!worked && !work.isClosing()) {
@@ -93,7 +117,7 @@ final class Committer {
             unusable = other;
         } finally {
             opened.countDown();
-            close();
+            closeAs(State.ENDED);
         }
     }
 
@@ -140,6 +164,7 @@ final class Committer {
                 open.close();
                 throw unreadable;
             }
+            become(State.OPEN);
             store = open;
             known = true;
             damage = null;
@@ -150,20 +175,33 @@ final class Committer {
     private void fail(Throwable failure) {
         if (failure instanceof DamagedFileException found) {
             damage = found;
-            close();
+            closeAs(State.DAMAGED);
         } else if (failure instanceof FileGoneException) {
-            close();
+            closeAs(damage == null ? State.CLOSED : State.DAMAGED);
         }
         work.failed(failure);
         Duration longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
     }
 
-    private void close() {
+    private void closeAs(State next) {
         OutboxStore open = store;
+        if (state != next) {
+            become(next);
+        }
         if (open != null) {
             store = null;
             open.close();
         }
+    }
+
+    private void become(State next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("a committer that is " + state + " cannot become " + next);
+        }
+        long now = nanoTime.getAsLong();
+        LOG.debugf("Committer state=%s before=%s lasted=%s", next, state, Duration.ofNanos(now - stateSince));
+        state = next;
+        stateSince = now;
     }
 }

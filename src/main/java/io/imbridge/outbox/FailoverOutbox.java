@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Invariant;
 import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.outbox.OutboxState.Mode;
@@ -108,7 +109,7 @@ final class FailoverOutbox implements Outbox {
     @Override
     public void putBack(KeptRecord kept) {
         synchronized (work) {
-            handedOut--;
+            returned(kept);
             PendingAppend append = kept.append();
             if (append != null && append.isRefused()) {
                 records.end(kept);
@@ -122,7 +123,7 @@ final class FailoverOutbox implements Outbox {
     public void delivered(KeptRecord kept) {
         PendingAppend settled = null;
         synchronized (work) {
-            handedOut--;
+            returned(kept);
             PendingAppend append = kept.append();
             records.topics.of(kept).delivered(nanoTime.getAsLong());
             records.end(kept);
@@ -136,6 +137,11 @@ final class FailoverOutbox implements Outbox {
         if (settled != null) {
             settled.answer().complete(null);
         }
+    }
+
+    private void returned(KeptRecord kept) {
+        handedOut--;
+        Invariant.holds(handedOut >= 0, kept, "more records came back than were handed out");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Invariant;
 import io.imbridge.outbox.KeptRecord.Stage;
 import io.imbridge.outbox.OutboxStore.Changes;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
@@ -123,6 +124,7 @@ final class Ledger {
     Transaction next(long reserved) {
         long deletable = state.deletable();
         hasJustDeleted = isHolding && deletable > 0 && (!hasJustDeleted || deletable > MAX_DELETED);
+        Invariant.holds(writing == null, "a transaction is still under way");
         isVoid = false;
         writing = hasJustDeleted ? deletes(reserved) : all(reserved);
         return writing;

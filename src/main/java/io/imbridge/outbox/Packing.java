@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Invariant;
 import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ final class Packing {
     private final List<StoredBatch> batches = new ArrayList<>();
     private List<KeptRecord> open = new ArrayList<>();
     private long openBytes;
+    private long last = Long.MIN_VALUE;
     private int records;
     private long bytes;
 
@@ -18,6 +20,8 @@ final class Packing {
     }
 
     void add(KeptRecord kept) {
+        Invariant.holds(kept.sequence() > last, kept, "it comes behind a record with a higher number");
+        last = kept.sequence();
         long size = kept.record().size();
         if (open.size() == limits.batchRecords() || openBytes + size > limits.batchBytes()) {
             cut();

@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Invariant;
 import io.imbridge.outbox.KeptRecord.Stage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,9 +52,7 @@ final class PendingAppend {
     }
 
     private void decide(Fate decided) {
-        if (fate != Fate.OPEN) {
-            throw new IllegalStateException("an append that is " + fate + " cannot become " + decided);
-        }
+        Invariant.holds(fate == Fate.OPEN, fate, "an append is decided twice");
         fate = decided;
     }
 

@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Invariant;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SequenceNumbers {
     /** So many numbers are reserved in the file beforehand: it need not be told each. */
     private static final long RESERVED = 10_000_000;
+
+    /** Any language can compare lower numbers. */
+    private static final long HIGHEST = 1L << 53;
 
     private final AtomicLong next;
     private final AtomicLong reserved = new AtomicLong();
@@ -40,6 +44,8 @@ final class SequenceNumbers {
     }
 
     long next() {
-        return next.getAndIncrement();
+        long given = next.getAndIncrement();
+        Invariant.holds(given < HIGHEST, "a sequence number is not below 2^53");
+        return given;
     }
 }

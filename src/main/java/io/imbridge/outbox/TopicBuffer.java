@@ -1,5 +1,6 @@
 package io.imbridge.outbox;
 
+import io.imbridge.callback.Invariant;
 import io.imbridge.outbox.KeptRecord.Stage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -109,6 +110,8 @@ final class TopicBuffer {
 
     /** A file was opened that has so many parked records, up to a number. */
     void adopt(long count, long last) {
+        Invariant.holds(
+                count > 0 && lastParked == Long.MIN_VALUE, topic, "parked records are found once, and are some");
         diverted = true;
         parkedOnDisk = count;
         lastParked = last;
@@ -149,6 +152,7 @@ final class TopicBuffer {
 
     /** A parked record is done. */
     void done() {
+        Invariant.holds(parkedInMemory > 0, topic, "no parked record is in memory");
         parkedInMemory--;
     }
 

@@ -1,5 +1,6 @@
 package io.imbridge.publish;
 
+import io.imbridge.callback.Invariant;
 import io.imbridge.outbox.KeptRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,7 @@ final class Delivery {
 
     /** Its end is known. To be called by its queue. */
     void end() {
-        if (ended) {
-            throw new IllegalStateException("a delivery ends once");
-        }
+        Invariant.holds(!ended, record, "its delivery ends twice");
         ended = true;
     }
 }

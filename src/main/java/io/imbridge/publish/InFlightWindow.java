@@ -1,5 +1,7 @@
 package io.imbridge.publish;
 
+import io.imbridge.callback.Invariant;
+
 /**
  * The room for records on their way to Kafka. A part of it is reserved for each topic; of the rest, a topic may use as
  * much as is free.
@@ -46,9 +48,7 @@ final class InFlightWindow {
 
         /** Such a record is on its way no more. */
         void remove(long size) {
-            if (records == 0) {
-                throw new IllegalStateException("no record is on its way");
-            }
+            Invariant.holds(records > 0 && bytes >= size, "no such record is on its way");
             change(-1, -size);
         }
 

@@ -1,5 +1,6 @@
 package io.imbridge.receive;
 
+import io.imbridge.callback.Invariant;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,11 +94,12 @@ final class InFlight {
                 return;
             }
             left = true;
-            bytes.addAndGet(-taken);
-            if (callback) {
-                callbacks.decrementAndGet();
-            }
-            requests.decrementAndGet();
+            long bytesLeft = bytes.addAndGet(-taken);
+            int callbacksLeft = callback ? callbacks.decrementAndGet() : 0;
+            int requestsLeft = requests.decrementAndGet();
+            Invariant.holds(
+                    bytesLeft >= 0 && callbacksLeft >= 0 && requestsLeft >= 0,
+                    "a negative number of requests, callbacks or bytes is in flight");
         }
     }
 }
