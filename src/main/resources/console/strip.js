@@ -30,8 +30,8 @@ export class Strip {
     const {receive, outbox, relay} = way;
     this.#set('callbacks', `${decimal(receive.rate)}${words.unit.perSecond}`, 'ok');
     this.#set('answered', receive.p99Ms === null || receive.p99Ms === undefined ? '—' : `${decimal(receive.p99Ms)} ${words.unit.ms}`, outbox.mode === 'held' ? 'bad' : 'ok');
-    this.#set('waiting', count(outbox.records), relay.state === 'away' ? 'wait' : 'ok');
-    this.#set('kafka', relay.state === 'away' ? says.away : `${decimal(relay.rate)}${words.unit.perSecond}`, relay.state === 'away' ? 'bad' : 'ok');
+    this.#set('waiting', count(outbox.records), relay.state === 'unreachable' ? 'wait' : 'ok');
+    this.#set('kafka', relay.state === 'unreachable' ? says.unreachable : `${decimal(relay.rate)}${words.unit.perSecond}`, relay.state === 'unreachable' ? 'bad' : 'ok');
     this.onWay(way);
   }
 

@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "tail",
         description = {
             "Print what the events in the service's topics tell: those that are there, and then each as it arrives.",
-            "Needs no running service, leaves no trace in Kafka, and waits while Kafka is away. Ctrl-C ends it."
+            "Needs no running service, leaves no trace in Kafka, and waits while Kafka is unreachable. Ctrl-C ends it."
         })
 final class TailCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofSeconds(1);

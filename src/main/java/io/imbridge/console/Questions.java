@@ -33,8 +33,8 @@ final class Questions {
             return question.apply(client);
         } catch (InterruptException stopping) {
             throw stops();
-        } catch (KafkaException away) {
-            throw new Problem(503, "Kafka cannot be read now: " + readers.sentence(away));
+        } catch (KafkaException unreachable) {
+            throw new Problem(503, "Kafka cannot be read now: " + readers.sentence(unreachable));
         } finally {
             turns.release();
         }

@@ -60,7 +60,7 @@ public interface ServiceView {
     /**
      * How records go to Kafka.
      *
-     * @param state {@code idle}, {@code delivering} or {@code away}
+     * @param state {@code idle}, {@code delivering} or {@code unreachable}
      * @param lasting how long it has been away, or has not been
      * @param published how many Kafka has taken
      * @param parked the topics that cannot be written to now

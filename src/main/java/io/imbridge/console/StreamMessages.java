@@ -36,7 +36,7 @@ final class StreamMessages {
     static String state(LiveLog.State state) {
         return ValueJson.MAPPER
                 .createObjectNode()
-                .put("kafka", state.isReading() ? "reading" : "away")
+                .put("kafka", state.isReading() ? "reading" : "unreachable")
                 .put("sentence", state.sentence())
                 .toString();
     }

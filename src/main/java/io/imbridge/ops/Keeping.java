@@ -80,7 +80,7 @@ final class Keeping {
         if (kept.mode() == OutboxState.Mode.DISK) {
             return Mode.DISK;
         }
-        return onDisk && !sent.isTaking() ? Mode.REFUSING : Mode.HELD;
+        return onDisk && !sent.isReachable() ? Mode.REFUSING : Mode.HELD;
     }
 
     private Duration age(OutboxState kept) {

@@ -24,7 +24,7 @@ final class MetricNames {
     static final String OUTBOX_COMMIT_RECORDS = "bridge.outbox.commit.records";
     static final String DISK_FREE = "bridge.disk.free.bytes";
 
-    static final String KAFKA_AWAY = "bridge.kafka.away";
+    static final String KAFKA_UNREACHABLE = "bridge.kafka.unreachable";
     static final String RELAY_RECORDS = "bridge.relay.records";
     static final String RELAY_IN_FLIGHT = "bridge.relay.in.flight";
     static final String RELAY_LAG = "bridge.relay.lag";

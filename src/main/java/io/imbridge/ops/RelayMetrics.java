@@ -130,7 +130,11 @@ final class RelayMetrics implements RelayObserver {
                 relay,
                 state -> state.parkedTopics().size());
         gauge(MetricNames.RELAY_IN_FLIGHT, "Records sent and not acknowledged", relay, RelayState::inFlight);
-        gauge(MetricNames.KAFKA_AWAY, "1 while Kafka takes no record", relay, state -> state.isTaking() ? 0 : 1);
+        gauge(
+                MetricNames.KAFKA_UNREACHABLE,
+                "1 while Kafka accepts no record or does not respond",
+                relay,
+                state -> state.isReachable() ? 0 : 1);
     }
 
     private void gauge(

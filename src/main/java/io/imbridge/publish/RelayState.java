@@ -19,11 +19,11 @@ public record RelayState(Kafka kafka, Duration lasting, int inFlight, Set<String
         /** It takes them. */
         DELIVERING,
         /** It has taken none for some seconds; or there are none, and it answers no question. */
-        AWAY
+        UNREACHABLE
     }
 
     /** Whether Kafka takes what it is given, as far as is known. */
-    public boolean isTaking() {
-        return kafka != Kafka.AWAY;
+    public boolean isReachable() {
+        return kafka != Kafka.UNREACHABLE;
     }
 }

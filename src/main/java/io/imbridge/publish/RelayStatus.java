@@ -71,8 +71,8 @@ final class RelayStatus {
         return parkedTopics;
     }
 
-    boolean isAway() {
-        return kafka == Kafka.AWAY;
+    boolean isUnreachable() {
+        return kafka == Kafka.UNREACHABLE;
     }
 
     /**
@@ -92,15 +92,15 @@ final class RelayStatus {
         if (idle && !silent) {
             progressed();
         }
-        boolean away = System.nanoTime() - progressAt >= QUIET;
-        if (away != isAway()) {
-            turn(away);
+        boolean unreachable = System.nanoTime() - progressAt >= QUIET;
+        if (unreachable != isUnreachable()) {
+            turn(unreachable);
         }
-        if (away && told.add(reason)) {
+        if (unreachable && told.add(reason)) {
             Instant since = clock.instant().minus(sinceTurn()).truncatedTo(ChronoUnit.SECONDS);
-            LOG.warnf("Kafka away since=%s reason=%s sentence=\"%s\"", since, reason, sentence);
+            LOG.warnf("Kafka unreachable since=%s reason=%s sentence=\"%s\"", since, reason, sentence);
         }
-        kafka = away ? Kafka.AWAY : idle ? Kafka.IDLE : Kafka.DELIVERING;
+        kafka = unreachable ? Kafka.UNREACHABLE : idle ? Kafka.IDLE : Kafka.DELIVERING;
         this.inFlight = inFlight;
     }
 
@@ -109,11 +109,11 @@ final class RelayStatus {
         return !queue.isParked() && (queue.inFlight() > 0 || !queue.doubts().isEmpty() || waits);
     }
 
-    private void turn(boolean away) {
+    private void turn(boolean unreachable) {
         Duration lasted = Duration.ofNanos(progressAt - turnedAt).truncatedTo(ChronoUnit.SECONDS);
         turnedAt = progressAt;
-        if (!away) {
-            LOG.infof("Kafka back after=%s", lasted);
+        if (!unreachable) {
+            LOG.infof("Kafka reachable again after=%s", lasted);
             told.clear();
         }
     }

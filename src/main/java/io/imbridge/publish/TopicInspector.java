@@ -77,7 +77,7 @@ final class TopicInspector {
     void fails(TopicQueue queue, Throwable failure) {
         SendFailure kind = SendFailure.of(failure);
         boolean isItsOwn = kind == SendFailure.TOPIC || kind == SendFailure.RECORD;
-        if (isItsOwn || (queue.keepsFailing() && !status.isAway())) {
+        if (isItsOwn || (queue.keepsFailing() && !status.isUnreachable())) {
             park(queue, failure);
         } else {
             status.failed(failure);

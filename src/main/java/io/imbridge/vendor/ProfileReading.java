@@ -129,8 +129,8 @@ public final class ProfileReading {
                 telling.tell(answered);
             }
             publishing.flush();
-        } catch (VendorException away) {
-            throw new IOException("The vendor does not answer: " + away.sentence(), away);
+        } catch (VendorException unreachable) {
+            throw new IOException("The vendor does not answer: " + unreachable.sentence(), unreachable);
         }
         return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
     }

@@ -128,8 +128,8 @@ final class ReadSteps {
     private List<Batch> answered(Asking.Pending batch) throws IOException, InterruptedException {
         try {
             return asking.end(batch);
-        } catch (VendorException away) {
-            throw new IOException("The vendor answers no more: " + away.sentence(), away);
+        } catch (VendorException unreachable) {
+            throw new IOException("The vendor answers no more: " + unreachable.sentence(), unreachable);
         }
     }
 

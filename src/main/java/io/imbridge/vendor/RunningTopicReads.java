@@ -109,9 +109,9 @@ final class RunningTopicReads implements TopicReads {
                 again(group, none, none.kind() != VendorException.Kind.REFUSED);
             } catch (InterruptException stopped) {
                 throw stopped;
-            } catch (IOException | KafkaException away) {
+            } catch (IOException | KafkaException unreachable) {
                 close();
-                again(group, away, true);
+                again(group, unreachable, true);
             } catch (RuntimeException defect) {
                 LOG.errorf(defect, "Topics cannot be read app=%s", group.sdkAppId());
                 close();

@@ -49,8 +49,8 @@ final class Telling {
                             group.getValue(),
                             info.asked(),
                             batch.topics().get(group.getKey()));
-                } catch (KafkaException away) {
-                    throw away;
+                } catch (KafkaException unreachable) {
+                    throw unreachable;
                 } catch (RuntimeException odd) {
                     findings.failed(group.getKey(), "it cannot be told: " + odd);
                 }

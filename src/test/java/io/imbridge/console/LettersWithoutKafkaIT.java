@@ -28,7 +28,7 @@ class LettersWithoutKafkaIT {
     private final LetterReading reading = new LetterReading(readers, new Questions(readers), "letters");
 
     @Test
-    void while_kafka_is_away_a_sentence_says_so() {
+    void while_kafka_is_unreachable_a_sentence_says_so() {
         assertThatThrownBy(() -> reading.ask(consumer ->
                         reading.scan(consumer, LetterCursor.atEnd(), new LetterScan.Bounds(1, Duration.ofSeconds(1)))))
                 .isInstanceOf(Problem.class)

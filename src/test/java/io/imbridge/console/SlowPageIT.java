@@ -102,7 +102,7 @@ class SlowPageIT {
     }
 
     @Test
-    void while_kafka_is_away_pages_are_told_and_nothing_is_lost_when_it_is_back() throws Exception {
+    void while_kafka_is_unreachable_pages_are_told_and_nothing_is_lost_when_it_is_back() throws Exception {
         try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults())) {
             broker.start();
             try (Publishing publishing = new Publishing(broker.bootstrapServers(), "away");
@@ -114,7 +114,7 @@ class SlowPageIT {
 
                 broker.stop();
                 await().atMost(PATIENCE).until(() -> page.all("state").stream()
-                        .anyMatch(state -> state.path("kafka").asText().equals("away")
+                        .anyMatch(state -> state.path("kafka").asText().equals("unreachable")
                                 && !state.path("sentence").asText().isEmpty()));
                 assertThat(served.status("events")).isEqualTo(503);
                 broker.start();

@@ -73,7 +73,8 @@ class BrokerFaultsIT {
             }
             assertThat(rig.oracle().otherwise()).isEmpty();
             assertKept(
-                    rig.verdict("Kafka away for longer than the client's timeouts, " + 2 * OUTAGE_SECONDS + " s"),
+                    rig.verdict(
+                            "Kafka unreachable for longer than the client's timeouts, " + 2 * OUTAGE_SECONDS + " s"),
                     Proof.DUPLICATES_OF_THE_CLIENT);
         }
     }

@@ -25,7 +25,7 @@ class DiskFaultsIT {
     private static final int CONNECTIONS = 16;
 
     @Test
-    void a_full_outbox_refuses_only_while_kafka_is_away_too() {
+    void a_full_outbox_refuses_only_while_kafka_is_unreachable_too() {
         try (FaultRig rig = new FaultRig(FaultSetup.of("full").with("BRIDGE_OUTBOX_MAX_SIZE", "4M"))) {
             try (Load load = rig.load("full", CONNECTIONS, 2000)) {
                 assertThat(load).isNotNull();
@@ -37,7 +37,7 @@ class DiskFaultsIT {
                 rig.awaitMoreOk(1000);
             }
             assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);
-            assertKept(rig.verdict("outbox full and Kafka away"));
+            assertKept(rig.verdict("outbox full and Kafka unreachable"));
         }
     }
 

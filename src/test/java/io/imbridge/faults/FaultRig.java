@@ -115,8 +115,8 @@ final class FaultRig implements AutoCloseable {
                     .findFirst()
                     .orElseThrow()
                     .get("data");
-        } catch (IOException | InterruptedException away) {
-            throw new IllegalStateException(away);
+        } catch (IOException | InterruptedException unreachable) {
+            throw new IllegalStateException(unreachable);
         }
     }
 

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** No broker answers, and one callback at a time may wait. */
 @QuarkusTest
-@TestProfile(KafkaAwayTest.Away.class)
-class KafkaAwayTest {
-    public static class Away implements QuarkusTestProfile {
+@TestProfile(KafkaUnreachableTest.Unreachable.class)
+class KafkaUnreachableTest {
+    public static class Unreachable implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
