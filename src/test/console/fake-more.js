@@ -11,7 +11,7 @@ export function way(now, {unreachable = false} = {}) {
     instance: {name: 'bridge-0', version: '1.0.0', startedAt: new Date(now - 7.2 * 86_400_000).toISOString()},
     receive: {rate: ok.at(-1), ok: 8_412_907, refused: 1317, p50Ms: 1.1, p99Ms: 4.6},
     outbox: {mode: 'disk', since: new Date(now - 3_600_000).toISOString(), records: unreachable ? 48_210 : 14, bytes: unreachable ? 21_400_000 : 163_840, oldest: unreachable ? new Date(now - 291_000).toISOString() : null, fullInSeconds: unreachable ? 98_000 : null},
-    relay: {state: unreachable ? 'unreachable' : 'delivering', since: new Date(now - 3_600_000).toISOString(), rate: unreachable ? 0 : ok.at(-1) - 0.4, inFlight: unreachable ? 0 : 22, parked: []},
+    relay: {state: unreachable ? 'unreachable' : 'delivering', since: new Date(now - 3_600_000).toISOString(), rate: unreachable ? 0 : ok.at(-1) - 0.4, inFlight: unreachable ? 0 : 22, paused: []},
     kafka: {servers: 'kafka-0:9092'}, deadLetters: {count: 7}, profiles: {state: 'running', lag: 0, keys: 12_904},
     series: {times, ok, refused: times.map((_, i) => (i > 300 && i < 312 ? 4.1 : i % 53 === 0 ? 0.1 : 0)), published: ok.map((n, i) => (outage(i) ? (i >= 238 ? n * 3.6 : 0) : n)), outboxRecords: times.map((_, i) => 12 + outage(i) * 1580), p99Ms: times.map((_, i) => Math.round(10 * (4.2 + Math.abs(Math.sin(i / 13)) + (outage(i) ? 2.2 : 0))) / 10)},
   };

@@ -30,7 +30,7 @@ export class Drawing {
     ]);
     this.#stops.relay.show(unreachable ? 'bad' : 'ok', says.relayStates[relay.state] ?? relay.state, decimal(relay.rate), says3.rate, [
       [says3.inFlight, count(relay.inFlight)],
-      [says3.parked, relay.parked?.length > 0 ? h('span', {class: 'tag wait'}, relay.parked.join(', ')) : says3.noParked],
+      [says3.paused, relay.paused?.length > 0 ? h('span', {class: 'tag wait'}, relay.paused.join(', ')) : says3.nonePaused],
       relay.since && [words.letters.since, moment(relay.since)],
     ]);
     const lag = profiles && profiles.state !== 'off' && [says4.lag, count(profiles.lag)];

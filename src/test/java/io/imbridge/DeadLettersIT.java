@@ -57,19 +57,19 @@ class DeadLettersIT {
                 for (int i = 0; i < LARGE; i++) {
                     send(service, NARROW_COMMAND, "\"Text\":\"" + "x".repeat(900_000) + "\"");
                 }
-                await().until(() -> service.log().contains("Topic parked topic=" + NARROW));
+                await().until(() -> service.log().contains("Topic paused topic=" + NARROW));
 
                 send(service, OTHER_COMMAND, "");
 
                 KafkaTopics topics = new KafkaTopics(broker.bootstrapServers());
                 assertThat(topics.first(1, OTHER)).hasSize(1);
                 assertThat(topics.all(LETTERS)).isEmpty();
-                await().until(() -> parked(service).containsAll(List.of(NARROW, LETTERS)));
+                await().until(() -> paused(service).containsAll(List.of(NARROW, LETTERS)));
 
                 widen(admin, LETTERS);
 
                 assertThat(topics.first(LARGE, LETTERS)).hasSize(LARGE);
-                await().until(() -> parked(service).isEmpty());
+                await().until(() -> paused(service).isEmpty());
             }
         }
     }
@@ -85,7 +85,7 @@ class DeadLettersIT {
                 assertThat(post(service.port(), query(NARROW_COMMAND), "{\"Text\":\"" + "x".repeat(2000) + "\"}")
                                 .statusCode())
                         .isEqualTo(200);
-                await().until(() -> parked(service).contains(LETTERS));
+                await().until(() -> paused(service).contains(LETTERS));
 
                 send(service, NARROW_COMMAND, "\"Text\":\"" + "y".repeat(2000) + "\"");
 
@@ -114,7 +114,7 @@ class DeadLettersIT {
         assertThat(post(service.port(), query(command), body).statusCode()).isEqualTo(200);
     }
 
-    private static List<String> parked(ServiceProcess service) {
+    private static List<String> paused(ServiceProcess service) {
         String state = get(service.managementPort(), "/q/health/ready").body();
         return List.of(NARROW, LETTERS, OTHER).stream().filter(state::contains).toList();
     }

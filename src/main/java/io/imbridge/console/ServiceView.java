@@ -63,11 +63,11 @@ public interface ServiceView {
      * @param state {@code idle}, {@code delivering} or {@code unreachable}
      * @param lasting how long it has been away, or has not been
      * @param published how many Kafka has taken
-     * @param parked the topics that cannot be written to now
+     * @param paused the topics that cannot be written to now
      * @param deadLetters how many of them were dead letters
      */
     record Sending(
-            String state, Duration lasting, long published, int inFlight, List<String> parked, long deadLetters) {}
+            String state, Duration lasting, long published, int inFlight, List<String> paused, long deadLetters) {}
 
     /**
      * How many refusals there were for a reason.

@@ -54,7 +54,7 @@ final class WayJson {
                 .put("since", text(now.minus(sending.lasting())))
                 .put("rate", WayHistory.rounded(rate))
                 .put("inFlight", sending.inFlight())
-                .put("parked", new JsonArray(sending.parked()));
+                .put("paused", new JsonArray(sending.paused()));
     }
 
     private static JsonObject outbox(Kept keeping) {

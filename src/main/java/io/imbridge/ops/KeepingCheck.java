@@ -48,7 +48,7 @@ final class KeepingCheck implements HealthCheck {
                 .withData("damagedFiles", now.outbox().damagedFiles())
                 .withData("kafka", word(now.relay().kafka()))
                 .withData("kafkaSince", ago(now.relay().lasting()))
-                .withData("parkedTopics", String.join(",", now.relay().parkedTopics()))
+                .withData("pausedTopics", String.join(",", now.relay().pausedTopics()))
                 .withData("deadLetters", relay.deadLetters());
         if (kept.phase() != Phase.OFF) {
             response.withData("profiles", word(kept.phase()));

@@ -31,7 +31,7 @@ final class MetricNames {
     static final String RELAY_DEAD_LETTERS = "bridge.relay.dead.letters";
     static final String RELAY_RESENDS = "bridge.relay.resends";
     static final String RELAY_PRODUCER_REPLACEMENTS = "bridge.relay.producer.replacements";
-    static final String RELAY_PARKED_TOPICS = "bridge.relay.parked.topics";
+    static final String RELAY_PAUSED_TOPICS = "bridge.relay.paused.topics";
 
     static final String PROFILES_RUNNING = "bridge.profiles.running";
     static final String PROFILES_EVENTS = "bridge.profiles.events";

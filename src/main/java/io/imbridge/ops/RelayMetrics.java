@@ -125,10 +125,10 @@ final class RelayMetrics implements RelayObserver {
 
     void watch(Supplier<RelayState> relay) {
         gauge(
-                MetricNames.RELAY_PARKED_TOPICS,
+                MetricNames.RELAY_PAUSED_TOPICS,
                 "Topics that cannot be written to now",
                 relay,
-                state -> state.parkedTopics().size());
+                state -> state.pausedTopics().size());
         gauge(MetricNames.RELAY_IN_FLIGHT, "Records sent and not acknowledged", relay, RelayState::inFlight);
         gauge(
                 MetricNames.KAFKA_UNREACHABLE,

@@ -71,7 +71,7 @@ final class ServiceWatch implements ServiceView {
                 state.lasting(),
                 relay.published(),
                 state.inFlight(),
-                state.parkedTopics().stream().sorted().toList(),
+                state.pausedTopics().stream().sorted().toList(),
                 relay.deadLetters());
     }
 

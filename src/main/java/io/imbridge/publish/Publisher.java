@@ -117,7 +117,7 @@ final class Publisher implements AutoCloseable {
             sent |= !lettersFirst && sendDeadLetters();
         }
         status.assess(queues, withDeadLetters(waiting), window.records(), isReady);
-        outbox.troubled(status.parkedTopics());
+        outbox.troubled(status.pausedTopics());
         return sent;
     }
 

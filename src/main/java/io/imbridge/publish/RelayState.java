@@ -9,9 +9,9 @@ import java.util.Set;
  * @param kafka what Kafka makes of the records
  * @param lasting how long it has been away, or has not been; since the start where that never changed
  * @param inFlight how many records were sent and are not acknowledged
- * @param parkedTopics the topics with records that cannot be written to now
+ * @param pausedTopics the topics with records that cannot be written to now
  */
-public record RelayState(Kafka kafka, Duration lasting, int inFlight, Set<String> parkedTopics) {
+public record RelayState(Kafka kafka, Duration lasting, int inFlight, Set<String> pausedTopics) {
     /** What Kafka makes of the records. */
     public enum Kafka {
         /** There are none to send, so nothing is known of it. */

@@ -22,7 +22,7 @@ final class RelayStatus {
     private static final long QUIET = TimeUnit.SECONDS.toNanos(5);
 
     private final Clock clock;
-    private volatile Set<String> parkedTopics = Set.of();
+    private volatile Set<String> pausedTopics = Set.of();
     private volatile Kafka kafka = Kafka.IDLE;
     private volatile int inFlight;
     private volatile long turnedAt = System.nanoTime();
@@ -67,8 +67,8 @@ final class RelayStatus {
     }
 
     /** The topics that take nothing for reasons of their own, while something waits for them. */
-    Set<String> parkedTopics() {
-        return parkedTopics;
+    Set<String> pausedTopics() {
+        return pausedTopics;
     }
 
     boolean isUnreachable() {
@@ -83,8 +83,8 @@ final class RelayStatus {
      * @param isReady whether there is a producer, or may be
      */
     void assess(Collection<TopicQueue> queues, Set<String> waiting, int inFlight, boolean isReady) {
-        parkedTopics = queues.stream()
-                .filter(TopicQueue::isParked)
+        pausedTopics = queues.stream()
+                .filter(TopicQueue::isPaused)
                 .filter(queue -> queue.inFlight() > 0 || waiting.contains(queue.topic()))
                 .map(TopicQueue::topic)
                 .collect(Collectors.toUnmodifiableSet());
@@ -106,7 +106,7 @@ final class RelayStatus {
 
     private static boolean needsKafka(TopicQueue queue, Set<String> waiting, boolean isReady) {
         boolean waits = (queue.isWaiting() || !isReady) && waiting.contains(queue.topic());
-        return !queue.isParked() && (queue.inFlight() > 0 || !queue.doubts().isEmpty() || waits);
+        return !queue.isPaused() && (queue.inFlight() > 0 || !queue.doubts().isEmpty() || waits);
     }
 
     private void turn(boolean unreachable) {
@@ -123,6 +123,6 @@ final class RelayStatus {
     }
 
     RelayState state() {
-        return new RelayState(kafka, sinceTurn(), inFlight, parkedTopics);
+        return new RelayState(kafka, sinceTurn(), inFlight, pausedTopics);
     }
 }

@@ -224,7 +224,7 @@ class BrokerFaultsIT {
     /** Waits until only the other topic's records wait, for some while. */
     private static void awaitHeldUp(FaultRig rig) {
         await().atMost(LONG)
-                .until(() -> rig.keeping().path("parkedTopics").asText().equals(FaultRig.OTHER_TOPIC));
+                .until(() -> rig.keeping().path("pausedTopics").asText().equals(FaultRig.OTHER_TOPIC));
         rig.awaitMoreOk(2000);
         rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 2000);
         long otherwise = rig.keeping().path("records").asLong();
