@@ -29,7 +29,7 @@ export class Strip {
   show(way) {
     const {receive, outbox, relay} = way;
     this.#set('callbacks', `${decimal(receive.rate)}${words.unit.perSecond}`, 'ok');
-    this.#set('answered', receive.p99Ms === null || receive.p99Ms === undefined ? '—' : `${decimal(receive.p99Ms)} ${words.unit.ms}`, outbox.mode === 'held' ? 'bad' : 'ok');
+    this.#set('answered', receive.p99Ms === null || receive.p99Ms === undefined ? '—' : `${decimal(receive.p99Ms)} ${words.unit.ms}`, outbox.mode === 'waiting-for-kafka' ? 'bad' : 'ok');
     this.#set('waiting', count(outbox.records), relay.state === 'unreachable' ? 'wait' : 'ok');
     this.#set('kafka', relay.state === 'unreachable' ? says.unreachable : `${decimal(relay.rate)}${words.unit.perSecond}`, relay.state === 'unreachable' ? 'bad' : 'ok');
     this.onWay(way);

@@ -23,7 +23,7 @@ export class Drawing {
       [says1.p50, ms(receive.p50Ms)],
       [says1.p99, ms(receive.p99Ms)],
     ]);
-    this.#stops.outbox.show({disk: 'ok', held: 'wait', refusing: 'bad', off: 'off'}[outbox.mode] ?? 'ok', says.outboxModes[outbox.mode] ?? outbox.mode, count(outbox.records), says2.records, [
+    this.#stops.outbox.show({disk: 'ok', 'waiting-for-kafka': 'wait', refusing: 'bad', off: 'off'}[outbox.mode] ?? 'ok', says.outboxModes[outbox.mode] ?? outbox.mode, count(outbox.records), says2.records, [
       [says2.bytes, size(outbox.bytes)],
       [says2.oldest, outbox.oldest ? ago(outbox.oldest) : says2.none],
       outbox.fullInSeconds !== null && outbox.fullInSeconds !== undefined && [says2.full, span(outbox.fullInSeconds)],

@@ -144,7 +144,7 @@ export const words = {
     stops: {receive: 'Receive', outbox: 'Outbox', relay: 'Relay', kafka: 'Kafka'},
     receive: {rate: 'callbacks a second', ok: 'answered OK', refused: 'refused', p50: 'half within', p99: '99 % within', taking: 'Taking callbacks', quiet: 'Waiting for callbacks'},
     outbox: {records: 'waiting for Kafka', bytes: 'on disk', oldest: 'oldest since', full: 'room for', none: 'nothing waits'},
-    outboxModes: {disk: 'Keeps on disk', held: 'Disk fails: Kafka must answer first', refusing: 'Neither disk nor Kafka takes callbacks', off: 'No outbox'},
+    outboxModes: {disk: 'Keeps on disk', 'waiting-for-kafka': 'Waiting for Kafka: the disk fails', refusing: 'Neither disk nor Kafka accepts callbacks', off: 'No outbox'},
     relay: {rate: 'published a second', inFlight: 'in flight', paused: 'paused topics', nonePaused: 'none'},
     relayStates: {idle: 'All delivered', delivering: 'Delivering', unreachable: 'Kafka is unreachable; the relay tries again'},
     kafka: {servers: 'servers', letters: 'dead letters', profiles: 'profiles', lag: 'events behind', keys: 'profiles kept', here: 'Accepts records', unreachable: 'Does not answer'},

@@ -25,11 +25,11 @@ record LetterReason(Kind kind, String words, String advice) {
     }
 
     private static final String OF_BODY =
-            "The caller has to mend it. Once a newer release of this service understands it, send it again: the body is"
+            "The caller must fix it. Once a newer release of this service understands it, send it again: the body is"
                     + " then read anew.";
 
     private static final String OF_COMMAND =
-            "The caller has to mend it: such a body has no topic to go to, so it cannot be sent again.";
+            "The caller must fix it: such a body has no topic to go to, so it cannot be sent again.";
 
     private static final Map<String, LetterReason> ALL = new HashMap<>();
 
@@ -69,7 +69,7 @@ record LetterReason(Kind kind, String words, String advice) {
         fold(
                 "profile-failed",
                 "This service has a defect: it could make no profile of the event, and its log says why.",
-                "Report it. With the release that mends it, send it again.");
+                "Report it. With the release that fixes it, send it again.");
     }
 
     /** What is said of a reason; also of one that only a newer release knows. */
@@ -80,7 +80,7 @@ record LetterReason(Kind kind, String words, String advice) {
                 : new LetterReason(
                         Kind.RECORD,
                         "Kafka refused the event for itself.",
-                        "Mend what the reason names, then send it again.");
+                        "Fix what the reason names, then send it again.");
     }
 
     private static void record(String reason, String words, String advice) {

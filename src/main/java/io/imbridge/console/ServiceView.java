@@ -50,7 +50,7 @@ public interface ServiceView {
         /** On disk. */
         DISK,
         /** Their answers wait for Kafka, because the disk cannot keep them. */
-        HELD,
+        WAITING_FOR_KAFKA,
         /** Nowhere: neither the disk nor Kafka takes them. */
         REFUSING,
         /** Their answers wait for Kafka, because no disk is asked for. */

@@ -74,7 +74,7 @@ final class WayJson {
     }
 
     private static String lower(Enum<?> state) {
-        return state.name().toLowerCase(Locale.ROOT);
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static @Nullable Double rounded(@Nullable Double value) {

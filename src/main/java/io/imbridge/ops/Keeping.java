@@ -18,7 +18,7 @@ final class Keeping {
     /** Where a callback would be kept now. */
     enum Mode {
         DISK,
-        HELD,
+        WAITING_FOR_KAFKA,
         REFUSING
     }
 
@@ -80,7 +80,7 @@ final class Keeping {
         if (kept.mode() == OutboxState.Mode.DISK) {
             return Mode.DISK;
         }
-        return onDisk && !sent.isReachable() ? Mode.REFUSING : Mode.HELD;
+        return onDisk && !sent.isReachable() ? Mode.REFUSING : Mode.WAITING_FOR_KAFKA;
     }
 
     private Duration age(OutboxState kept) {

@@ -72,6 +72,6 @@ final class KeepingCheck implements HealthCheck {
     }
 
     private static String word(Enum<?> state) {
-        return state.name().toLowerCase(Locale.ROOT);
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -13,7 +13,7 @@ final class MetricNames {
 
     static final String OUTBOX_ENABLED = "bridge.outbox.enabled";
     static final String OUTBOX_MODE = "bridge.outbox.mode";
-    static final String OUTBOX_HELD = "bridge.outbox.held";
+    static final String OUTBOX_WAITING_FOR_KAFKA = "bridge.outbox.waiting.for.kafka";
     static final String OUTBOX_RECORDS = "bridge.outbox.records";
     static final String OUTBOX_BYTES = "bridge.outbox.bytes";
     static final String OUTBOX_ROOM = "bridge.outbox.room.bytes";

@@ -57,10 +57,10 @@ final class OutboxMetrics implements CommitObserver {
                 keeping,
                 look -> look.age().toMillis() / 1000.0);
         gauge(
-                MetricNames.OUTBOX_HELD,
+                MetricNames.OUTBOX_WAITING_FOR_KAFKA,
                 "1 while callbacks wait for Kafka because the disk cannot keep them",
                 keeping,
-                look -> look.outbox().mode() == OutboxState.Mode.HELD ? 1 : 0);
+                look -> look.outbox().mode() == OutboxState.Mode.WAITING_FOR_KAFKA ? 1 : 0);
         gauge(
                 MetricNames.OUTBOX_ENABLED,
                 "1 where there is an outbox on disk",
@@ -69,7 +69,7 @@ final class OutboxMetrics implements CommitObserver {
         for (Mode mode : Mode.values()) {
             Gauge.builder(MetricNames.OUTBOX_MODE, () -> keeping.look().mode() == mode ? 1 : 0)
                     .description("1 for where callbacks are kept now")
-                    .tag("mode", mode.name().toLowerCase(Locale.ROOT))
+                    .tag("mode", mode.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .register(registry);
         }
         watchDisk(keeping);
@@ -78,7 +78,7 @@ final class OutboxMetrics implements CommitObserver {
     private void watchDisk(Keeping keeping) {
         gauge(MetricNames.OUTBOX_BYTES, "What the outbox takes on disk", keeping, look -> look.outbox()
                 .bytes());
-        gauge(MetricNames.OUTBOX_DAMAGED_FILES, "Damaged files set aside", keeping, look -> look.outbox()
+        gauge(MetricNames.OUTBOX_DAMAGED_FILES, "Damaged files quarantined", keeping, look -> look.outbox()
                 .damagedFiles());
         if (!keeping.isOnDisk()) {
             return;

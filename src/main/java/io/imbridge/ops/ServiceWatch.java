@@ -60,7 +60,7 @@ final class ServiceWatch implements ServiceView {
     private Mode mode(Look look) {
         return switch (look.mode()) {
             case DISK -> Mode.DISK;
-            case HELD -> keeping.isOnDisk() ? Mode.HELD : Mode.OFF;
+            case WAITING_FOR_KAFKA -> keeping.isOnDisk() ? Mode.WAITING_FOR_KAFKA : Mode.OFF;
             case REFUSING -> Mode.REFUSING;
         };
     }

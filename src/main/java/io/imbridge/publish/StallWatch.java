@@ -154,7 +154,7 @@ final class StallWatch {
             // One for all that stand still, and not one for each of them.
             stalls.values().forEach(each -> each.becomesMorePatient(now));
             inspector.pause(queue, "no-acknowledgement", "it is there, but its records are not acknowledged");
-            replacement.of(queue, "no-acknowledgement", queue.topic() + " stands still");
+            replacement.of(queue, "no-acknowledgement", queue.topic() + " is stuck");
         }
     }
 }

@@ -114,7 +114,7 @@ class BrokerFaultsIT {
             try (Load load = rig.load("there", 8, 1000);
                     Load other = rig.otherLoad("gone", 8, 1000)) {
                 assertThat(load).isNotSameAs(other);
-                awaitHeldUp(rig);
+                awaitPaused(rig);
                 get(admin.createTopics(List.of(topic(FaultRig.OTHER_TOPIC))).all());
                 rig.drainUnderLoad();
                 rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
@@ -139,7 +139,7 @@ class BrokerFaultsIT {
                 assertThat(load).isNotSameAs(other);
                 rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
                 get(admin.createAcls(List.of(denied)).all());
-                awaitHeldUp(rig);
+                awaitPaused(rig);
                 get(admin.deleteAcls(List.of(denied.toFilter())).all());
                 rig.drainUnderLoad();
                 rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
@@ -165,7 +165,7 @@ class BrokerFaultsIT {
                 assertThat(load).isNotSameAs(other);
                 rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 2000);
                 get(admin.deleteTopics(List.of(FaultRig.OTHER_TOPIC)).all());
-                awaitHeldUp(rig);
+                awaitPaused(rig);
                 assertThat(get(admin.listTopics().names())).as("nobody made it").doesNotContain(FaultRig.OTHER_TOPIC);
                 get(admin.createTopics(List.of(new NewTopic(FaultRig.OTHER_TOPIC, Optional.of(1), Optional.empty())))
                         .all());
@@ -222,7 +222,7 @@ class BrokerFaultsIT {
     }
 
     /** Waits until only the other topic's records wait, for some while. */
-    private static void awaitHeldUp(FaultRig rig) {
+    private static void awaitPaused(FaultRig rig) {
         await().atMost(LONG)
                 .until(() -> rig.keeping().path("pausedTopics").asText().equals(FaultRig.OTHER_TOPIC));
         rig.awaitMoreOk(2000);

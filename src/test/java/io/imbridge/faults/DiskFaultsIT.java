@@ -116,7 +116,7 @@ class DiskFaultsIT {
     private static void goThrough(FaultRig rig, Step fail, Step mend) throws IOException {
         rig.awaitMoreOk(1000);
         fail.run();
-        rig.awaitMode("held");
+        rig.awaitMode("waiting-for-kafka");
         rig.awaitMoreOk(1000);
         mend.run();
         rig.awaitMode("disk");

@@ -120,7 +120,7 @@ final class FaultRig implements AutoCloseable {
         }
     }
 
-    /** Waits until the answers wait for the {@code disk}, or are {@code held} for Kafka, or are {@code refusing}. */
+    /** Waits until the answers wait for the {@code disk}, or are {@code waiting-for-kafka}, or are {@code refusing}. */
     void awaitMode(String mode) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> keeping().path("mode").asText().equals(mode));

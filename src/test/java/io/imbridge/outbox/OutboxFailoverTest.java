@@ -46,7 +46,7 @@ class OutboxFailoverTest {
     void a_failing_disk_makes_the_answer_wait_for_kafka() {
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> answer = append("1");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         assertThat(answer).isNotDone();
         rig.deliver(read(1).get(0));
@@ -59,7 +59,7 @@ class OutboxFailoverTest {
         append("1").join();
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> held = append("2");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         CompletableFuture<Void> alsoHeld = append("3");
 
         rig.disk().mend();
@@ -81,7 +81,7 @@ class OutboxFailoverTest {
         rig.deliver(first);
         CompletableFuture<Void> delivered = append("3");
         CompletableFuture<Void> held = append("4");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         List<KeptRecord> heldOut = read(2);
         assertThat(values(heldOut)).containsExactly("3", "4");
         rig.deliver(heldOut.get(0));
@@ -105,7 +105,7 @@ class OutboxFailoverTest {
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> delivered = append("1");
         CompletableFuture<Void> held = append("2");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         rig.deliver(read(2).get(0));
         assertThat(delivered).isCompleted();
 
@@ -144,7 +144,7 @@ class OutboxFailoverTest {
         rig.disk().stall(Use.WRITE);
         CompletableFuture<Void> answer = append("1");
         CompletableFuture<Void> queued = append("2");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         List<KeptRecord> out = read(2);
         rig.deliver(out.get(0));
@@ -162,7 +162,7 @@ class OutboxFailoverTest {
         rig.disk().stall(Use.TIDY);
         append("1").join();
         CompletableFuture<Void> answer = append("2");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         rig.drain("a", 2);
 
@@ -179,7 +179,7 @@ class OutboxFailoverTest {
         }
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> held = append("held");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         List<String> all = new ArrayList<>(rig.drain("a", backlog));
         assertThat(held).isNotDone();
@@ -203,7 +203,7 @@ class OutboxFailoverTest {
         }
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> held = append("held");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         assertThat(rig.drain("a", backlog + 1)).endsWith("11999", "held");
 

@@ -179,10 +179,10 @@ class OutboxFileTest {
                 while (rig.outbox().state().mode() == Mode.DISK && answers.size() < 400) {
                     CompletableFuture<Void> answer = rig.append("a", LARGE);
                     answers.add(answer);
-                    soon().until(() -> answer.isDone() || rig.outbox().state().mode() == Mode.HELD);
+                    soon().until(() -> answer.isDone() || rig.outbox().state().mode() == Mode.WAITING_FOR_KAFKA);
                 }
 
-                assertThat(rig.outbox().state().mode()).isEqualTo(Mode.HELD);
+                assertThat(rig.outbox().state().mode()).isEqualTo(Mode.WAITING_FOR_KAFKA);
                 assertThat(Files.size(directory.resolve("outbox.db-wal"))).isLessThan(most);
             }
             reader.rollback();

@@ -99,7 +99,7 @@ class OutboxParkingTest {
         rig.append("stuck", "later").join();
         rig.disk().fail(Use.WRITE);
         rig.append("other", "held");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         rig.drain("well", WELL);
         rig.outbox().troubled(Set.of());
 

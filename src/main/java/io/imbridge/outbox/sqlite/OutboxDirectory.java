@@ -138,7 +138,8 @@ final class OutboxDirectory implements OutboxStore.Place {
         Files.move(fresh, FilesInUse.rescued(file), StandardCopyOption.ATOMIC_MOVE);
         damagedFiles.incrementAndGet();
         Path aside = swap(file, ".damaged-");
-        LOG.errorf("Outbox file set aside and salvaged file=%s records=%d lost=%d", aside, saved.saved(), saved.lost());
+        LOG.errorf(
+                "Outbox file quarantined and salvaged file=%s records=%d lost=%d", aside, saved.saved(), saved.lost());
         return SqliteStore.open(file, maxBytes);
     }
 
