@@ -31,10 +31,10 @@ export class Drawing {
     this.#stops.relay.show(unreachable ? 'bad' : 'ok', says.relayStates[relay.state] ?? relay.state, decimal(relay.rate), says3.rate, [
       [says3.inFlight, count(relay.inFlight)],
       [says3.paused, relay.paused?.length > 0 ? h('span', {class: 'tag wait'}, relay.paused.join(', ')) : says3.nonePaused],
-      relay.since && [words.letters.since, moment(relay.since)],
+      relay.since && [words.deadLetters.since, moment(relay.since)],
     ]);
     const lag = profiles && profiles.state !== 'off' && [says4.lag, count(profiles.lag)];
-    this.#stops.kafka.show(unreachable ? 'bad' : 'ok', unreachable ? says4.unreachable : says4.here, deadLetters.count > 0 ? h('a', {href: linkTo('/console/dead-letters')}, count(deadLetters.count)) : '0', says4.letters, [
+    this.#stops.kafka.show(unreachable ? 'bad' : 'ok', unreachable ? says4.unreachable : says4.here, deadLetters.count > 0 ? h('a', {href: linkTo('/console/dead-letters')}, count(deadLetters.count)) : '0', says4.deadLetters, [
       [says4.servers, h('span', {class: 'mono small break'}, kafka.servers)],
       profiles && [says4.profiles, h('span', {class: profiles.state === 'failed' ? 'tag bad' : ''}, says.profileStates[profiles.state] ?? profiles.state)],
       lag,

@@ -4,7 +4,7 @@ export const words = {
   product: 'im-kafka-bridge',
   skip: 'Skip to the page',
   nav: 'Pages',
-  pages: {live: 'Live', story: 'Story', way: 'The way', refusals: 'Refusals', letters: 'Dead letters'},
+  pages: {live: 'Live', story: 'Story', way: 'The way', refusals: 'Refusals', deadLetters: 'Dead letters'},
   unit: {perSecond: '/s', ms: 'ms'},
 
   trouble: {
@@ -147,7 +147,7 @@ export const words = {
     outboxModes: {disk: 'Keeps on disk', 'waiting-for-kafka': 'Waiting for Kafka: the disk fails', refusing: 'Neither disk nor Kafka accepts callbacks', off: 'No outbox'},
     relay: {rate: 'published a second', inFlight: 'in flight', paused: 'paused topics', nonePaused: 'none'},
     relayStates: {idle: 'All delivered', delivering: 'Delivering', unreachable: 'Kafka is unreachable; the relay tries again'},
-    kafka: {servers: 'servers', letters: 'dead letters', profiles: 'profiles', lag: 'events behind', keys: 'profiles kept', here: 'Accepts records', unreachable: 'Does not answer'},
+    kafka: {servers: 'servers', deadLetters: 'dead letters', profiles: 'profiles', lag: 'events behind', keys: 'profiles kept', here: 'Accepts records', unreachable: 'Does not answer'},
     profileStates: {off: 'off', running: 'up to date', rebalancing: 'rebalancing', failed: 'failed'},
     strip: {label: 'The way of a callback', callbacks: 'callbacks', answered: 'answered', waiting: 'waiting', kafka: 'Kafka', unreachable: 'unreachable'},
     hour: 'The last hour',
@@ -170,7 +170,7 @@ export const words = {
     noneWords: 'The page knows the last 500. The counts reach back to the start.',
   },
 
-  letters: {
+  deadLetters: {
     title: 'Dead letters',
     lead: 'Events that could not be published to their topics. They are kept here completely.',
     states: {waiting: 'Waiting', resent: 'Sent again', all: 'All'}, statesLabel: 'State',

@@ -91,7 +91,7 @@ class DeadLettersIT {
 
                 assertThat(new KafkaTopics(broker.bootstrapServers()).first(1, LETTERS))
                         .singleElement()
-                        .satisfies(letter -> assertThat(letter.key()).isNotNull());
+                        .satisfies(deadLetter -> assertThat(deadLetter.key()).isNotNull());
             }
         }
     }

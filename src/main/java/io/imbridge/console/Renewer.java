@@ -4,7 +4,7 @@ import io.imbridge.callback.CommandCatalog;
 import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.Rfc3339;
 import io.imbridge.callback.TopicNames;
-import io.imbridge.console.LetterReason.Kind;
+import io.imbridge.console.DeadLetterReason.Kind;
 import io.imbridge.console.Renewal.Fresh;
 import io.imbridge.console.Renewal.Original;
 import java.time.DateTimeException;
@@ -38,32 +38,35 @@ final class Renewer {
 
     /** Where a letter would go; null where nobody can tell. */
     @Nullable
-    String topicOf(Letter letter) {
-        return letter.command() == null ? null : topics.of(letter.command());
+    String topicOf(DeadLetter deadLetter) {
+        return deadLetter.command() == null ? null : topics.of(deadLetter.command());
     }
 
     /** Why a letter cannot be sent again, as far as it can be said without its value; null when it may. */
     @Nullable
-    String obstacle(Letter letter) {
-        if (letter.isShortened()) {
-            return "Only its first " + letter.bytes()
+    String obstacle(DeadLetter deadLetter) {
+        if (deadLetter.isShortened()) {
+            return "Only its first " + deadLetter.bytes()
                     + " bytes were kept, because the topic of the dead letters took no"
                     + " more: it cannot be sent again.";
         }
-        if (letter.command() == null) {
-            return letter.kind() == Kind.BODY
+        if (deadLetter.command() == null) {
+            return deadLetter.kind() == Kind.BODY
                     ? "It names no command that can be read, so it has no topic to go to."
                     : "It is no event of this service, so it has no topic to go to.";
         }
-        if (letter.kind() == Kind.RECORD && letter.key() == null && letter.groupId() != null && hasKey(letter)) {
+        if (deadLetter.kind() == Kind.RECORD
+                && deadLetter.key() == null
+                && deadLetter.groupId() != null
+                && hasKey(deadLetter)) {
             return "Its key was left out, because the topic of the dead letters did not take it: without it the event"
                     + " would lose its place among those of its group.";
         }
         return null;
     }
 
-    private static boolean hasKey(Letter letter) {
-        String command = Objects.requireNonNull(letter.command());
+    private static boolean hasKey(DeadLetter deadLetter) {
+        String command = Objects.requireNonNull(deadLetter.command());
         return !CommandCatalog.find(command).key().pointers().isEmpty();
     }
 
@@ -72,19 +75,19 @@ final class Renewer {
      *
      * @throws CannotRenewException when there is nothing to send
      */
-    List<Fresh> renew(Letter.Whole whole) throws CannotRenewException {
-        Letter letter = whole.letter();
-        String obstacle = obstacle(letter);
-        String topic = topicOf(letter);
+    List<Fresh> renew(DeadLetter.Whole whole) throws CannotRenewException {
+        DeadLetter deadLetter = whole.deadLetter();
+        String obstacle = obstacle(deadLetter);
+        String topic = topicOf(deadLetter);
         if (obstacle != null || topic == null) {
             throw new CannotRenewException(Objects.requireNonNull(obstacle));
         }
-        if (letter.isStructured()) {
+        if (deadLetter.isStructured()) {
             return List.of(structured(topic, whole));
         }
         Original original = original(whole);
-        if (letter.kind() != Kind.BODY) {
-            if (!LetterValue.isWhole(whole.value())) {
+        if (deadLetter.kind() != Kind.BODY) {
+            if (!DeadLetterValue.isWhole(whole.value())) {
                 throw new CannotRenewException("Its value is no JSON object, so no reader could do anything with it.");
             }
             return List.of(renewal.ofEvent(topic, original));
@@ -98,19 +101,19 @@ final class Renewer {
     }
 
     /** It is as it came from a topic of events, but for its headers. */
-    private static Fresh structured(String topic, Letter.Whole whole) {
-        Map<String, String> headers = new LinkedHashMap<>(whole.letter().headers());
+    private static Fresh structured(String topic, DeadLetter.Whole whole) {
+        Map<String, String> headers = new LinkedHashMap<>(whole.deadLetter().headers());
         headers.remove("dead_letter_reason");
         headers.put("content-type", STRUCTURED);
-        return new Fresh(topic, whole.letter().key(), headers, whole.value());
+        return new Fresh(topic, whole.deadLetter().key(), headers, whole.value());
     }
 
-    private static Original original(Letter.Whole whole) throws CannotRenewException {
-        Letter letter = whole.letter();
-        Map<String, String> headers = letter.headers();
+    private static Original original(DeadLetter.Whole whole) throws CannotRenewException {
+        DeadLetter deadLetter = whole.deadLetter();
+        Map<String, String> headers = deadLetter.headers();
         try {
             return new Original(
-                    Objects.requireNonNull(letter.command()),
+                    Objects.requireNonNull(deadLetter.command()),
                     given(headers, "ce_sdkappid"),
                     UUID.fromString(given(headers, "ce_id")),
                     given(headers, "ce_fingerprint"),
@@ -118,7 +121,7 @@ final class Renewer {
                     Rfc3339.parse(given(headers, "ce_receivedtime")),
                     Long.parseLong(given(headers, "ce_sequence")),
                     headers.get("traceparent"),
-                    letter.key(),
+                    deadLetter.key(),
                     whole.value());
         } catch (IllegalArgumentException | DateTimeException foreign) {
             throw new CannotRenewException("Its headers are not those of an event of this service.");

@@ -60,8 +60,8 @@ final class ResendRun {
 
     /** What every run needs. */
     record Tools(
-            LetterClients clients,
-            LetterReading reading,
+            DeadLetterClients clients,
+            DeadLetterReader reading,
             ResentMarks marks,
             Renewer renewer,
             ResendObserver observer,
@@ -83,7 +83,7 @@ final class ResendRun {
                     return;
                 }
                 tools.marks().refresh(consumer);
-                for (LetterId id : inOrder(consumer)) {
+                for (DeadLetterId id : inOrder(consumer)) {
                     resend(consumer, producer, id);
                 }
                 job.done();
@@ -121,32 +121,32 @@ final class ResendRun {
         return isThere ? null : "The topic " + topic + " is missing, which remembers what was sent again: create it.";
     }
 
-    private List<LetterId> inOrder(Consumer<byte[], byte[]> consumer) {
-        List<Letter> found = new ArrayList<>();
-        for (LetterId id : job.letters()) {
-            Letter.Whole whole = tools.reading().find(consumer, id);
+    private List<DeadLetterId> inOrder(Consumer<byte[], byte[]> consumer) {
+        List<DeadLetter> found = new ArrayList<>();
+        for (DeadLetterId id : job.deadLetters()) {
+            DeadLetter.Whole whole = tools.reading().find(consumer, id);
             if (whole == null) {
                 failed(id, "There is no such dead letter, or not any more.");
             } else {
-                found.add(whole.letter());
+                found.add(whole.deadLetter());
             }
         }
         return found.stream()
-                .sorted(Comparator.comparing(Letter::time)
-                        .thenComparing(letter -> letter.id().partition())
-                        .thenComparing(letter -> letter.id().offset()))
-                .map(Letter::id)
+                .sorted(Comparator.comparing(DeadLetter::time)
+                        .thenComparing(deadLetter -> deadLetter.id().partition())
+                        .thenComparing(deadLetter -> deadLetter.id().offset()))
+                .map(DeadLetter::id)
                 .toList();
     }
 
-    private void resend(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, LetterId id)
+    private void resend(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, DeadLetterId id)
             throws InterruptedException, ExecutionException {
-        Letter.Whole whole = tools.reading().find(consumer, id);
+        DeadLetter.Whole whole = tools.reading().find(consumer, id);
         if (whole == null) {
             failed(id, "There is no such dead letter any more.");
             return;
         }
-        ResentMark before = tools.marks().of(whole.letter());
+        ResentMark before = tools.marks().of(whole.deadLetter());
         if (before != null) {
             failed(id, before.sentence());
             return;
@@ -161,7 +161,7 @@ final class ResendRun {
             RecordMetadata to = send(producer, id, all);
             job.sent();
             tools.observer().resent(true);
-            mark(producer, whole.letter(), to);
+            mark(producer, whole.deadLetter(), to);
         } catch (CannotRenewException cannot) {
             failed(id, String.valueOf(cannot.getMessage()));
         } catch (ExecutionException refused) {
@@ -187,7 +187,7 @@ final class ResendRun {
     }
 
     /** Returns where the first is now. */
-    private static RecordMetadata send(Producer<byte[], byte[]> producer, LetterId id, List<Fresh> all)
+    private static RecordMetadata send(Producer<byte[], byte[]> producer, DeadLetterId id, List<Fresh> all)
             throws InterruptedException, ExecutionException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         for (Fresh fresh : all) {
@@ -200,7 +200,7 @@ final class ResendRun {
     }
 
     /** Its time is that of its sending: an old one could be refused, or soon deleted. */
-    private static ProducerRecord<byte[], byte[]> record(Fresh fresh, LetterId id) {
+    private static ProducerRecord<byte[], byte[]> record(Fresh fresh, DeadLetterId id) {
         byte[] key = fresh.key() == null ? null : fresh.key().getBytes(UTF_8);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(fresh.topic(), key, fresh.value());
         fresh.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
@@ -208,10 +208,11 @@ final class ResendRun {
         return record;
     }
 
-    private void mark(Producer<byte[], byte[]> producer, Letter letter, RecordMetadata to) throws InterruptedException {
+    private void mark(Producer<byte[], byte[]> producer, DeadLetter deadLetter, RecordMetadata to)
+            throws InterruptedException {
         ResentMark mark = new ResentMark(
-                letter.id(),
-                letter.time(),
+                deadLetter.id(),
+                deadLetter.time(),
                 tools.clock().instant(),
                 job.by(),
                 to.topic() + "/" + to.partition() + "/" + to.offset());
@@ -219,12 +220,12 @@ final class ResendRun {
         try {
             producer.send(tools.marks().record(mark)).get();
         } catch (ExecutionException failed) {
-            throw new NotMarkedException("The dead letter " + letter.id() + " was sent again to " + mark.to()
+            throw new NotMarkedException("The dead letter " + deadLetter.id() + " was sent again to " + mark.to()
                     + ", but could not be marked: " + tools.clients().sentence(cause(failed)));
         }
     }
 
-    private void failed(LetterId id, String sentence) {
+    private void failed(DeadLetterId id, String sentence) {
         job.failed(id, sentence);
         tools.observer().resent(false);
     }

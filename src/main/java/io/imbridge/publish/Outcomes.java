@@ -76,17 +76,17 @@ final class Outcomes {
 
     private void isInKafka(Delivery delivery) {
         outbox.delivered(delivery.kept());
-        if (delivery.letter() != null) {
-            deadLetters.delivered(delivery.letter());
+        if (delivery.deadLetter() != null) {
+            deadLetters.delivered(delivery.deadLetter());
         }
     }
 
     private void failed(Delivery delivery, Exception failure) {
         TopicQueue queue = delivery.queue();
         SendFailure kind = SendFailure.of(failure);
-        if (kind == SendFailure.RECORD && delivery.letter() != null) {
+        if (kind == SendFailure.RECORD && delivery.deadLetter() != null) {
             queue.end(delivery);
-            if (!deadLetters.refused(delivery.letter())) {
+            if (!deadLetters.refused(delivery.deadLetter())) {
                 observer.returned(queue.topic());
                 queue.failedToSend(System.nanoTime());
                 inspector.fails(queue, failure);
@@ -123,10 +123,10 @@ final class Outcomes {
     }
 
     private void returned(Delivery delivery) {
-        if (delivery.letter() == null) {
+        if (delivery.deadLetter() == null) {
             outbox.putBack(delivery.kept());
         } else {
-            deadLetters.putBack(delivery.letter());
+            deadLetters.putBack(delivery.deadLetter());
         }
         observer.returned(delivery.queue().topic());
     }

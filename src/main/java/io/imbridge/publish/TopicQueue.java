@@ -86,8 +86,8 @@ final class TopicQueue {
     }
 
     /** Notes that a record is handed to Kafka's client. */
-    Delivery begin(KeptRecord record, @Nullable DeadLetter letter, int generation, long now) {
-        Delivery delivery = new Delivery(this, record, letter, generation, now);
+    Delivery begin(KeptRecord record, @Nullable DeadLetter deadLetter, int generation, long now) {
+        Delivery delivery = new Delivery(this, record, deadLetter, generation, now);
         onTheirWay.add(delivery);
         share.add(record.record().size());
         return delivery;

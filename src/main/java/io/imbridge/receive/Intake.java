@@ -39,7 +39,7 @@ final class Intake {
     private final LargeBodies aside;
     private final RateLimit unproven;
     private final Runnable withheld;
-    private final LogLimit letters = new LogLimit();
+    private final LogLimit deadLetterLines = new LogLimit();
 
     /** Who waits for the answer to a callback. */
     interface Caller {
@@ -169,7 +169,7 @@ final class Intake {
 
     private CompletionStage<Void> keepDeadLetter(RawCallback callback, RefusedException refused, Caller caller) {
         String reason = refused.refusal().tag();
-        long withheld = letters.pass();
+        long withheld = deadLetterLines.pass();
         if (withheld >= 0) {
             LOG.warnf("Dead letter app=%s reason=%s withheld=%d", callback.sdkAppId(), reason, withheld);
         }

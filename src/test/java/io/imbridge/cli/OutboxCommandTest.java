@@ -109,7 +109,7 @@ class OutboxCommandTest extends OutboxCommands {
             List<JsonNode> lines = lines(outbox("export"));
 
             Ran event = outbox("show", lines.get(0).get("sequence").asText());
-            Ran letter = outbox("show", lines.get(1).get("sequence").asText());
+            Ran deadLetter = outbox("show", lines.get(1).get("sequence").asText());
 
             assertThat(event.code()).isZero();
             assertThat(event.out())
@@ -119,7 +119,7 @@ class OutboxCommandTest extends OutboxCommands {
                             "reason       (none)\n",
                             "traceparent  " + TRACEPARENT + "\n")
                     .endsWith("\n\n{\"name\":\"群 🗺\\ufe0f\\n\"}\\u000a\\u0085\n");
-            assertThat(letter.out())
+            assertThat(deadLetter.out())
                     .contains("key          (none)\n", "reason       not-json\n")
                     .doesNotContain("\u001b");
             assertThat(outbox("show", "5")).isEqualTo(new Ran(1, "", "The outbox has no record 5.\n"));

@@ -72,13 +72,13 @@ class ProfilesKeeperIT {
         assertThat(RIG.topics().first(4, LETTERS))
                 .extracting(ConsumerRecord::value)
                 .containsExactlyInAnyOrder(noJson, noEvent, noTime, null);
-        assertThat(RIG.topics().all(LETTERS)).allSatisfy(letter -> {
-            assertThat(letter.key()).isEqualTo("p".getBytes(UTF_8));
-            assertThat(letter.headers().lastHeader("dead_letter_reason").value())
+        assertThat(RIG.topics().all(LETTERS)).allSatisfy(deadLetter -> {
+            assertThat(deadLetter.key()).isEqualTo("p".getBytes(UTF_8));
+            assertThat(deadLetter.headers().lastHeader("dead_letter_reason").value())
                     .isEqualTo("no-event".getBytes(UTF_8));
         });
         assertThat(RIG.topics().all(LETTERS).stream()
-                        .filter(letter -> letter.headers().lastHeader("of") != null))
+                        .filter(deadLetter -> deadLetter.headers().lastHeader("of") != null))
                 .hasSize(1);
         assertThat(ProfilesRig.health(keeper)).contains("\"profiles\": \"running\"");
     }

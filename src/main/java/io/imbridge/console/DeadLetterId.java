@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where a dead letter lies in the topic of the dead letters: {@code <partition>/<offset>}. */
-record LetterId(int partition, long offset) {
+record DeadLetterId(int partition, long offset) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})/([0-9]{1,18})");
 
     /** Reads the form that {@link #toString} writes; null for anything else. */
-    static @Nullable LetterId parse(String text) {
+    static @Nullable DeadLetterId parse(String text) {
         Matcher form = FORM.matcher(text);
-        return form.matches() ? new LetterId(Integer.parseInt(form.group(1)), Long.parseLong(form.group(2))) : null;
+        return form.matches() ? new DeadLetterId(Integer.parseInt(form.group(1)), Long.parseLong(form.group(2))) : null;
     }
 
     @Override

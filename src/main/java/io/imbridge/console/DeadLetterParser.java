@@ -11,24 +11,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads dead letters, whoever wrote them: what has no reason is one all the same. */
-final class LetterParser {
+final class DeadLetterParser {
     private static final String COMMAND = "com.tencent.im.";
     private static final byte[] NOTHING = {};
 
     /** The relay keeps as much of a letter that Kafka does not take whole, and no key. */
     private static final int SHORT_BYTES = 64 * 1024;
 
-    private LetterParser() {}
+    private DeadLetterParser() {}
 
-    static Letter.Whole parse(ConsumerRecord<byte[], byte @Nullable []> record) {
+    static DeadLetter.Whole parse(ConsumerRecord<byte[], byte @Nullable []> record) {
         byte[] value = Objects.requireNonNullElse(record.value(), NOTHING);
         Map<String, String> headers = headers(record);
         String key = record.key() == null ? null : new String(record.key(), UTF_8);
-        Map<String, String> members = LetterValue.members(value);
+        Map<String, String> members = DeadLetterValue.members(value);
         boolean isStructured = !headers.containsKey("ce_type") && members.containsKey("specversion");
         String reason = headers.getOrDefault("dead_letter_reason", "unknown");
-        Letter letter = new Letter(
-                new LetterId(record.partition(), record.offset()),
+        DeadLetter deadLetter = new DeadLetter(
+                new DeadLetterId(record.partition(), record.offset()),
                 Instant.ofEpochMilli(record.timestamp()),
                 reason,
                 key,
@@ -38,9 +38,9 @@ final class LetterParser {
                 isStructured ? members.get("sdkappid") : headers.get("ce_sdkappid"),
                 members.getOrDefault("groupId", members.get("GroupId")),
                 isStructured ? members.get("id") : headers.get("ce_id"),
-                key == null && value.length == SHORT_BYTES && !LetterValue.isWhole(value),
+                key == null && value.length == SHORT_BYTES && !DeadLetterValue.isWhole(value),
                 isStructured);
-        return new Letter.Whole(letter, value);
+        return new DeadLetter.Whole(deadLetter, value);
     }
 
     /** The command of a type; null where it names none, as when a callback named none. */

@@ -1,6 +1,6 @@
 package io.imbridge.console;
 
-import io.imbridge.console.LetterReason.Kind;
+import io.imbridge.console.DeadLetterReason.Kind;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param isShortened whether only the beginning of its value was kept
  * @param isStructured whether its value is a whole CloudEvent, and its headers none
  */
-record Letter(
-        LetterId id,
+record DeadLetter(
+        DeadLetterId id,
         Instant time,
         String reason,
         @Nullable String key,
@@ -33,9 +33,9 @@ record Letter(
         boolean isStructured) {
 
     Kind kind() {
-        return LetterReason.of(reason).kind();
+        return DeadLetterReason.of(reason).kind();
     }
 
     /** A letter with its value. */
-    record Whole(Letter letter, byte[] value) {}
+    record Whole(DeadLetter deadLetter, byte[] value) {}
 }

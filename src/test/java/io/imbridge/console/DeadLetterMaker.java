@@ -17,14 +17,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Puts dead letters into Kafka as the service's relay and its profiles do. */
-final class LetterMaker implements AutoCloseable {
+final class DeadLetterMaker implements AutoCloseable {
     private final String topic;
     private final Producer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", Kafka.bootstrapServers(), "linger.ms", 5),
             new ByteArraySerializer(),
             new ByteArraySerializer());
 
-    LetterMaker(String topic) {
+    DeadLetterMaker(String topic) {
         this.topic = topic;
     }
 

@@ -17,8 +17,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 
 /** Makes the clients of Kafka that send dead letters again, for one piece of work each, and the topics that they need. */
-final class LetterClients {
-    private static final Logger LOG = Logger.getLogger(LetterClients.class);
+final class DeadLetterClients {
+    private static final Logger LOG = Logger.getLogger(DeadLetterClients.class);
 
     /** A person waits for the answer. */
     private static final int PATIENCE_MILLIS = 5_000;
@@ -27,7 +27,7 @@ final class LetterClients {
 
     private final KafkaCluster cluster;
 
-    LetterClients(KafkaCluster cluster) {
+    DeadLetterClients(KafkaCluster cluster) {
         this.cluster = cluster;
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param words what happened
  * @param advice what to do now
  */
-record LetterReason(Kind kind, String words, String advice) {
+record DeadLetterReason(Kind kind, String words, String advice) {
     /** Who made something a dead letter. */
     enum Kind {
         /** The callback was refused: the value is its body, as it came. */
@@ -31,14 +31,14 @@ record LetterReason(Kind kind, String words, String advice) {
     private static final String OF_COMMAND =
             "The caller must fix it: such a body has no topic to go to, so it cannot be sent again.";
 
-    private static final Map<String, LetterReason> ALL = new HashMap<>();
+    private static final Map<String, DeadLetterReason> ALL = new HashMap<>();
 
     static {
         Arrays.stream(Refusal.values())
                 .filter(refusal -> refusal.status() == 400)
                 .forEach(refusal -> ALL.put(
                         refusal.tag(),
-                        new LetterReason(
+                        new DeadLetterReason(
                                 Kind.BODY,
                                 refusal.sentence(),
                                 refusal.tag().startsWith("command-") ? OF_COMMAND : OF_BODY)));
@@ -73,21 +73,21 @@ record LetterReason(Kind kind, String words, String advice) {
     }
 
     /** What is said of a reason; also of one that only a newer release knows. */
-    static LetterReason of(String reason) {
-        LetterReason known = ALL.get(reason);
+    static DeadLetterReason of(String reason) {
+        DeadLetterReason known = ALL.get(reason);
         return known != null
                 ? known
-                : new LetterReason(
+                : new DeadLetterReason(
                         Kind.RECORD,
                         "Kafka refused the event for itself.",
                         "Fix what the reason names, then send it again.");
     }
 
     private static void record(String reason, String words, String advice) {
-        ALL.put(reason, new LetterReason(Kind.RECORD, words, advice));
+        ALL.put(reason, new DeadLetterReason(Kind.RECORD, words, advice));
     }
 
     private static void fold(String reason, String words, String advice) {
-        ALL.put(reason, new LetterReason(Kind.FOLD, words, advice));
+        ALL.put(reason, new DeadLetterReason(Kind.FOLD, words, advice));
     }
 }

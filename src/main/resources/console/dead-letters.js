@@ -3,7 +3,7 @@ import {h, put, say} from './dom.js';
 import {Filters} from './filters.js';
 import {clock, count} from './format.js';
 import {icon} from './icons.js';
-import {LetterDetail} from './letter-detail.js';
+import {DeadLetterDetail} from './dead-letter-detail.js';
 import {button, empty, head, loading, notice, trouble} from './parts.js';
 import {change, filtersHere, here} from './place.js';
 import {sendMatching, sendOne} from './resend.js';
@@ -11,14 +11,14 @@ import {shortCommand} from './sentence.js';
 import {VirtualList} from './virtual-list.js';
 import {words} from './words.js';
 
-const says = words.letters;
+const says = words.deadLetters;
 const EVERY = 5000;
 const PAGE = 100;
 const NAMES = ['command', 'group', 'app'];
 const STATES = {waiting: 'waiting', resent: 'resent', all: ''};
 
 /** Events that did not reach their topics: why, and what to do; sent again one by one, or all that match. */
-export class LettersPage {
+export class DeadLettersPage {
   title = says.title;
   fixed = true;
   #session;
@@ -40,7 +40,7 @@ export class LettersPage {
     label: says.list,
     key: (row) => row.id,
     kind: (row) => (row.resent ? 'done' : ''),
-    draw: letterRow,
+    draw: deadLetterRow,
     open: (row) => change({letter: row.id}, !here().get('letter')),
     end: () => {},
   });
@@ -50,7 +50,7 @@ export class LettersPage {
   constructor(session) {
     this.#session = session;
     this.#all = button(says.sendAll, () => sendMatching(this.#matching(), () => this.#turn()), {glyph: 'resend', class: 'send-all', disabled: !session.writable, 'aria-describedby': session.writable ? null : 'read-only'});
-    this.#detail = new LetterDetail({session, closed: () => this.#closeLetter(), send: (letter) => sendOne(letter, () => this.#turn())});
+    this.#detail = new DeadLetterDetail({session, closed: () => this.#closeDeadLetter(), send: (deadLetter) => sendOne(deadLetter, () => this.#turn())});
     this.#filters = new Filters({names: NAMES, values: filtersHere(NAMES), session, more: [this.#reasonField], changed: (values) => change(values)});
     this.#split = h('div', {class: 'split'}, h('section', {class: 'card log', 'aria-label': says.list}, h('div', {class: 'log-body'}, this.#list.element, this.#void), this.#foot), this.#detail.element);
     this.content = [
@@ -94,7 +94,7 @@ export class LettersPage {
     k: () => this.#list.move(-1),
     n: () => this.#list.toTop(),
     Enter: () => this.#list.openActive(),
-    Escape: () => here().get('letter') && this.#closeLetter(),
+    Escape: () => here().get('letter') && this.#closeDeadLetter(),
   };
 
   #open() {
@@ -104,7 +104,7 @@ export class LettersPage {
     this.#list.mark(id);
   }
 
-  #closeLetter() {
+  #closeDeadLetter() {
     change({letter: null});
     this.#list.element.focus({preventScroll: true});
   }
@@ -201,13 +201,13 @@ export class LettersPage {
   }
 }
 
-function letterRow(letter) {
+function deadLetterRow(deadLetter) {
   return [
-    h('time', {class: 'when', datetime: letter.time, title: letter.time}, clock(letter.time)),
-    h('span', {class: `kind ${letter.resent ? 'created' : 'ended'}`}, icon(letter.resent ? 'check' : 'letters', 14)),
-    h('span', {class: 'say', title: letter.words}, letter.words),
-    letter.resent && h('span', {class: 'tag ok'}, says.states.resent),
-    h('span', {class: 'tag'}, letter.reason),
-    h('span', {class: 'cmd', title: letter.command}, shortCommand(letter.command ?? letter.toTopic)),
+    h('time', {class: 'when', datetime: deadLetter.time, title: deadLetter.time}, clock(deadLetter.time)),
+    h('span', {class: `kind ${deadLetter.resent ? 'created' : 'ended'}`}, icon(deadLetter.resent ? 'check' : 'deadLetters', 14)),
+    h('span', {class: 'say', title: deadLetter.words}, deadLetter.words),
+    deadLetter.resent && h('span', {class: 'tag ok'}, says.states.resent),
+    h('span', {class: 'tag'}, deadLetter.reason),
+    h('span', {class: 'cmd', title: deadLetter.command}, shortCommand(deadLetter.command ?? deadLetter.toTopic)),
   ];
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The dead letters from the newest to the oldest, of all partitions, by the time at which they became such. Reads what
  * it needs and keeps no values; stops where its bounds are reached.
  */
-final class LetterScan {
+final class DeadLetterScan {
     private static final Duration POLL = Duration.ofMillis(100);
 
     /** Without an answer for so long, Kafka is away. */
@@ -47,7 +47,11 @@ final class LetterScan {
      * @param consumer its partitions are assigned here
      * @param before where it goes on
      */
-    LetterScan(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions, LetterCursor before, Bounds bounds) {
+    DeadLetterScan(
+            Consumer<byte[], byte[]> consumer,
+            List<TopicPartition> partitions,
+            DeadLetterCursor before,
+            Bounds bounds) {
         this.consumer = consumer;
         this.bounds = bounds;
         consumer.assign(partitions);
@@ -65,7 +69,7 @@ final class LetterScan {
 
     /** The next letter; null when there is none, or the bounds are reached. */
     @Nullable
-    Letter next() {
+    DeadLetter next() {
         while (tails.stream().anyMatch(PartitionTail::needsMore)) {
             if (bytes >= bounds.bytes()
                     || System.nanoTime() - begun >= bounds.time().toNanos()) {
@@ -80,10 +84,10 @@ final class LetterScan {
         if (newest == null) {
             return null;
         }
-        Letter letter = newest.newest();
+        DeadLetter deadLetter = newest.newest();
         newest.take();
         searched++;
-        return letter;
+        return deadLetter;
     }
 
     /** How many letters it has handed out. */
@@ -93,13 +97,13 @@ final class LetterScan {
 
     /** Where another scan goes on; null when all was handed out. */
     @Nullable
-    LetterCursor cursor() {
+    DeadLetterCursor cursor() {
         if (tails.stream().allMatch(PartitionTail::isExhausted)) {
             return null;
         }
         SortedMap<Integer, Long> ends = new TreeMap<>();
         tails.forEach(tail -> ends.put(tail.partition().partition(), tail.reached()));
-        return new LetterCursor(ends);
+        return new DeadLetterCursor(ends);
     }
 
     private void readMore(List<PartitionTail> empty) {
@@ -114,7 +118,7 @@ final class LetterScan {
                 found++;
                 bytes += record.value() == null ? 0 : record.value().length;
                 Objects.requireNonNull(byPartition.get(new TopicPartition(record.topic(), record.partition())))
-                        .add(LetterParser.parse(record).letter());
+                        .add(DeadLetterParser.parse(record).deadLetter());
             }
             if (found > 0) {
                 lastHeard = System.nanoTime();

@@ -7,13 +7,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Reads dead letters out of Kafka. */
-final class LetterReading {
+final class DeadLetterReader {
     private final KafkaReaders readers;
     private final Questions questions;
     private final String topic;
 
     /** @param topic of the dead letters */
-    LetterReading(KafkaReaders readers, Questions questions, String topic) {
+    DeadLetterReader(KafkaReaders readers, Questions questions, String topic) {
         this.readers = readers;
         this.questions = questions;
         this.topic = topic;
@@ -30,14 +30,14 @@ final class LetterReading {
     }
 
     /** A search from the newest on. */
-    LetterScan scan(Consumer<byte[], byte[]> consumer, LetterCursor before, LetterScan.Bounds bounds) {
-        return new LetterScan(consumer, KafkaReaders.partitions(consumer, topic), before, bounds);
+    DeadLetterScan scan(Consumer<byte[], byte[]> consumer, DeadLetterCursor before, DeadLetterScan.Bounds bounds) {
+        return new DeadLetterScan(consumer, KafkaReaders.partitions(consumer, topic), before, bounds);
     }
 
     /** One letter; null when it is not there, or not any more. */
-    Letter.@Nullable Whole find(Consumer<byte[], byte[]> consumer, LetterId id) {
+    DeadLetter.@Nullable Whole find(Consumer<byte[], byte[]> consumer, DeadLetterId id) {
         ConsumerRecord<byte[], byte[]> record =
                 KafkaReaders.find(consumer, new TopicPartition(topic, id.partition()), id.offset());
-        return record == null ? null : LetterParser.parse(record);
+        return record == null ? null : DeadLetterParser.parse(record);
     }
 }

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ends for each partition the offset before which it goes on; one that is missing has not been begun
  */
-record LetterCursor(SortedMap<Integer, Long> ends) {
+record DeadLetterCursor(SortedMap<Integer, Long> ends) {
     private static final Pattern FORM = Pattern.compile("[0-9]{1,9}-[0-9]{1,18}(\\.[0-9]{1,9}-[0-9]{1,18}){0,9999}");
     private static final Pattern DOT = Pattern.compile("\\.");
 
     /** Of nothing searched yet. */
-    static LetterCursor atEnd() {
-        return new LetterCursor(new TreeMap<>());
+    static DeadLetterCursor atEnd() {
+        return new DeadLetterCursor(new TreeMap<>());
     }
 
     /** Reads the form that {@link #toString} writes; null for anything else. */
-    static @Nullable LetterCursor parse(String text) {
+    static @Nullable DeadLetterCursor parse(String text) {
         if (!FORM.matcher(text).matches()) {
             return null;
         }
@@ -30,7 +30,7 @@ record LetterCursor(SortedMap<Integer, Long> ends) {
             int dash = part.indexOf('-');
             ends.put(Integer.parseInt(part.substring(0, dash)), Long.parseLong(part.substring(dash + 1)));
         });
-        return new LetterCursor(ends);
+        return new DeadLetterCursor(ends);
     }
 
     @Override

@@ -11,25 +11,28 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How dead letters are found, counted and asked for. */
-abstract class LetterListContract {
+abstract class DeadLetterListContract {
     static final String CHANGED = "Group.CallbackAfterGroupInfoChanged";
     static final String EVENT =
             "{\"command\":\"" + CHANGED + "\",\"sdkAppId\":\"1\",\"groupId\":\"g\",\"changes\":{\"name\":\"A\"}}";
 
-    abstract LetterRig rig();
+    abstract DeadLetterRig rig();
 
     @Test
     void all_are_found_page_by_page_the_newest_first_and_by_each_filter() throws Exception {
         String app = "1400000015";
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
-            made.add(0, rig().letters().put("page-" + i, LetterMaker.headers(CHANGED, app, "record-too-large"), EVENT));
+            made.add(
+                    0,
+                    rig().deadLetters()
+                            .put("page-" + i, DeadLetterMaker.headers(CHANGED, app, "record-too-large"), EVENT));
             TimeUnit.MILLISECONDS.sleep(2);
         }
-        rig().letters()
+        rig().deadLetters()
                 .put(
                         null,
-                        LetterMaker.headers("C2C.CallbackAfterSendMsg", app, "not-json"),
+                        DeadLetterMaker.headers("C2C.CallbackAfterSendMsg", app, "not-json"),
                         "{\"GroupId\":\"broken\",");
 
         List<String> found = new ArrayList<>();
@@ -65,10 +68,11 @@ abstract class LetterListContract {
     void no_more_than_a_thousand_are_sent_at_once_and_none_when_their_number_has_changed() throws Exception {
         String app = "1400000016";
         for (int i = 0; i <= 1000; i++) {
-            var unused = rig().letters().begin("k", LetterMaker.headers(CHANGED, app, "record-too-large"), EVENT);
+            var unused =
+                    rig().deadLetters().begin("k", DeadLetterMaker.headers(CHANGED, app, "record-too-large"), EVENT);
         }
-        rig().letters().flush();
-        rig().letters().put("k", LetterMaker.headers(CHANGED, app, "invalid-record"), EVENT);
+        rig().deadLetters().flush();
+        rig().deadLetters().put("k", DeadLetterMaker.headers(CHANGED, app, "invalid-record"), EVENT);
 
         assertThat(rig().get("dead-letters/count?app=" + app).path("count").intValue())
                 .isEqualTo(1001);

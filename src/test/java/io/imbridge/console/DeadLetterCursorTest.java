@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LetterCursorTest {
+class DeadLetterCursorTest {
     @Test
     void what_is_written_is_read_again() {
-        LetterCursor cursor = Objects.requireNonNull(LetterCursor.parse("0-17.12-0"));
+        DeadLetterCursor cursor = Objects.requireNonNull(DeadLetterCursor.parse("0-17.12-0"));
 
         assertThat(cursor.ends()).containsEntry(0, 17L).containsEntry(12, 0L).hasSize(2);
         assertThat(cursor).hasToString("0-17.12-0");
@@ -19,13 +19,13 @@ class LetterCursorTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "0-", "-1", "0-1.", "0-1..1-1", "0-1234567890123456789", "a-1"})
     void anything_else_is_none(String text) {
-        assertThat(LetterCursor.parse(text)).isNull();
+        assertThat(DeadLetterCursor.parse(text)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "0/", "/1", "0/-1", "0/1/2", "0/1234567890123456789", "1234567890/1"})
     void an_id_is_a_partition_and_an_offset(String text) {
-        assertThat(LetterId.parse(text)).isNull();
-        assertThat(LetterId.parse("3/42")).hasToString("3/42");
+        assertThat(DeadLetterId.parse(text)).isNull();
+        assertThat(DeadLetterId.parse("3/42")).hasToString("3/42");
     }
 }

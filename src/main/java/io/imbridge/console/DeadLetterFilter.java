@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason null for any, as with the others
  * @param commands any of these
  */
-record LetterFilter(
+record DeadLetterFilter(
         @Nullable String reason,
         CommandSet commands,
         @Nullable String app,
@@ -22,20 +22,20 @@ record LetterFilter(
     }
 
     /** Whether all holds but for the reason, which is counted. */
-    boolean matchesButReason(Letter letter, boolean wasResent) {
-        return commands.fits(letter.command())
-                && (app == null || app.equals(letter.sdkAppId()))
-                && (group == null || group.equals(letter.groupId()))
+    boolean matchesButReason(DeadLetter deadLetter, boolean wasResent) {
+        return commands.fits(deadLetter.command())
+                && (app == null || app.equals(deadLetter.sdkAppId()))
+                && (group == null || group.equals(deadLetter.groupId()))
                 && (state == null || wasResent == (state == State.RESENT));
     }
 
-    boolean matches(Letter letter, boolean wasResent) {
-        return (reason == null || reason.equals(letter.reason())) && matchesButReason(letter, wasResent);
+    boolean matches(DeadLetter deadLetter, boolean wasResent) {
+        return (reason == null || reason.equals(deadLetter.reason())) && matchesButReason(deadLetter, wasResent);
     }
 
     /** The same for those that wait: what was sent again is not sent again by a filter. */
-    LetterFilter waiting() {
-        return new LetterFilter(reason, commands, app, group, State.WAITING);
+    DeadLetterFilter waiting() {
+        return new DeadLetterFilter(reason, commands, app, group, State.WAITING);
     }
 
     /** For the log: what is given, by name. */

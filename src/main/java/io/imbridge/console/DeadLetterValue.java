@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Looks into the value of a dead letter, which may be anything. */
-final class LetterValue {
+final class DeadLetterValue {
     /** The names are a stranger's: none is remembered. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -19,7 +19,7 @@ final class LetterValue {
     /** Of bodies, of events, and of CloudEvents in structured mode. */
     private static final Set<String> NAMES = Set.of("GroupId", "groupId", "specversion", "type", "id", "sdkappid");
 
-    private LetterValue() {}
+    private DeadLetterValue() {}
 
     /**
      * The texts that an object has under the names of the group, and of the attributes of a structured CloudEvent, with

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** Two instances on one Kafka, of whose consoles one may send, and the topics that they share. */
-final class LetterRig implements AutoCloseable {
+final class DeadLetterRig implements AutoCloseable {
     static final String PREFIX = "letters";
     static final String LETTERS = PREFIX + ".dead-letter";
 
@@ -35,18 +35,18 @@ final class LetterRig implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofMinutes(1);
 
-    private final LetterMaker letters;
+    private final DeadLetterMaker deadLetters;
     private final ServiceProcess service;
     private final ServiceProcess reader;
 
-    LetterRig() throws Exception {
+    DeadLetterRig() throws Exception {
         try (Admin admin = admin()) {
             NewTopic narrow =
                     new NewTopic(NARROW, Optional.of(1), Optional.empty()).configs(Map.of("max.message.bytes", "1000"));
             NewTopic all = new NewTopic(LETTERS, Optional.of(3), Optional.empty());
             admin.createTopics(List.of(narrow, all)).all().get();
         }
-        letters = new LetterMaker(LETTERS);
+        deadLetters = new DeadLetterMaker(LETTERS);
         service = service("true").start();
         reader = service("false").start();
     }
@@ -66,8 +66,8 @@ final class LetterRig implements AutoCloseable {
         return Admin.create(Map.of("bootstrap.servers", Kafka.bootstrapServers()));
     }
 
-    LetterMaker letters() {
-        return letters;
+    DeadLetterMaker deadLetters() {
+        return deadLetters;
     }
 
     /** The one that may send. */
@@ -146,7 +146,7 @@ final class LetterRig implements AutoCloseable {
 
     @Override
     public void close() {
-        letters.close();
+        deadLetters.close();
         service.close();
         reader.close();
     }

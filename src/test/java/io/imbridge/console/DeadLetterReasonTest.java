@@ -3,7 +3,7 @@ package io.imbridge.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.callback.Refusal;
-import io.imbridge.console.LetterReason.Kind;
+import io.imbridge.console.DeadLetterReason.Kind;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LetterReasonTest {
+class DeadLetterReasonTest {
     static List<Refusal> refusals() {
         return Arrays.stream(Refusal.values())
                 .filter(refusal -> refusal.status() == 400)
@@ -21,7 +21,7 @@ class LetterReasonTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void every_refusal_of_a_body_is_told_in_its_own_words(Refusal refusal) {
-        LetterReason reason = LetterReason.of(refusal.tag());
+        DeadLetterReason reason = DeadLetterReason.of(refusal.tag());
 
         assertThat(reason.kind()).isEqualTo(Kind.BODY);
         assertThat(reason.words()).isEqualTo(refusal.sentence());
@@ -40,7 +40,7 @@ class LetterReasonTest {
         "something-of-a-newer-release, RECORD"
     })
     void every_other_reason_has_words_and_advice(String word, Kind kind) {
-        LetterReason reason = LetterReason.of(word);
+        DeadLetterReason reason = DeadLetterReason.of(word);
 
         assertThat(reason.kind()).isEqualTo(kind);
         assertThat(reason.words()).endsWith(".");
@@ -49,6 +49,6 @@ class LetterReasonTest {
 
     @Test
     void a_body_without_a_command_is_not_promised_to_go_anywhere() {
-        assertThat(LetterReason.of("command-missing").advice()).contains("cannot be sent again");
+        assertThat(DeadLetterReason.of("command-missing").advice()).contains("cannot be sent again");
     }
 }

@@ -9,24 +9,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters and jobs as JSON. */
-final class LetterJson {
+final class DeadLetterJson {
     /** More of a value is not shown. */
     private static final int SHOWN_BYTES = 16 * 1024;
 
     private final Renewer renewer;
 
-    LetterJson(Renewer renewer) {
+    DeadLetterJson(Renewer renewer) {
         this.renewer = renewer;
     }
 
     JsonObject page(DeadLetters.Page page) {
         JsonArray entries = new JsonArray();
-        page.entries().forEach(entry -> entries.add(entry(entry.letter(), entry.mark())));
+        page.entries().forEach(entry -> entries.add(entry(entry.deadLetter(), entry.mark())));
         JsonArray reasons = new JsonArray();
         page.reasons()
                 .forEach((reason, count) -> reasons.add(new JsonObject()
                         .put("reason", VisibleText.of(reason))
-                        .put("words", LetterReason.of(reason).words())
+                        .put("words", DeadLetterReason.of(reason).words())
                         .put("count", count)));
         return new JsonObject()
                 .put("entries", entries)
@@ -35,21 +35,21 @@ final class LetterJson {
                 .put("searched", page.searched());
     }
 
-    JsonObject entry(Letter letter, @Nullable ResentMark mark) {
-        LetterReason reason = LetterReason.of(letter.reason());
+    JsonObject entry(DeadLetter deadLetter, @Nullable ResentMark mark) {
+        DeadLetterReason reason = DeadLetterReason.of(deadLetter.reason());
         JsonObject json = new JsonObject()
-                .put("id", letter.id().toString())
-                .put("time", letter.time().toString())
-                .put("reason", VisibleText.of(letter.reason()))
+                .put("id", deadLetter.id().toString())
+                .put("time", deadLetter.time().toString())
+                .put("reason", VisibleText.of(deadLetter.reason()))
                 .put("words", reason.words())
                 .put("advice", reason.advice());
-        put(json, "command", letter.command());
-        put(json, "toTopic", renewer.topicOf(letter));
-        put(json, "sdkAppId", letter.sdkAppId());
-        put(json, "groupId", letter.groupId());
-        json.put("bytes", letter.bytes());
-        put(json, "eventId", letter.eventId());
-        put(json, "obstacle", renewer.obstacle(letter));
+        put(json, "command", deadLetter.command());
+        put(json, "toTopic", renewer.topicOf(deadLetter));
+        put(json, "sdkAppId", deadLetter.sdkAppId());
+        put(json, "groupId", deadLetter.groupId());
+        json.put("bytes", deadLetter.bytes());
+        put(json, "eventId", deadLetter.eventId());
+        put(json, "obstacle", renewer.obstacle(deadLetter));
         if (mark != null) {
             json.put(
                     "resent",
@@ -63,11 +63,11 @@ final class LetterJson {
 
     JsonObject whole(DeadLetters.Found found) {
         byte[] value = found.whole().value();
-        Letter letter = found.whole().letter();
+        DeadLetter deadLetter = found.whole().deadLetter();
         JsonObject headers = new JsonObject();
-        letter.headers().forEach((name, text) -> headers.put(VisibleText.of(name), VisibleText.of(text)));
-        JsonObject json = entry(letter, found.mark()).put("headers", headers);
-        put(json, "key", letter.key());
+        deadLetter.headers().forEach((name, text) -> headers.put(VisibleText.of(name), VisibleText.of(text)));
+        JsonObject json = entry(deadLetter, found.mark()).put("headers", headers);
+        put(json, "key", deadLetter.key());
         return json.put("value", new String(value, 0, Math.min(value.length, SHOWN_BYTES), UTF_8))
                 .put("valueBytes", value.length)
                 .put("valueCut", value.length > SHOWN_BYTES);
@@ -81,7 +81,7 @@ final class LetterJson {
                         new JsonObject().put("id", failure.id().toString()).put("sentence", failure.sentence())));
         JsonObject json = new JsonObject()
                 .put("state", progress.state().name().toLowerCase(Locale.ROOT))
-                .put("total", job.letters().size())
+                .put("total", job.deadLetters().size())
                 .put("sent", progress.sent())
                 .put("failed", progress.failures().size())
                 .put("failures", failures)
