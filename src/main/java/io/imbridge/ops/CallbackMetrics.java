@@ -163,8 +163,8 @@ final class CallbackMetrics implements CallbackObserver {
                 .register(registry);
     }
 
-    void register(@Observes StartupEvent event, CallbackResource door, Connections connections) {
-        watch(connections::open, door::inFlight, door::bytesInFlight);
+    void register(@Observes StartupEvent event, CallbackResource callbackResource, Connections connections) {
+        watch(connections::open, callbackResource::inFlight, callbackResource::bytesInFlight);
     }
 
     void watch(Supplier<Number> connections, Supplier<Number> inFlight, Supplier<Number> bytesInFlight) {

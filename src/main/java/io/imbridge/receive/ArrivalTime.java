@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /** When the bytes of a connection that were read last came. Used on the connection's event loop only. */
-final class Arrival {
+final class ArrivalTime {
     private long earliest;
     private long lookedAt;
 

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tracer null where nothing is traced
  * @param keepAlive what a caller is told of how long its connection stays open
  */
-record Surroundings(
-        Door door,
+record ServerContext(
+        ListeningSockets listeningSockets,
         InFlight inFlight,
         CallbackObserver observer,
         CallbackVerifier verifier,

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange whose body has come whole and is with the intake: it waits for what becomes of that. */
-final class Handover implements Intake.Caller {
+final class PendingExchange implements Intake.Caller {
     private final Exchange exchange;
     private final Deadline deadline;
     private final boolean late;
@@ -16,7 +16,7 @@ final class Handover implements Intake.Caller {
      * @param budget how long the answer may take from the body's arrival on
      * @param loop the event loop of the exchange
      */
-    Handover(Exchange exchange, Duration budget, Executor loop) {
+    PendingExchange(Exchange exchange, Duration budget, Executor loop) {
         this.exchange = exchange;
         this.deadline = Deadline.after(exchange.lastArrival(), budget);
         this.late = exchange.waited().compareTo(budget) >= 0;

@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * The sockets that new connections come in by, known from the requests that came. Once closed, connections that are
  * there go on, each for one more answer. Safe for many threads.
  */
-final class Door {
+final class ListeningSockets {
     private final Set<Channel> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** A request came in. */
-    void cameIn(HttpServerRequest request) {
+    void requestArrived(HttpServerRequest request) {
         if (request.connection() instanceof ConnectionBase connection) {
             Channel socket = connection.channel().parent();
             if (socket != null) {

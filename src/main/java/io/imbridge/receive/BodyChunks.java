@@ -8,21 +8,21 @@ import java.util.List;
  * A body as it comes, piece by piece. It takes hardly more memory than its length, however small the pieces are: nothing
  * is copied to a larger place each time that it has grown.
  */
-final class Pieces {
+final class BodyChunks {
     /** Smaller ones are put together, up to this length. */
     private static final int LENGTH = 8192;
 
-    private final List<Buffer> pieces = new ArrayList<>(1);
+    private final List<Buffer> chunks = new ArrayList<>(1);
     private int length;
 
-    void add(Buffer piece) {
-        Buffer last = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
-        if (last != null && last.length() + piece.length() <= LENGTH) {
-            last.appendBuffer(piece);
+    void add(Buffer chunk) {
+        Buffer last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
+        if (last != null && last.length() + chunk.length() <= LENGTH) {
+            last.appendBuffer(chunk);
         } else {
-            pieces.add(piece);
+            chunks.add(chunk);
         }
-        length += piece.length();
+        length += chunk.length();
     }
 
     int length() {
@@ -32,9 +32,9 @@ final class Pieces {
     byte[] toBytes() {
         byte[] whole = new byte[length];
         int at = 0;
-        for (Buffer piece : pieces) {
-            piece.getBytes(whole, at);
-            at += piece.length();
+        for (Buffer chunk : chunks) {
+            chunk.getBytes(whole, at);
+            at += chunk.length();
         }
         return whole;
     }
