@@ -10,27 +10,29 @@ import org.jspecify.annotations.Nullable;
  * @param value null where the statement is that there is none, as of a deleted attribute or an ending
  * @param operator who did it, where that is known
  */
-record Told(Stamp stamp, @Nullable String value, @Nullable String operator, Source source) implements Comparable<Told> {
+record Statement(
+        Stamp stamp, @Nullable String value, @Nullable String operator, Source source)
+        implements Comparable<Statement> {
     /** Any order would do between equal stamps, as long as it is always the same one. */
-    private static final Comparator<Told> ORDER = Comparator.comparing(Told::stamp)
-            .thenComparing(Told::source)
-            .thenComparing(nullable(Told::value))
-            .thenComparing(nullable(Told::operator));
+    private static final Comparator<Statement> ORDER = Comparator.comparing(Statement::stamp)
+            .thenComparing(Statement::source)
+            .thenComparing(nullable(Statement::value))
+            .thenComparing(nullable(Statement::operator));
 
-    private static Comparator<Told> nullable(Function<Told, @Nullable String> part) {
-        return Comparator.comparing(told -> {
-            String text = part.apply(told);
+    private static Comparator<Statement> nullable(Function<Statement, @Nullable String> part) {
+        return Comparator.comparing(statement -> {
+            String text = part.apply(statement);
             return text == null ? "" : "x" + text;
         });
     }
 
     @Override
-    public int compareTo(Told other) {
+    public int compareTo(Statement other) {
         return ORDER.compare(this, other);
     }
 
     /** The one of the two that counts. */
-    static @Nullable Told newer(@Nullable Told one, @Nullable Told other) {
+    static @Nullable Statement newer(@Nullable Statement one, @Nullable Statement other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
@@ -38,19 +40,19 @@ record Told(Stamp stamp, @Nullable String value, @Nullable String operator, Sour
     }
 
     /** The one of the two that was said first. */
-    static @Nullable Told older(@Nullable Told one, @Nullable Told other) {
+    static @Nullable Statement older(@Nullable Statement one, @Nullable Statement other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    boolean isAfter(Told other) {
+    boolean isAfter(Statement other) {
         return stamp.isAfter(other.stamp);
     }
 
     /** The same statement without its value. */
-    Told bare() {
-        return value == null ? this : new Told(stamp, null, operator, source);
+    Statement bare() {
+        return value == null ? this : new Statement(stamp, null, operator, source);
     }
 }

@@ -6,7 +6,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** What has ended, by the time at which that may be forgotten. */
-final class Endings {
+final class EndedProfiles {
     /** How long late changes do not bring back what has ended. */
     static final Duration MEMORY = Duration.ofDays(7);
 
@@ -28,7 +28,7 @@ final class Endings {
 
     private final KeyValueStore<String, String> store;
 
-    Endings(KeyValueStore<String, String> store) {
+    EndedProfiles(KeyValueStore<String, String> store) {
         this.store = store;
     }
 

@@ -15,27 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param last the newest statement that shows it, whatever it says; what an ending does not show stays out
  * @param reads what the vendor answered when it was asked
  */
-record Life(
-        SortedSet<Told> creations,
-        @Nullable Told ended,
-        @Nullable Told heard,
-        @Nullable Told last,
+record Lifecycle(
+        SortedSet<Statement> creations,
+        @Nullable Statement ended,
+        @Nullable Statement heard,
+        @Nullable Statement last,
         Reads reads) {
-    static final Life UNKNOWN = new Life(new TreeSet<>(), null, null, null, Reads.NONE);
+    static final Lifecycle UNKNOWN = new Lifecycle(new TreeSet<>(), null, null, null, Reads.NONE);
 
     /** A creation may be told more than once; whoever tells it for ever fills nothing. */
     private static final int MOST_CREATIONS = 16;
 
-    Life {
+    Lifecycle {
         creations = Collections.unmodifiableSortedSet(creations);
     }
 
     /** The same with one statement more: of a creation, an ending, or something else. */
-    Life with(Change.Kind kind, Told told) {
-        SortedSet<Told> created = new TreeSet<>(creations);
-        Told end = kind == Change.Kind.END ? Told.newer(ended, told) : ended;
+    Lifecycle with(Change.Kind kind, Statement statement) {
+        SortedSet<Statement> created = new TreeSet<>(creations);
+        Statement end = kind == Change.Kind.END ? Statement.newer(ended, statement) : ended;
         if (kind == Change.Kind.BEGINNING) {
-            created.add(told);
+            created.add(statement);
         }
         if (end != null) {
             created.removeIf(creation -> !creation.isAfter(end));
@@ -44,8 +44,12 @@ record Life(
             created.remove(created.last());
         }
         boolean isShown = kind != Change.Kind.GONE && kind != Change.Kind.END;
-        return new Life(
-                created, end, Told.older(heard, told), isShown ? Told.newer(last, told) : last, reads.with(kind, told));
+        return new Lifecycle(
+                created,
+                end,
+                Statement.older(heard, statement),
+                isShown ? Statement.newer(last, statement) : last,
+                reads.with(kind, statement));
     }
 
     /**
@@ -57,19 +61,19 @@ record Life(
     }
 
     /** Whether nothing shows it since the vendor was asked in vain. */
-    private boolean isMissing(@Nullable Told gone) {
+    private boolean isMissing(@Nullable Statement gone) {
         return gone != null && (last == null || gone.isAfter(last));
     }
 
     /** The beginning before which nothing counts, as it belongs to a former life; null where all counts. */
     @Nullable
-    Told begin() {
-        Told end = Told.newer(ended, reads.gone());
+    Statement begin() {
+        Statement end = Statement.newer(ended, reads.gone());
         return end == null ? null : beginAfter(end);
     }
 
-    private @Nullable Told beginAfter(Told end) {
-        for (Told creation : creations) {
+    private @Nullable Statement beginAfter(Statement end) {
+        for (Statement creation : creations) {
             if (creation.isAfter(end)) {
                 return creation;
             }
@@ -82,23 +86,23 @@ record Life(
      * heard of in the group's new life belongs to that. So does the vendor's word that it does not know the group, or
      * this among all its topics.
      */
-    boolean isAliveIn(Life group) {
+    boolean isAliveIn(Lifecycle group) {
         if (isMissing(absentIn(group))) {
             return false;
         }
-        Told end = Told.newer(ended, group.ended);
+        Statement end = Statement.newer(ended, group.ended);
         return end == null
                 || isAfter(reads.found(), end)
                 || beginAfter(end) != null
                 || (ended == null && isHeardInNewLife(group));
     }
 
-    private @Nullable Told absentIn(Life group) {
-        return Told.newer(reads.gone(), Told.newer(group.reads.gone(), group.reads.topics()));
+    private @Nullable Statement absentIn(Lifecycle group) {
+        return Statement.newer(reads.gone(), Statement.newer(group.reads.gone(), group.reads.topics()));
     }
 
-    private boolean isHeardInNewLife(Life group) {
-        Told begin = group.begin();
+    private boolean isHeardInNewLife(Lifecycle group) {
+        Statement begin = group.begin();
         if (heard == null) {
             return false;
         }
@@ -107,39 +111,40 @@ record Life(
 
     /** The same as {@link #begin} for what lives within a group. */
     @Nullable
-    Told beginIn(Life group) {
-        Told absent = Told.newer(reads.gone(), known(group.reads.topics()));
-        Told end = Told.newer(Told.newer(ended, absent), Told.newer(group.ended, known(group.reads.gone())));
-        Told begin = group.begin();
+    Statement beginIn(Lifecycle group) {
+        Statement absent = Statement.newer(reads.gone(), known(group.reads.topics()));
+        Statement end = Statement.newer(
+                Statement.newer(ended, absent), Statement.newer(group.ended, known(group.reads.gone())));
+        Statement begin = group.begin();
         if (ended == null && begin != null && isHeardInNewLife(group)) {
             // Of what was heard of first in the group's new life all counts, also what was said before its creation
             // was.
-            Told anew = absent == null ? null : beginAfter(absent);
+            Statement anew = absent == null ? null : beginAfter(absent);
             return anew == null ? begin : anew;
         }
         return end == null ? null : beginAfter(end);
     }
 
     /** An answer about the group, if this had been heard of before. */
-    private @Nullable Told known(@Nullable Told answer) {
+    private @Nullable Statement known(@Nullable Statement answer) {
         return answer != null && heard != null && answer.isAfter(heard) ? answer : null;
     }
 
     /** The newest that was said of beginning and end, else the first that was heard. */
     @Nullable
-    Told newest() {
-        Told newest = creations.isEmpty() ? ended : creations.last();
+    Statement newest() {
+        Statement newest = creations.isEmpty() ? ended : creations.last();
         return newest == null ? heard : newest;
     }
 
     /** The same for what has ended, within its group: what the vendor did not know counts too. */
     @Nullable
-    Told newestEnd(Life group) {
-        return Told.newer(newest(), Told.newer(group.ended, absentIn(group)));
+    Statement newestEnd(Lifecycle group) {
+        return Statement.newer(newest(), Statement.newer(group.ended, absentIn(group)));
     }
 
     /** Whether this is the same for the topics of a group. */
-    boolean isSameForTopics(Life other) {
+    boolean isSameForTopics(Lifecycle other) {
         return isAlive() == other.isAlive()
                 && Objects.equals(ended, other.ended)
                 && Objects.equals(begin(), other.begin())
@@ -147,7 +152,7 @@ record Life(
                 && Objects.equals(reads.topics(), other.reads.topics());
     }
 
-    private static boolean isAfter(@Nullable Told one, @Nullable Told other) {
+    private static boolean isAfter(@Nullable Statement one, @Nullable Statement other) {
         return one != null && (other == null || one.isAfter(other));
     }
 }
