@@ -35,7 +35,7 @@ final class TailCommand implements Callable<Integer> {
     private final PrintWriter err;
 
     @Mixin
-    private final KafkaPlace kafka = new KafkaPlace();
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @Parameters(
             paramLabel = "<topic>",
@@ -112,7 +112,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        KafkasLog.silence();
+        KafkaClientLog.silence();
         Set<String> named = topics == null ? Set.of() : topics;
         String prefix = kafka.topicPrefix();
         Predicate<String> topicsToRead =

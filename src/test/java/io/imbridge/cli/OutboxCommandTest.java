@@ -20,7 +20,7 @@ class OutboxCommandTest extends OutboxCommands {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
             keep(rig, EVENT, EVENT, LETTER);
 
-            Ran status = outbox("status");
+            CommandResult status = outbox("status");
 
             assertThat(status.code()).isZero();
             assertThat(status.out())
@@ -57,7 +57,7 @@ class OutboxCommandTest extends OutboxCommands {
             }
         }
 
-        assertThat(Ran.command("outbox", "status", "--directory", crashed.toString())
+        assertThat(CommandResult.command("outbox", "status", "--directory", crashed.toString())
                         .out())
                 .startsWith("records  1\n");
     }
@@ -70,7 +70,7 @@ class OutboxCommandTest extends OutboxCommands {
                 keep(rig, OutboxRig.records("im.b", numbers(400)).toArray(OutboxRecord[]::new));
             }
 
-            Ran export = outbox("export");
+            CommandResult export = outbox("export");
 
             assertThat(export.code()).isZero();
             List<JsonNode> lines = lines(export);
@@ -94,7 +94,7 @@ class OutboxCommandTest extends OutboxCommands {
             keep(rig, EVENT, LETTER);
             keep(rig, OutboxRig.records("im.b", "1").toArray(OutboxRecord[]::new));
 
-            Ran export = outbox("export", "--topic", "im.a", "--topic=im.b");
+            CommandResult export = outbox("export", "--topic", "im.a", "--topic=im.b");
 
             assertThat(lines(export))
                     .extracting(line -> line.get("topic").textValue())
@@ -108,8 +108,8 @@ class OutboxCommandTest extends OutboxCommands {
             keep(rig, EVENT, LETTER);
             List<JsonNode> lines = lines(outbox("export"));
 
-            Ran event = outbox("show", lines.get(0).get("sequence").asText());
-            Ran deadLetter = outbox("show", lines.get(1).get("sequence").asText());
+            CommandResult event = outbox("show", lines.get(0).get("sequence").asText());
+            CommandResult deadLetter = outbox("show", lines.get(1).get("sequence").asText());
 
             assertThat(event.code()).isZero();
             assertThat(event.out())
@@ -122,7 +122,7 @@ class OutboxCommandTest extends OutboxCommands {
             assertThat(deadLetter.out())
                     .contains("key          (none)\n", "reason       not-json\n")
                     .doesNotContain("\u001b");
-            assertThat(outbox("show", "5")).isEqualTo(new Ran(1, "", "The outbox has no record 5.\n"));
+            assertThat(outbox("show", "5")).isEqualTo(new CommandResult(1, "", "The outbox has no record 5.\n"));
         }
     }
 

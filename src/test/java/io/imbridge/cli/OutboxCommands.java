@@ -34,13 +34,13 @@ abstract class OutboxCommands {
     @TempDir
     Path directory;
 
-    Ran outbox(String command, String... more) {
-        return Ran.command(
+    CommandResult outbox(String command, String... more) {
+        return CommandResult.command(
                 Stream.concat(Stream.of("outbox", command, "--directory", directory.toString()), Stream.of(more))
                         .toArray(String[]::new));
     }
 
-    static List<JsonNode> lines(Ran export) {
+    static List<JsonNode> lines(CommandResult export) {
         return Stream.of(export.out().split("\n"))
                 .map(line -> {
                     try {

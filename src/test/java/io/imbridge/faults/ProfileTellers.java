@@ -1,6 +1,6 @@
 package io.imbridge.faults;
 
-import io.imbridge.faults.ProfileStory.Telling;
+import io.imbridge.faults.ProfileStory.Callback;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +31,7 @@ final class ProfileTellers implements AutoCloseable {
     private final int port;
     private final int groups;
     private final long pauseNanos;
-    private final Set<Telling> ok = ConcurrentHashMap.newKeySet();
+    private final Set<Callback> ok = ConcurrentHashMap.newKeySet();
     private final AtomicInteger answeredOk = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
@@ -61,14 +61,14 @@ final class ProfileTellers implements AutoCloseable {
                 .connectTimeout(PATIENCE)
                 .build();
         Map<Integer, ProfileStory> stories = new HashMap<>();
-        List<Telling> told = new ArrayList<>();
-        List<Telling> late = new ArrayList<>();
+        List<Callback> told = new ArrayList<>();
+        List<Callback> late = new ArrayList<>();
         for (int count = 0; !stopped; count++) {
             long begin = System.nanoTime();
             // All of them once, before any of them again.
             int own = groups / TELLERS;
             int group = teller + TELLERS * (count < own ? count : random.nextInt(own));
-            Telling next = choose(random, stories.computeIfAbsent(group, n -> new ProfileStory(n, random)), told, late);
+            Callback next = choose(random, stories.computeIfAbsent(group, n -> new ProfileStory(n, random)), told, late);
             tell(client, next);
             told.add(next);
             if (told.size() > REMEMBERED) {
@@ -78,7 +78,7 @@ final class ProfileTellers implements AutoCloseable {
         }
     }
 
-    private static Telling choose(Random random, ProfileStory story, List<Telling> told, List<Telling> late) {
+    private static Callback choose(Random random, ProfileStory story, List<Callback> told, List<Callback> late) {
         int chance = random.nextInt(100);
         if (chance < 8 && !told.isEmpty()) {
             return told.get(random.nextInt(told.size()));
@@ -90,15 +90,15 @@ final class ProfileTellers implements AutoCloseable {
         return isTime ? late.remove(random.nextInt(late.size())) : story.next();
     }
 
-    private void tell(HttpClient client, Telling telling) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/?" + telling.query()))
+    private void tell(HttpClient client, Callback callback) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/?" + callback.query()))
                 .timeout(PATIENCE)
-                .POST(HttpRequest.BodyPublishers.ofString(telling.body()))
+                .POST(HttpRequest.BodyPublishers.ofString(callback.body()))
                 .build();
         while (!stopped) {
             try {
                 if (client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200) {
-                    ok.add(telling);
+                    ok.add(callback);
                     answeredOk.incrementAndGet();
                     return;
                 }
@@ -113,7 +113,7 @@ final class ProfileTellers implements AutoCloseable {
     }
 
     /** Those that were answered OK, each once. */
-    Set<Telling> ok() {
+    Set<Callback> ok() {
         return ok;
     }
 

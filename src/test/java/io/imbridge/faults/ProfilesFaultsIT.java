@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.imbridge.faults.ProfileStory.Telling;
+import io.imbridge.faults.ProfileStory.Callback;
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
@@ -41,7 +41,7 @@ class ProfilesFaultsIT {
         try (ServiceProcess bridge = rig.bridge(Map.of()).start();
                 ServiceProcess keeper = rig.keeper(Map.of()).start()) {
             Random random = new Random(SEED);
-            Set<Telling> ok;
+            Set<Callback> ok;
             String crowd;
             try (ProfileTellers tellers = new ProfileTellers(bridge.port(), GROUPS, SEED, 1_000)) {
                 for (int round = 0; round < ROUNDS; round++) {
@@ -73,7 +73,7 @@ class ProfilesFaultsIT {
         await().atMost(Duration.ofMinutes(2)).until(() -> tellers.answeredOk() >= goal);
     }
 
-    private void judge(ServiceProcess keeper, Set<Telling> ok, String crowd) {
+    private void judge(ServiceProcess keeper, Set<Callback> ok, String crowd) {
         List<ConsumerRecord<byte[], byte[]>> events = rig.events();
         ProfileOracle oracle = ProfileOracle.of(events);
         List<String> wrong = new ArrayList<>();
@@ -182,9 +182,9 @@ class ProfilesFaultsIT {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String fingerprint(Telling telling) {
+    private static String fingerprint(Callback callback) {
         try {
-            String text = Callbacks.APP + "\0" + telling.command() + "\0" + telling.body();
+            String text = Callbacks.APP + "\0" + callback.command() + "\0" + callback.body();
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);

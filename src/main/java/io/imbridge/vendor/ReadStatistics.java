@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a read found, compared with the profiles that were known when it began. Not safe for many threads. */
-final class Findings {
+final class ReadStatistics {
     private static final List<String> FIELDS =
             List.of("groupType", "owner", "name", "introduction", "notification", "faceUrl");
 
@@ -84,19 +84,19 @@ final class Findings {
         return json;
     }
 
-    static Findings of(JsonNode json) {
-        Findings findings = new Findings();
+    static ReadStatistics of(JsonNode json) {
+        ReadStatistics statistics = new ReadStatistics();
         json.path("counts")
                 .properties()
                 .forEach(entry ->
-                        findings.counts.put(entry.getKey(), entry.getValue().asLong()));
+                        statistics.counts.put(entry.getKey(), entry.getValue().asLong()));
         json.path("changed")
                 .properties()
                 .forEach(entry ->
-                        findings.changed.put(entry.getKey(), entry.getValue().asLong()));
+                        statistics.changed.put(entry.getKey(), entry.getValue().asLong()));
         json.path("failed")
-                .forEach(pair ->
-                        findings.failed.put(pair.path(0).asText(), pair.path(1).asText()));
-        return findings;
+                .forEach(pair -> statistics.failed.put(
+                        pair.path(0).asText(), pair.path(1).asText()));
+        return statistics;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which outbox is meant: the one that a service with the same configuration would use, unless it is named. */
-final class OutboxPlace {
+final class OutboxOptions {
     @Option(
             names = "--directory",
             paramLabel = "<directory>",

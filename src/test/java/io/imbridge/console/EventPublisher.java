@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Publishes events as an instance of the service does, into topics that it makes. */
-final class Publishing implements AutoCloseable {
+final class EventPublisher implements AutoCloseable {
     static final String APP = "1400000000";
     private static final int PATIENCE = 30;
 
@@ -24,7 +24,7 @@ final class Publishing implements AutoCloseable {
     private final Admin admin;
     private long sequence;
 
-    Publishing(String bootstrapServers, String prefix) {
+    EventPublisher(String bootstrapServers, String prefix) {
         this.prefix = prefix;
         this.admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrapServers));
         this.producer = new KafkaProducer<>(

@@ -11,11 +11,11 @@ import java.io.ByteArrayOutputStream;
  * @param out what it wrote to its standard output
  * @param err what it wrote to its standard error
  */
-record Ran(int code, String out, String err) {
-    static Ran command(String... arguments) {
+record CommandResult(int code, String out, String err) {
+    static CommandResult command(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int code = BridgeCommand.run(out, err, arguments);
-        return new Ran(code, out.toString(UTF_8), err.toString(UTF_8));
+        return new CommandResult(code, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

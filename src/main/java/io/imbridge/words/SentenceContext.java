@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An event while its sentence is made: what stands in it, and what its group and topic are called. */
-record Telling(JsonNode event, Names names) {
+record SentenceContext(JsonNode event, Names names) {
     private static final int MOST_OF_VALUE = 120;
     private static final int MOST_OF_NAME = 64;
 

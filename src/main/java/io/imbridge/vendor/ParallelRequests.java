@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
  * Asks several questions at a time, so that the budget is what limits, and not how long an answer takes. It tells an outage
  * of the vendor, after which all is still to be read, from groups that alone cannot be read.
  */
-final class Asking implements AutoCloseable {
+final class ParallelRequests implements AutoCloseable {
     /** That nobody has: a vendor that answers says so, or refuses it. */
     private static final String NO_GROUP = "im-kafka-bridge";
 
@@ -26,10 +26,10 @@ final class Asking implements AutoCloseable {
     private final int atATime;
     private final ExecutorService threads;
 
-    Asking(VendorApi api, int threads) {
+    ParallelRequests(VendorApi api, int threads) {
         this.api = api;
         this.atATime = threads;
-        this.threads = Executors.newFixedThreadPool(threads, Asking::thread);
+        this.threads = Executors.newFixedThreadPool(threads, ParallelRequests::thread);
     }
 
     private static Thread thread(Runnable work) {

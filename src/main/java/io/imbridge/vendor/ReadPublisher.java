@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells Kafka what the vendor answered, and compares it with what was known. */
-final class Telling {
+final class ReadPublisher {
     /** Where profiles that are known are looked up. */
     interface Known {
         /** JSON of a profile; null for one that is not known. */
@@ -24,27 +24,27 @@ final class Telling {
     private static final int MOST_BYTES = 512 * 1024;
 
     private final ReadRecords records;
-    private final Publishing publishing;
+    private final KafkaSender sender;
     private final Known known;
-    private final Findings findings;
+    private final ReadStatistics statistics;
 
     /** The topics that were read. */
     private final List<String> topics = new ArrayList<>();
 
-    Telling(ReadRecords records, Publishing publishing, Known known, Findings findings) {
+    ReadPublisher(ReadRecords records, KafkaSender sender, Known known, ReadStatistics statistics) {
         this.records = records;
-        this.publishing = publishing;
+        this.sender = sender;
         this.known = known;
-        this.findings = findings;
+        this.statistics = statistics;
     }
 
     /** Tells one batch. A group stands before its topics, so that no topic is without one. */
-    void tell(Batch batch) throws IOException {
+    void publish(Batch batch) throws IOException {
         VendorAnswer.Profiles info = batch.info();
         if (info != null) {
             for (Map.Entry<String, ObjectNode> group : info.found().entrySet()) {
                 try {
-                    tellGroup(
+                    publishGroup(
                             group.getKey(),
                             group.getValue(),
                             info.asked(),
@@ -52,17 +52,17 @@ final class Telling {
                 } catch (KafkaException unreachable) {
                     throw unreachable;
                 } catch (RuntimeException odd) {
-                    findings.failed(group.getKey(), "it cannot be told: " + odd);
+                    statistics.failed(group.getKey(), "it cannot be told: " + odd);
                 }
             }
             for (String id : info.gone()) {
-                publishing.send(records.gone(id, info.asked()));
+                sender.send(records.gone(id, info.asked()));
                 if (known.known(false, id) != null) {
-                    findings.count("group.ended");
+                    statistics.count("group.ended");
                 }
             }
         }
-        batch.failed().forEach(findings::failed);
+        batch.failed().forEach(statistics::failed);
     }
 
     /** The ids of the topics that were told since they were taken last. */
@@ -72,7 +72,7 @@ final class Telling {
         return taken;
     }
 
-    private void tellGroup(String id, ObjectNode fields, Instant asked, VendorAnswer.@Nullable Profiles itsTopics)
+    private void publishGroup(String id, ObjectNode fields, Instant asked, VendorAnswer.@Nullable Profiles itsTopics)
             throws IOException {
         if (!send(id, records.group(id, fields, asked))) {
             return;
@@ -80,7 +80,7 @@ final class Telling {
         ObjectNode before = known.known(false, id);
         count("group", before, fields);
         if (itsTopics != null) {
-            tellTopics(id, before, itsTopics);
+            publishTopics(id, before, itsTopics);
         }
     }
 
@@ -89,22 +89,22 @@ final class Telling {
      *
      * @param before the group's profile; null for one that is not known
      */
-    void tellTopics(String id, @Nullable ObjectNode before, VendorAnswer.Profiles itsTopics) throws IOException {
-        boolean areAllTold = itsTopics.failed().isEmpty();
+    void publishTopics(String id, @Nullable ObjectNode before, VendorAnswer.Profiles itsTopics) throws IOException {
+        boolean areAllPublished = itsTopics.failed().isEmpty();
         for (Map.Entry<String, ObjectNode> topic : itsTopics.found().entrySet()) {
             String name = topic.getKey();
             if (send(id + " " + name, records.topic(id, name, topic.getValue(), itsTopics.asked()))) {
                 count("topic", known.known(true, name), topic.getValue());
                 topics.add(name);
             } else {
-                areAllTold = false;
+                areAllPublished = false;
             }
         }
-        if (areAllTold) {
-            publishing.send(records.allTopics(id, itsTopics.asked()));
+        if (areAllPublished) {
+            sender.send(records.allTopics(id, itsTopics.asked()));
             countEnded(before, itsTopics);
         } else {
-            itsTopics.failed().forEach((topic, words) -> findings.failed(id + " " + topic, words));
+            itsTopics.failed().forEach((topic, words) -> statistics.failed(id + " " + topic, words));
         }
     }
 
@@ -112,18 +112,18 @@ final class Telling {
     private boolean send(String id, ProducerRecord<byte[], byte[]> record) {
         int bytes = record.value().length;
         if (bytes > MOST_BYTES) {
-            findings.failed(id, "it has " + bytes + " bytes, and more than " + MOST_BYTES + " are not told");
+            statistics.failed(id, "it has " + bytes + " bytes, and more than " + MOST_BYTES + " are not told");
             return false;
         }
-        publishing.send(record);
+        sender.send(record);
         return true;
     }
 
     private void count(String subject, @Nullable ObjectNode before, ObjectNode now) {
         if (before == null) {
-            findings.count(subject + ".new");
+            statistics.count(subject + ".new");
         } else {
-            findings.known(subject, before, now);
+            statistics.known(subject, before, now);
         }
     }
 
@@ -131,7 +131,7 @@ final class Telling {
         if (before != null) {
             for (JsonNode id : before.path("topicIds")) {
                 if (!now.found().containsKey(id.asText())) {
-                    findings.count("topic.ended");
+                    statistics.count("topic.ended");
                     topics.add(id.asText());
                 }
             }

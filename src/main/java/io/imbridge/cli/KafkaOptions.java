@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which Kafka is meant: the one that a service with the same configuration would use, unless it is named. */
-final class KafkaPlace {
+final class KafkaOptions {
     private static final String KAFKA = "kafka.";
     private static final int FETCHED_BYTES = 4 * 1024 * 1024;
     private static final String DEFAULT_SERVERS = "localhost:9092";

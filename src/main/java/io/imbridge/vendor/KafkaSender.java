@@ -9,16 +9,16 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends records, and knows when Kafka has all of them; or sends none, where only the differences are wanted. */
-final class Publishing implements AutoCloseable {
+final class KafkaSender implements AutoCloseable {
     private final @Nullable Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    private Publishing(@Nullable Producer<byte[], byte[]> producer) {
+    private KafkaSender(@Nullable Producer<byte[], byte[]> producer) {
         this.producer = producer;
     }
 
-    static Publishing of(Supplier<Producer<byte[], byte[]>> producer, boolean isDry) {
-        return new Publishing(isDry ? null : producer.get());
+    static KafkaSender of(Supplier<Producer<byte[], byte[]>> producer, boolean isDry) {
+        return new KafkaSender(isDry ? null : producer.get());
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // What fails is told to the callback.
