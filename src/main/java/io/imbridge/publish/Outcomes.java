@@ -50,7 +50,7 @@ final class Outcomes {
             delivered(delivery);
         } else if (delivery.generation() != producer.generation()) {
             // That the producer was closed says nothing about the topic.
-            doubt(delivery);
+            becomeUncertain(delivery);
             delivery.queue().interrupted(System.nanoTime());
         } else if (boreTime && SendFailure.mayBeOfTime(failure)) {
             giveBack(delivery);
@@ -98,7 +98,7 @@ final class Outcomes {
             observer.refused(queue.topic(), reason);
         } else {
             if (kind == SendFailure.CLUSTER || kind == SendFailure.PRODUCER) {
-                doubt(delivery);
+                becomeUncertain(delivery);
             } else {
                 giveBack(delivery);
             }
@@ -132,9 +132,9 @@ final class Outcomes {
     }
 
     /** Kafka may have it, and has not said so. */
-    private void doubt(Delivery delivery) {
+    private void becomeUncertain(Delivery delivery) {
         delivery.queue().end(delivery);
-        delivery.queue().doubts().add(delivery);
+        delivery.queue().uncertain().add(delivery);
     }
 
     /** Kafka was asked about a delivery that was in doubt. */
@@ -187,7 +187,7 @@ final class Outcomes {
     }
 
     private void giveBack(TopicQueue queue, long now) {
-        queue.unended().forEach(this::doubt);
+        queue.unended().forEach(this::becomeUncertain);
         queue.interrupted(now);
     }
 }

@@ -106,7 +106,7 @@ final class RelayStatus {
 
     private static boolean needsKafka(TopicQueue queue, Set<String> waiting, boolean isReady) {
         boolean waits = (queue.isWaiting() || !isReady) && waiting.contains(queue.topic());
-        return !queue.isPaused() && (queue.inFlight() > 0 || !queue.doubts().isEmpty() || waits);
+        return !queue.isPaused() && (queue.inFlight() > 0 || !queue.uncertain().isEmpty() || waits);
     }
 
     private void turn(boolean unreachable) {

@@ -39,7 +39,7 @@ final class TopicQueue {
     /** In the order of their beginnings; all of one producer. */
     private final Set<Delivery> onTheirWay = new LinkedHashSet<>();
 
-    private final Doubts doubts = new Doubts();
+    private final UncertainDeliveries uncertain = new UncertainDeliveries();
 
     private State state = State.WAITING;
     private Duration backoff = FIRST_BACKOFF;
@@ -65,7 +65,7 @@ final class TopicQueue {
     int room(int generation) {
         Delivery oldest = oldest();
         boolean changesProducers = oldest != null && oldest.generation() != generation;
-        if (!doubts.isEmpty()) {
+        if (!uncertain.isEmpty()) {
             return 0;
         }
         return switch (state) {
@@ -76,8 +76,8 @@ final class TopicQueue {
     }
 
     /** What Kafka may have of it though nobody heard of that. */
-    Doubts doubts() {
-        return doubts;
+    UncertainDeliveries uncertain() {
+        return uncertain;
     }
 
     /** How many are on their way. */

@@ -1,6 +1,6 @@
 package io.imbridge.ops;
 
-import io.imbridge.ops.Keeping.Look;
+import io.imbridge.ops.OutboxHealth.Snapshot;
 import io.imbridge.profiles.Profiles;
 import io.imbridge.profiles.ProfilesState;
 import io.imbridge.profiles.ProfilesState.Phase;
@@ -20,15 +20,15 @@ import org.eclipse.microprofile.health.Readiness;
  */
 @Readiness
 @Singleton
-final class KeepingCheck implements HealthCheck {
-    private final Keeping keeping;
+final class OutboxHealthCheck implements HealthCheck {
+    private final OutboxHealth outboxHealth;
     private final RelayMetrics relay;
     private final FullWatch room;
     private final Profiles profiles;
     private final Clock clock;
 
-    KeepingCheck(Keeping keeping, RelayMetrics relay, FullWatch room, Profiles profiles, Clock clock) {
-        this.keeping = keeping;
+    OutboxHealthCheck(OutboxHealth outboxHealth, RelayMetrics relay, FullWatch room, Profiles profiles, Clock clock) {
+        this.outboxHealth = outboxHealth;
         this.relay = relay;
         this.room = room;
         this.profiles = profiles;
@@ -37,7 +37,7 @@ final class KeepingCheck implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        Look now = keeping.look();
+        Snapshot now = outboxHealth.snapshot();
         ProfilesState kept = profiles.state();
         HealthCheckResponseBuilder response = HealthCheckResponse.named("keeping")
                 .status(now.isReady())
@@ -53,7 +53,7 @@ final class KeepingCheck implements HealthCheck {
         if (kept.phase() != Phase.OFF) {
             response.withData("profiles", word(kept.phase()));
         }
-        if (keeping.isOnDisk()) {
+        if (outboxHealth.isOnDisk()) {
             response.withData("diskFree", now.diskFree()).withData("room", now.room());
         }
         Duration untilFull = room.left();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * those that a process before this one kept. Nothing of the topic is sent while there are some. Used by the relay's thread
  * only.
  */
-final class Doubts {
+final class UncertainDeliveries {
     private final List<Delivery> unheardOf = new ArrayList<>();
     private @Nullable Instant since;
     private boolean isTimeBeforeKnown;

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** How callbacks are kept, put together of what the outbox, the relay and the disk say. */
 @Singleton
-final class Keeping {
+final class OutboxHealth {
     /** Where a callback would be kept now. */
     enum Mode {
         DISK,
@@ -29,7 +29,7 @@ final class Keeping {
      * @param room how much the outbox can still grow by, in bytes; 0 without an outbox
      * @param age of the oldest record kept, zero for none
      */
-    record Look(OutboxState outbox, RelayState relay, Mode mode, long diskFree, long room, Duration age) {
+    record Snapshot(OutboxState outbox, RelayState relay, Mode mode, long diskFree, long room, Duration age) {
         /** Whether a callback could be kept. */
         boolean isReady() {
             return mode != Mode.REFUSING;
@@ -44,11 +44,11 @@ final class Keeping {
     private final long maxBytes;
 
     @Inject
-    Keeping(Outbox outbox, Relay relay, OutboxSettings settings, Clock clock) {
+    OutboxHealth(Outbox outbox, Relay relay, OutboxSettings settings, Clock clock) {
         this(outbox::state, relay::state, settings, clock);
     }
 
-    Keeping(Supplier<OutboxState> outbox, Supplier<RelayState> relay, OutboxSettings settings, Clock clock) {
+    OutboxHealth(Supplier<OutboxState> outbox, Supplier<RelayState> relay, OutboxSettings settings, Clock clock) {
         this.outbox = outbox;
         this.relay = relay;
         this.clock = clock;
@@ -63,17 +63,17 @@ final class Keeping {
     }
 
     /** Looks. Asks the disk, so it may take as long as that does. */
-    Look look() {
+    Snapshot snapshot() {
         OutboxState kept = outbox.get();
         RelayState sent = relay.get();
         long diskFree = onDisk ? directory.toFile().getUsableSpace() : 0;
         long room = onDisk ? Math.max(0, Math.min(maxBytes - kept.bytes(), diskFree)) : 0;
-        return new Look(kept, sent, mode(kept, sent), diskFree, room, age(kept));
+        return new Snapshot(kept, sent, mode(kept, sent), diskFree, room, age(kept));
     }
 
     /** What the outbox may still grow by, whatever the disk has left, in bytes. */
-    long limitLeft(Look look) {
-        return maxBytes - look.outbox().bytes();
+    long bytesToLimit(Snapshot snapshot) {
+        return maxBytes - snapshot.outbox().bytes();
     }
 
     private Mode mode(OutboxState kept, RelayState sent) {
