@@ -5,11 +5,11 @@ import {help, keysAreOn} from './help.js';
 import {icon} from './icons.js';
 import {DeadLettersPage} from './dead-letters.js';
 import {LivePage} from './live.js';
-import {iconButton, trouble} from './parts.js';
-import {go, watch} from './place.js';
+import {iconButton, trouble} from './components.js';
+import {go, watch} from './address.js';
 import {RefusalsPage} from './refusals.js';
 import {StoryPage} from './story.js';
-import {Strip} from './strip.js';
+import {StatusStrip} from './status-strip.js';
 import {WayPage} from './way.js';
 import {words} from './words.js';
 
@@ -26,7 +26,7 @@ const GO = {l: '/console', s: '/console/story', w: '/console/way', r: '/console/
 const THEMES = ['system', 'light', 'dark'];
 
 const main = h('main', {id: 'page', tabindex: '-1'});
-const strip = new Strip();
+const strip = new StatusStrip();
 const deadLetterCount = h('span', {class: 'tag bad', hidden: true});
 const links = Object.entries(PAGES).map(([path, [name]]) => h('a', {href: path}, icon(name), h('span', {}, words.pages[name]), name === 'deadLetters' && deadLetterCount));
 let session = {};

@@ -4,8 +4,8 @@ import {ago, full, moment, size} from './format.js';
 import {icon} from './icons.js';
 import {asText, jsonView, read} from './json-view.js';
 import {headerTable} from './event-detail.js';
-import {button, codeBox, facts, iconButton, loading, notice, tabs, trouble} from './parts.js';
-import {linkTo} from './place.js';
+import {button, codeBox, facts, iconButton, loading, notice, tabs, trouble} from './components.js';
+import {linkTo} from './address.js';
 import {shortCommand} from './sentence.js';
 import {words} from './words.js';
 

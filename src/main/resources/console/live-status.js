@@ -1,7 +1,7 @@
 import {h, put, say} from './dom.js';
 import {clock, count, decimal, moment} from './format.js';
 import {icon} from './icons.js';
-import {button, codeBox, empty, loading, trouble} from './parts.js';
+import {button, codeBox, empty, loading, trouble} from './components.js';
 import {words} from './words.js';
 
 const says = words.live;

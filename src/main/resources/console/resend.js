@@ -2,7 +2,7 @@ import {get, post} from './api.js';
 import {dialog} from './dialog.js';
 import {h, put, say} from './dom.js';
 import {count} from './format.js';
-import {button, loading, notice, trouble} from './parts.js';
+import {button, loading, notice, trouble} from './components.js';
 import {words} from './words.js';
 
 const says = words.deadLetters;

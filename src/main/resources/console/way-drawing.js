@@ -1,6 +1,6 @@
 import {h, put, say} from './dom.js';
 import {ago, count, decimal, moment, size, span} from './format.js';
-import {linkTo} from './place.js';
+import {linkTo} from './address.js';
 import {words} from './words.js';
 
 const says = words.way;

@@ -9,7 +9,7 @@ let input = -QUIET;
 ['keydown', 'pointerdown', 'pointerup'].forEach((kind) => addEventListener(kind, () => (input = performance.now()), {capture: true, passive: true}));
 
 /** When what came in is drawn, in milliseconds: not at once, so that a person can work with the page meanwhile. */
-export class Pace {
+export class DrawThrottle {
   #draw;
   #timer = 0;
   #drawn = -REST;

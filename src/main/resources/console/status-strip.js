@@ -7,7 +7,7 @@ const says = words.way.strip;
 const EVERY = 5000;
 
 /** The way in short, in sight on every page. It asks now and then, for a page has one stream at most. */
-export class Strip {
+export class StatusStrip {
   #parts = Object.fromEntries(['callbacks', 'answered', 'waiting', 'kafka'].map((name) => {
     const value = h('b', {}, '—');
     const shape = h('span', {class: 'state off'});
