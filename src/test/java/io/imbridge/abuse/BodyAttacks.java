@@ -15,20 +15,21 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Bodies that are more than they seem, or not what they should be. */
-final class BodyWays {
+final class BodyAttacks {
     private static final int CONNECTIONS = 4;
     private static final int UNPACKED = 64 * LARGE;
     private static final int MOST_LARGE = 500;
     private static final int MOST_FLOODS = 2000;
 
-    private BodyWays() {}
+    private BodyAttacks() {}
 
-    static Stream<Way> all() {
+    static Stream<AttackMethod> all() {
         return Stream.of(
-                new Way("sends bodies in chunks of one byte", BodyWays::sendOneByteChunks).sendingAtLeast(12),
-                new Way("sends a thousandfold packed bodies", BodyWays::sendPacked),
-                new Way("floods with invalid JSON", attack -> flood(attack, () -> callback("{\"GroupId\":"))),
-                new Way(
+                new AttackMethod("sends bodies in chunks of one byte", BodyAttacks::sendOneByteChunks)
+                        .sendingAtLeast(12),
+                new AttackMethod("sends a thousandfold packed bodies", BodyAttacks::sendPacked),
+                new AttackMethod("floods with invalid JSON", attack -> flood(attack, () -> callback("{\"GroupId\":"))),
+                new AttackMethod(
                         "floods with invalid JSON and a token",
                         attack -> flood(attack, () -> signed("{\"GroupId\":"))));
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Where a request ends is in doubt, or it is none of HTTP/1.1. */
-final class FramingWays {
+final class FramingAttacks {
     private static final Duration LATEST = AbusedService.READ_TIMEOUT.plusMillis(1500);
     private static final int MOST = 20_000;
 
@@ -51,14 +51,14 @@ final class FramingWays {
             "\26\3\1\2\0\1\0\1\u00fc\3\3" + "\u00a5".repeat(505),
             "\0".repeat(10_000));
 
-    private FramingWays() {}
+    private FramingAttacks() {}
 
-    static Stream<Way> all() {
+    static Stream<AttackMethod> all() {
         return Stream.of(
-                new Way("leaves in doubt where a request ends", FramingWays::beInDoubt)
+                new AttackMethod("leaves in doubt where a request ends", FramingAttacks::beInDoubt)
                         .lastingAtLeast((int) LATEST.toSeconds() + 1),
-                new Way("speaks other protocols", FramingWays::speakOther),
-                new Way("ends its side after each request", FramingWays::endOwnSide));
+                new AttackMethod("speaks other protocols", FramingAttacks::speakOther),
+                new AttackMethod("ends its side after each request", FramingAttacks::endOwnSide));
     }
 
     /** Each gets one answer at most, and then its connection is closed: nothing behind it is anybody's request. */

@@ -11,23 +11,28 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Bodies whose JSON is of what costs most to read; their caller is let in. */
-final class NameWays {
+final class NameAttacks {
     /** They are kept on disk, and in Kafka, a megabyte each. */
     private static final int MOST_BODIES = 1000;
 
     private static final int CONNECTIONS = 4;
     private static final int LONG_NAME = 20_000;
 
-    private NameWays() {}
+    private NameAttacks() {}
 
-    static Stream<Way> all() {
+    static Stream<AttackMethod> all() {
         return Stream.of(
-                new Way("sends a new name of 900 KB in each body", attack -> send(attack, NameWays::oneName))
+                new AttackMethod(
+                                "sends a new name of 900 KB in each body", attack -> send(attack, NameAttacks::oneName))
                         .sendingAtLeast(60),
-                new Way("sends new names of 20 KB", attack -> send(attack, NameWays::longNames)).sendingAtLeast(60),
-                new Way("sends bodies of nothing but short fields", attack -> send(attack, NameWays::fields))
+                new AttackMethod("sends new names of 20 KB", attack -> send(attack, NameAttacks::longNames))
+                        .sendingAtLeast(60),
+                new AttackMethod(
+                                "sends bodies of nothing but short fields", attack -> send(attack, NameAttacks::fields))
                         .sendingAtLeast(10),
-                new Way("sends bodies that are nested as deep as may be", attack -> send(attack, NameWays::nested))
+                new AttackMethod(
+                                "sends bodies that are nested as deep as may be",
+                                attack -> send(attack, NameAttacks::nested))
                         .sendingAtLeast(10));
     }
 

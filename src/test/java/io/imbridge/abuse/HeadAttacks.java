@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Heads that are too much, that name as the caller who is none, or that are not there at all. */
-final class HeadWays {
+final class HeadAttacks {
     private static final int MOST = 50_000;
     private static final int TIMES_EACH = 20;
     private static final String REST = "Content-Length: " + BODY.length() + "\r\n\r\n" + BODY;
@@ -53,17 +53,18 @@ final class HeadWays {
             "Forwarded: for=\"[\"",
             "Forwarded: host=:x;for=1.2.3.4:y");
 
-    private HeadWays() {}
+    private HeadAttacks() {}
 
-    static Stream<Way> all() {
+    static Stream<AttackMethod> all() {
         return Stream.of(
-                new Way("sends heads as large as may be, and larger", HeadWays::sendLarge),
-                new Way("connects and hangs up without a byte", attack -> attack.again(1, MOST, Connection::reset)));
+                new AttackMethod("sends heads as large as may be, and larger", HeadAttacks::sendLarge),
+                new AttackMethod(
+                        "connects and hangs up without a byte", attack -> attack.again(1, MOST, Connection::reset)));
     }
 
     /** For a service that believes proxies. */
-    static Stream<Way> behindProxy() {
-        return Stream.of(new Way("says of callers that they are none", HeadWays::nameNone));
+    static Stream<AttackMethod> behindProxy() {
+        return Stream.of(new AttackMethod("says of callers that they are none", HeadAttacks::nameNone));
     }
 
     private static String names(int count) {

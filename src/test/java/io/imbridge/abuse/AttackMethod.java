@@ -10,22 +10,22 @@ import java.io.IOException;
  * @param leastSeconds how long it must last, because less would show nothing
  * @param deed how
  */
-record Way(String sentence, int leastMegabytes, int leastSeconds, Deed deed) {
+record AttackMethod(String sentence, int leastMegabytes, int leastSeconds, Deed deed) {
     /** What is done until the attack is over, or until the service puts an end to it. */
     interface Deed {
         void by(Attack attack) throws IOException;
     }
 
-    Way(String sentence, Deed deed) {
+    AttackMethod(String sentence, Deed deed) {
         this(sentence, 0, 0, deed);
     }
 
-    Way sendingAtLeast(int megabytes) {
-        return new Way(sentence, megabytes, leastSeconds, deed);
+    AttackMethod sendingAtLeast(int megabytes) {
+        return new AttackMethod(sentence, megabytes, leastSeconds, deed);
     }
 
-    Way lastingAtLeast(int seconds) {
-        return new Way(sentence, leastMegabytes, seconds, deed);
+    AttackMethod lastingAtLeast(int seconds) {
+        return new AttackMethod(sentence, leastMegabytes, seconds, deed);
     }
 
     @Override

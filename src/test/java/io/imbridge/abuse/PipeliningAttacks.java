@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** Requests behind each other, whose answers nobody reads, or reads in time. */
-final class PipeliningWays {
+final class PipeliningAttacks {
     /** Seconds, in which all that may be on its way is. */
     private static final int FILLING = 4;
 
@@ -21,21 +21,24 @@ final class PipeliningWays {
     /** Of small requests behind each large one: some fifteen thousand requests. */
     private static final int BLOCKS = 100;
 
-    private PipeliningWays() {}
+    private PipeliningAttacks() {}
 
-    static Stream<Way> all() {
+    static Stream<AttackMethod> all() {
         return Stream.of(
-                new Way("asks without end and never reads", attack -> neverRead(attack, block(GET)))
+                new AttackMethod("asks without end and never reads", attack -> neverRead(attack, block(GET)))
                         .lastingAtLeast(FILLING),
-                new Way(
+                new AttackMethod(
                                 "sends callbacks without end and never reads",
                                 attack -> neverRead(attack, block(callback(BODY))))
                         .lastingAtLeast(FILLING),
-                new Way("asks without end and reads", PipeliningWays::readAll).lastingAtLeast(FILLING),
-                new Way("reads one byte a second of the answers", PipeliningWays::readSlowly).lastingAtLeast(FILLING),
-                new Way("sends thousands of requests behind one that waits for its answer", PipeliningWays::behindLarge)
+                new AttackMethod("asks without end and reads", PipeliningAttacks::readAll).lastingAtLeast(FILLING),
+                new AttackMethod("reads one byte a second of the answers", PipeliningAttacks::readSlowly)
                         .lastingAtLeast(FILLING),
-                new Way("hangs up in the middle of bodies behind each other", PipeliningWays::hangUp));
+                new AttackMethod(
+                                "sends thousands of requests behind one that waits for its answer",
+                                PipeliningAttacks::behindLarge)
+                        .lastingAtLeast(FILLING),
+                new AttackMethod("hangs up in the middle of bodies behind each other", PipeliningAttacks::hangUp));
     }
 
     private static void neverRead(Attack attack, byte[] requests) {

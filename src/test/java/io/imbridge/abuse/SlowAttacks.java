@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** What comes too slowly, does not end, or does not come at all: it must be cut off when its time is over. */
-final class SlowWays {
+final class SlowAttacks {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration LATEST = AbusedService.READ_TIMEOUT.plusMillis(1500);
     private static final int SECONDS = (int) LATEST.toSeconds() + 1;
@@ -23,28 +23,29 @@ final class SlowWays {
 
     private static final String EXPECT = line() + "Expect: 100-continue\r\nContent-Length: " + LARGE + "\r\n\r\n";
 
-    private SlowWays() {}
+    private SlowAttacks() {}
 
-    static Stream<Way> all() {
+    static Stream<AttackMethod> all() {
         return Stream.of(
                 cutOff("lets heads drip in", "POST / HTTP/1.1\r\nHost: x\r\nX: ", "x"),
-                new Way("stops in the head that follows a request", SlowWays::stopInSecondHead).lastingAtLeast(SECONDS),
+                new AttackMethod("stops in the head that follows a request", SlowAttacks::stopInSecondHead)
+                        .lastingAtLeast(SECONDS),
                 cutOff("lets bodies drip in", head(LARGE) + "{", " "),
-                new Way("lets body after body drip in within its time", SlowWays::dripInTime),
+                new AttackMethod("lets body after body drip in within its time", SlowAttacks::dripInTime),
                 cutOff("asks whether to continue and does not", EXPECT, ""),
                 cutOff("says a length beyond the limit and lets the body drip in", head(90 * LARGE), "x"),
-                new Way("sends less than the length it said and hangs up", SlowWays::sendLess),
+                new AttackMethod("sends less than the length it said and hangs up", SlowAttacks::sendLess),
                 cutOff("sends a chunk extension without end", chunked() + "1;", "a".repeat(4096)),
                 cutOff("sends chunk extensions without end", chunked(), "1;" + "a".repeat(4000) + "\r\n \r\n"),
                 cutOff("sends trailers without end", chunked() + "0\r\n", "X: y\r\n".repeat(600)));
     }
 
     /** After the start more and more comes, and no end: byte by byte, or else as fast as may be. */
-    private static Way cutOff(String sentence, String start, String more) {
+    private static AttackMethod cutOff(String sentence, String start, String more) {
         boolean fast = more.length() > 1;
         Duration pause = fast ? Duration.ZERO : PAUSE;
         int connections = fast ? FAST_CONNECTIONS : CONNECTIONS;
-        return new Way(
+        return new AttackMethod(
                         sentence,
                         attack -> attack.again(
                                 connections,
