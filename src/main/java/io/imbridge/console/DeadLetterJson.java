@@ -13,10 +13,10 @@ final class DeadLetterJson {
     /** More of a value is not shown. */
     private static final int SHOWN_BYTES = 16 * 1024;
 
-    private final Renewer renewer;
+    private final ResendPlanner planner;
 
-    DeadLetterJson(Renewer renewer) {
-        this.renewer = renewer;
+    DeadLetterJson(ResendPlanner planner) {
+        this.planner = planner;
     }
 
     JsonObject page(DeadLetters.Page page) {
@@ -44,12 +44,12 @@ final class DeadLetterJson {
                 .put("words", reason.words())
                 .put("advice", reason.advice());
         put(json, "command", deadLetter.command());
-        put(json, "toTopic", renewer.topicOf(deadLetter));
+        put(json, "toTopic", planner.topicOf(deadLetter));
         put(json, "sdkAppId", deadLetter.sdkAppId());
         put(json, "groupId", deadLetter.groupId());
         json.put("bytes", deadLetter.bytes());
         put(json, "eventId", deadLetter.eventId());
-        put(json, "obstacle", renewer.obstacle(deadLetter));
+        put(json, "obstacle", planner.obstacle(deadLetter));
         if (mark != null) {
             json.put(
                     "resent",

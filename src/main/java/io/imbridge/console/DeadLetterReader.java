@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** Reads dead letters out of Kafka. */
 final class DeadLetterReader {
     private final KafkaReaders readers;
-    private final Questions questions;
+    private final KafkaQueries queries;
     private final String topic;
 
     /** @param topic of the dead letters */
-    DeadLetterReader(KafkaReaders readers, Questions questions, String topic) {
+    DeadLetterReader(KafkaReaders readers, KafkaQueries queries, String topic) {
         this.readers = readers;
-        this.questions = questions;
+        this.queries = queries;
         this.topic = topic;
     }
 
-    /** As {@link Questions#ask}. */
+    /** As {@link KafkaQueries#ask}. */
     <T> T ask(Function<Consumer<byte[], byte[]>, T> question) {
-        return questions.ask(question);
+        return queries.ask(question);
     }
 
     /** A client for a longer work, that waits for nobody's turn. */

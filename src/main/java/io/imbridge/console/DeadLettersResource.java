@@ -32,18 +32,18 @@ final class DeadLettersResource implements ConsoleResource {
     DeadLettersResource(
             KafkaCluster cluster,
             KafkaReaders readers,
-            Questions questions,
+            KafkaQueries queries,
             TopicNames topics,
-            Renewal renewal,
+            RecordRebuilder rebuilder,
             ResendObserver observer,
             Clock clock) {
-        DeadLetterReader reading = new DeadLetterReader(readers, questions, topics.deadLetter());
+        DeadLetterReader reading = new DeadLetterReader(readers, queries, topics.deadLetter());
         ResentMarks marks = new ResentMarks(topics.resentDeadLetters());
-        Renewer renewer = new Renewer(renewal, topics);
+        ResendPlanner planner = new ResendPlanner(rebuilder, topics);
         deadLetters = new DeadLetters(reading, marks);
         resends = new Resends(
-                new ResendRun.Tools(new DeadLetterClients(cluster), reading, marks, renewer, observer, clock));
-        json = new DeadLetterJson(renewer);
+                new ResendRun.Tools(new DeadLetterClients(cluster), reading, marks, planner, observer, clock));
+        json = new DeadLetterJson(planner);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.imbridge.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.imbridge.console.Renewal.Fresh;
-import io.imbridge.console.Renewer.CannotRenewException;
+import io.imbridge.console.RecordRebuilder.Rebuilt;
+import io.imbridge.console.ResendPlanner.CannotResendException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class ResendRun {
             DeadLetterClients clients,
             DeadLetterReader reading,
             ResentMarks marks,
-            Renewer renewer,
+            ResendPlanner planner,
             ResendObserver observer,
             Clock clock) {}
 
@@ -152,7 +152,7 @@ final class ResendRun {
             return;
         }
         try {
-            List<Fresh> all = tools.renewer().renew(whole);
+            List<Rebuilt> all = tools.planner().plan(whole);
             String missing = missing(consumer, all);
             if (missing != null) {
                 failed(id, "Its topic " + missing + " is missing: create it.");
@@ -162,7 +162,7 @@ final class ResendRun {
             job.sent();
             tools.observer().resent(true);
             mark(producer, whole.deadLetter(), to);
-        } catch (CannotRenewException cannot) {
+        } catch (CannotResendException cannot) {
             failed(id, String.valueOf(cannot.getMessage()));
         } catch (ExecutionException refused) {
             if (!OF_LETTER.contains(cause(refused).getClass())) {
@@ -172,10 +172,10 @@ final class ResendRun {
         }
     }
 
-    private @Nullable String missing(Consumer<byte[], byte[]> consumer, List<Fresh> all)
+    private @Nullable String missing(Consumer<byte[], byte[]> consumer, List<Rebuilt> all)
             throws ExecutionException, InterruptedException {
-        for (Fresh fresh : all) {
-            String topic = fresh.topic();
+        for (Rebuilt rebuilt : all) {
+            String topic = rebuilt.topic();
             if (!known.contains(topic)
                     && KafkaReaders.partitions(consumer, topic).isEmpty()
                     && !tools.clients().ensure(topic)) {
@@ -187,11 +187,11 @@ final class ResendRun {
     }
 
     /** Returns where the first is now. */
-    private static RecordMetadata send(Producer<byte[], byte[]> producer, DeadLetterId id, List<Fresh> all)
+    private static RecordMetadata send(Producer<byte[], byte[]> producer, DeadLetterId id, List<Rebuilt> all)
             throws InterruptedException, ExecutionException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Fresh fresh : all) {
-            sent.add(producer.send(record(fresh, id)));
+        for (Rebuilt rebuilt : all) {
+            sent.add(producer.send(record(rebuilt, id)));
         }
         for (var one : sent) {
             one.get();
@@ -200,10 +200,10 @@ final class ResendRun {
     }
 
     /** Its time is that of its sending: an old one could be refused, or soon deleted. */
-    private static ProducerRecord<byte[], byte[]> record(Fresh fresh, DeadLetterId id) {
-        byte[] key = fresh.key() == null ? null : fresh.key().getBytes(UTF_8);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(fresh.topic(), key, fresh.value());
-        fresh.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    private static ProducerRecord<byte[], byte[]> record(Rebuilt rebuilt, DeadLetterId id) {
+        byte[] key = rebuilt.key() == null ? null : rebuilt.key().getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rebuilt.topic(), key, rebuilt.value());
+        rebuilt.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         record.headers().add(HEADER, id.toString().getBytes(UTF_8));
         return record;
     }

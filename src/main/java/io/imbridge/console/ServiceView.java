@@ -25,9 +25,9 @@ public interface ServiceView {
      *
      * @param ok how many were kept
      * @param refused how many requests were refused
-     * @param times how long those that were kept took
+     * @param latencies how long those that were kept took
      */
-    record Receiving(long ok, long refused, Times times) {}
+    record Receiving(long ok, long refused, LatencyHistogram latencies) {}
 
     /**
      * How callbacks are kept.

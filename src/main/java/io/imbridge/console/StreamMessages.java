@@ -41,7 +41,7 @@ final class StreamMessages {
                 .toString();
     }
 
-    static String progress(Found found) {
+    static String progress(SearchResults found) {
         ObjectNode json = ValueJson.MAPPER.createObjectNode().put("searched", found.searched());
         if (found.reached() > 0 && found.reached() < Long.MAX_VALUE) {
             json.put("reached", Rfc3339.format(Instant.ofEpochMilli(found.reached())));

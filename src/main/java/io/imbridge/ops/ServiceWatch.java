@@ -20,7 +20,12 @@ final class ServiceWatch implements ServiceView {
     private final FullWatch full;
     private volatile @Nullable Facts facts;
 
-    ServiceWatch(ServiceFacts known, CallbackMetrics callbacks, RelayMetrics relay, OutboxHealth outboxHealth, FullWatch full) {
+    ServiceWatch(
+            ServiceFacts known,
+            CallbackMetrics callbacks,
+            RelayMetrics relay,
+            OutboxHealth outboxHealth,
+            FullWatch full) {
         this.known = known;
         this.callbacks = callbacks;
         this.relay = relay;
@@ -42,7 +47,7 @@ final class ServiceWatch implements ServiceView {
     public Moment look() {
         Snapshot snapshot = outboxHealth.snapshot();
         return new Moment(
-                new Receiving(callbacks.kept(), callbacks.refused(), callbacks.times()),
+                new Receiving(callbacks.kept(), callbacks.refused(), callbacks.latencies()),
                 kept(snapshot),
                 sending(snapshot.relay()));
     }

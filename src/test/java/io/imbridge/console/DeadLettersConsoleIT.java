@@ -49,7 +49,7 @@ class DeadLettersConsoleIT extends DeadLetterListContract {
     }
 
     @Test
-    void an_event_that_its_topic_did_not_take_goes_there_once_that_is_mended() throws Exception {
+    void an_event_that_its_topic_did_not_take_goes_there_once_that_is_fixed() throws Exception {
         String body = "{\"GroupId\":\"large\",\"Text\":\"" + "x".repeat(2000) + "\"}";
         assertThat(Http.post(rig.service().port(), query("Group.CallbackAfterNewMemberJoin"), body)
                         .statusCode())

@@ -25,7 +25,7 @@ class DeadLettersWithoutKafkaIT {
 
     private final KafkaCluster kafka = new TestCluster("127.0.0.1:1");
     private final KafkaReaders readers = new KafkaReaders(kafka);
-    private final DeadLetterReader reading = new DeadLetterReader(readers, new Questions(readers), "letters");
+    private final DeadLetterReader reading = new DeadLetterReader(readers, new KafkaQueries(readers), "letters");
 
     @Test
     void while_kafka_is_unreachable_a_sentence_says_so() {
@@ -41,7 +41,7 @@ class DeadLettersWithoutKafkaIT {
                 new DeadLetterClients(kafka),
                 reading,
                 new ResentMarks("marks"),
-                new Renewer(new NoRenewal(), new TopicNames("im", Map.of())),
+                new ResendPlanner(new NoRebuilder(), new TopicNames("im", Map.of())),
                 succeeded -> {},
                 Clock.systemUTC()));
 

@@ -6,44 +6,47 @@ import java.util.Set;
 
 /** Answers {@code way} and {@code way/stream}. */
 @Singleton
-final class WayResource implements ConsoleResource {
-    private final Way way;
+final class PipelineResource implements ConsoleResource {
+    private final PipelineMonitor monitor;
     private final EventStreams streams;
 
-    WayResource(Way way, EventStreams streams) {
-        this.way = way;
+    PipelineResource(PipelineMonitor monitor, EventStreams streams) {
+        this.monitor = monitor;
         this.streams = streams;
     }
 
     @Override
     public void routes(ConsoleApi api) {
-        api.get("way", Set.of(), routing -> Answers.json(routing, way.told().whole()));
+        api.get(
+                "way",
+                Set.of(),
+                routing -> Answers.json(routing, monitor.update().whole()));
         api.get("way/stream", Set.of(), this::stream);
     }
 
     /** The first event is whole; the later ones have the series where there is a new point. */
     private void stream(RoutingContext routing) {
         EventStream stream = streams.open(routing, () -> {});
-        stream.send("way", way.told().whole());
-        way.watch(new Page(stream));
+        stream.send("way", monitor.update().whole());
+        monitor.watch(new Page(stream));
     }
 
     /** A page that watches. */
-    private record Page(EventStream stream) implements Way.Watcher {
+    private record Page(EventStream stream) implements PipelineMonitor.Watcher {
         @Override
         public boolean isGone() {
             return stream.isClosed();
         }
 
         @Override
-        public void tell(Way.Told told) {
-            stream.run(() -> send(told));
+        public void tell(PipelineMonitor.Update update) {
+            stream.run(() -> send(update));
         }
 
         /** A page that has not taken the last one yet gets a later one. */
-        private void send(Way.Told told) {
+        private void send(PipelineMonitor.Update update) {
             if (!stream.isFull()) {
-                stream.send("way", told.hasNewPoint() ? told.whole() : told.now());
+                stream.send("way", update.hasNewPoint() ? update.whole() : update.now());
             }
         }
     }

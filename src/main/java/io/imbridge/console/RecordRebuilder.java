@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of what became a dead letter, as the service would make them now. Safe for many threads. */
-public interface Renewal {
+public interface RecordRebuilder {
     /**
      * What the headers of a dead letter tell, and its value.
      *
@@ -38,15 +38,15 @@ public interface Renewal {
      *
      * @param key null for none
      */
-    record Fresh(String topic, @Nullable String key, Map<String, String> headers, byte[] value) {}
+    record Rebuilt(String topic, @Nullable String key, Map<String, String> headers, byte[] value) {}
 
     /** The record of an event: the same again, in the mode of CloudEvents that counts now. */
-    Fresh ofEvent(String topic, Original event);
+    Rebuilt ofEvent(String topic, Original event);
 
     /**
      * The records of a body that was refused, read anew: those of one event, or of each of a batch.
      *
      * @throws RefusedException when it is refused again
      */
-    List<Fresh> ofBody(Original body);
+    List<Rebuilt> ofBody(Original body);
 }

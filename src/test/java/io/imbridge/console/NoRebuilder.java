@@ -3,14 +3,14 @@ package io.imbridge.console;
 import java.util.List;
 
 /** Makes nothing again. */
-record NoRenewal() implements Renewal {
+record NoRebuilder() implements RecordRebuilder {
     @Override
-    public Fresh ofEvent(String topic, Original event) {
+    public Rebuilt ofEvent(String topic, Original event) {
         throw new AssertionError("nothing is to be made");
     }
 
     @Override
-    public List<Fresh> ofBody(Original body) {
+    public List<Rebuilt> ofBody(Original body) {
         throw new AssertionError("nothing is to be made");
     }
 }

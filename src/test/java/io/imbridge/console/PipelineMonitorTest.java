@@ -15,45 +15,49 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class WayTest {
+class PipelineMonitorTest {
     private static final Instant NOW = Instant.parse("2026-11-27T12:00:00Z");
 
     private final Counts counts = new Counts();
-    private final Way way = new Way(counts, new NoProfiles(), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final PipelineMonitor monitor =
+            new PipelineMonitor(counts, new NoProfiles(), Clock.fixed(NOW, ZoneOffset.UTC));
     private long nanos = 5;
 
     @AfterEach
     void stop() {
-        way.stop();
+        monitor.stop();
     }
 
     @Test
     void rates_and_times_are_those_of_the_last_ten_seconds() {
-        way.look(nanos);
+        monitor.takeSample(nanos);
         look(20, 10);
         for (int n = 0; n < 5; n++) {
             look(0, 0);
         }
-        assertThat(way.told().now().getJsonObject("receive").getDouble("rate")).isZero();
-        assertThat(way.told().now().getJsonObject("receive").getValue("p99Ms")).isNull();
+        assertThat(monitor.update().now().getJsonObject("receive").getDouble("rate"))
+                .isZero();
+        assertThat(monitor.update().now().getJsonObject("receive").getValue("p99Ms"))
+                .isNull();
 
         look(20, 10);
 
-        JsonObject receive = way.told().now().getJsonObject("receive");
+        JsonObject receive = monitor.update().now().getJsonObject("receive");
         assertThat(receive.getDouble("rate")).isEqualTo(3);
         assertThat(receive.getLong("ok")).isEqualTo(40);
         assertThat(receive.getLong("refused")).isEqualTo(20);
         assertThat(receive.getDouble("p50Ms")).isEqualTo(0.5);
-        assertThat(way.told().now().getJsonObject("relay").getDouble("rate")).isEqualTo(2);
+        assertThat(monitor.update().now().getJsonObject("relay").getDouble("rate"))
+                .isEqualTo(2);
     }
 
     @Test
     void there_is_a_point_each_ten_seconds_and_of_the_last_hour_only() {
-        way.look(nanos);
+        monitor.takeSample(nanos);
         assertThat(series("times")).isEmpty();
         for (int n = 1; n <= 5; n++) {
             look(20, 10);
-            assertThat(way.told().hasNewPoint()).isEqualTo(n == 5);
+            assertThat(monitor.update().hasNewPoint()).isEqualTo(n == 5);
         }
         assertThat(series("ok")).containsExactly(10.0);
         assertThat(series("refused")).containsExactly(5.0);
@@ -62,41 +66,41 @@ class WayTest {
         assertThat(series("p99Ms")).containsExactly(0.99);
         assertThat(series("times")).containsExactly(NOW.getEpochSecond());
 
-        for (int n = 0; n < 5 * WayHistory.POINTS; n++) {
+        for (int n = 0; n < 5 * PipelineHistory.POINTS; n++) {
             look(0, 0);
         }
-        assertThat(series("ok")).hasSize(WayHistory.POINTS).containsOnly(0.0);
+        assertThat(series("ok")).hasSize(PipelineHistory.POINTS).containsOnly(0.0);
         assertThat(series("p99Ms")).containsOnlyNulls();
     }
 
     @Test
     void what_pages_are_told_is_as_documented() {
-        way.look(nanos);
+        monitor.takeSample(nanos);
 
-        JsonObject told = way.told().whole();
-        assertThat(told.fieldNames())
+        JsonObject update = monitor.update().whole();
+        assertThat(update.fieldNames())
                 .containsExactlyInAnyOrder(
                         "instance", "receive", "outbox", "relay", "kafka", "deadLetters", "profiles", "series");
-        assertThat(told.getJsonObject("outbox"))
+        assertThat(update.getJsonObject("outbox"))
                 .hasToString("{\"mode\":\"disk\",\"since\":\"1970-01-01T00:00:00Z\",\"records\":7,\"bytes\":4096,"
                         + "\"oldest\":null,\"fullInSeconds\":3600}");
-        assertThat(told.getJsonObject("relay").getString("since")).isEqualTo("2026-11-27T11:59:30Z");
-        assertThat(told.getJsonObject("profiles").getString("state")).isEqualTo("off");
+        assertThat(update.getJsonObject("relay").getString("since")).isEqualTo("2026-11-27T11:59:30Z");
+        assertThat(update.getJsonObject("profiles").getString("state")).isEqualTo("off");
     }
 
     @Test
     void who_is_gone_is_told_no_more() {
-        way.look(nanos);
-        List<Way.Told> heard = new ArrayList<>();
-        way.watch(new Way.Watcher() {
+        monitor.takeSample(nanos);
+        List<PipelineMonitor.Update> heard = new ArrayList<>();
+        monitor.watch(new PipelineMonitor.Watcher() {
             @Override
             public boolean isGone() {
                 return heard.size() == 2;
             }
 
             @Override
-            public void tell(Way.Told told) {
-                heard.add(told);
+            public void tell(PipelineMonitor.Update update) {
+                heard.add(update);
             }
         });
         look(0, 0);
@@ -107,14 +111,14 @@ class WayTest {
     }
 
     private void look(long ok, long refused) {
-        nanos += Way.PAUSE.toNanos();
+        nanos += PipelineMonitor.PAUSE.toNanos();
         counts.ok += ok;
         counts.refused += refused;
-        way.look(nanos);
+        monitor.takeSample(nanos);
     }
 
     private List<Object> series(String name) {
-        JsonArray values = way.told().whole().getJsonObject("series").getJsonArray(name);
+        JsonArray values = monitor.update().whole().getJsonObject("series").getJsonArray(name);
         return values.stream().toList();
     }
 
@@ -129,9 +133,10 @@ class WayTest {
 
         @Override
         public Moment look() {
-            Times times = new Times(new double[] {1, Double.POSITIVE_INFINITY}, new double[] {ok, ok});
+            LatencyHistogram latencies =
+                    new LatencyHistogram(new double[] {1, Double.POSITIVE_INFINITY}, new double[] {ok, ok});
             return new Moment(
-                    new Receiving(ok, refused, times),
+                    new Receiving(ok, refused, latencies),
                     new Kept(Mode.DISK, Instant.EPOCH, 7, 4096, null, Duration.ofHours(1)),
                     new Sending("delivering", Duration.ofSeconds(30), ok, 0, List.of(), 0));
         }

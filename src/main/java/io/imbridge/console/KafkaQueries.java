@@ -11,14 +11,14 @@ import org.apache.kafka.common.errors.InterruptException;
 
 /** Asks Kafka what somebody waits for, with a client that is closed then, and few at a time. Not for event loops. */
 @Singleton
-final class Questions {
+final class KafkaQueries {
     private static final int AT_A_TIME = 4;
     private static final Duration TURN = Duration.ofSeconds(10);
 
     private final KafkaReaders readers;
     private final Semaphore turns = new Semaphore(AT_A_TIME);
 
-    Questions(KafkaReaders readers) {
+    KafkaQueries(KafkaReaders readers) {
         this.readers = readers;
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its fields, not its bytes: the order of fields, spaces and how a number or a time was written are not in the event. Of
  * a batch it is the one event.
  */
-final class CallbackAgain {
+final class RebuiltCallback {
     /** When the golden callbacks arrive, and the app that they are of. */
     private static final String ARRIVAL = "2026-11-21T08:30:00.123Z";
 
@@ -31,19 +31,19 @@ final class CallbackAgain {
     private final JsonNode event;
     private final @Nullable String key;
 
-    private CallbackAgain(CallbackCommand command, JsonNode event, @Nullable String key) {
+    private RebuiltCallback(CallbackCommand command, JsonNode event, @Nullable String key) {
         this.command = command;
         this.event = event;
         this.key = key;
     }
 
     /** Of an event in either mode of CloudEvents; null for what is none. */
-    static @Nullable CallbackAgain of(JsonNode value, @Nullable String key) {
+    static @Nullable RebuiltCallback of(JsonNode value, @Nullable String key) {
         JsonNode event = value.has("specversion") && value.has("data") ? value.path("data") : value;
         String name = event.path("command").textValue();
         return name == null || !CallbackCommand.isWellFormed(name)
                 ? null
-                : new CallbackAgain(CommandCatalog.find(name), event, key);
+                : new RebuiltCallback(CommandCatalog.find(name), event, key);
     }
 
     /** A line for a shell that sends it to a service on this machine. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The last hour as numbers, a point each {@link #STEP}. It takes the same memory whatever happens. Not thread-safe. */
-final class WayHistory {
+final class PipelineHistory {
     static final Duration STEP = Duration.ofSeconds(10);
     static final int POINTS = 360;
 

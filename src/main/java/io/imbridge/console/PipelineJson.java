@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The way's numbers as pages read them. */
-final class WayJson {
-    private WayJson() {}
+final class PipelineJson {
+    private PipelineJson() {}
 
     /** What needs no earlier look. */
     static JsonObject of(Facts facts, Moment moment, ProfilesState profiles, Instant now) {
@@ -39,20 +39,20 @@ final class WayJson {
                                 .put("keys", profiles.keys()));
     }
 
-    static JsonObject receive(Receiving receiving, double rate, Times times) {
+    static JsonObject receive(Receiving receiving, double rate, LatencyHistogram latencies) {
         return new JsonObject()
-                .put("rate", WayHistory.rounded(rate))
+                .put("rate", PipelineHistory.rounded(rate))
                 .put("ok", receiving.ok())
                 .put("refused", receiving.refused())
-                .put("p50Ms", rounded(times.quantile(0.5)))
-                .put("p99Ms", rounded(times.quantile(0.99)));
+                .put("p50Ms", rounded(latencies.quantile(0.5)))
+                .put("p99Ms", rounded(latencies.quantile(0.99)));
     }
 
     static JsonObject relay(Sending sending, double rate, Instant now) {
         return new JsonObject()
                 .put("state", sending.state())
                 .put("since", text(now.minus(sending.lasting())))
-                .put("rate", WayHistory.rounded(rate))
+                .put("rate", PipelineHistory.rounded(rate))
                 .put("inFlight", sending.inFlight())
                 .put("paused", new JsonArray(sending.paused()));
     }
@@ -78,6 +78,6 @@ final class WayJson {
     }
 
     private static @Nullable Double rounded(@Nullable Double value) {
-        return value == null ? null : WayHistory.rounded(value);
+        return value == null ? null : PipelineHistory.rounded(value);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is made of an event again is a callback that becomes this event. */
-class CallbackAgainTest {
+class RebuiltCallbackTest {
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 
     static List<GoldenCallback> all() {
@@ -30,7 +30,7 @@ class CallbackAgainTest {
     @MethodSource("all")
     void its_fixture_is_a_golden_callback_of_the_same_event(GoldenCallback golden) throws IOException {
         for (JsonNode record : golden.records()) {
-            ObjectNode fixture = Objects.requireNonNull(CallbackAgain.of(
+            ObjectNode fixture = Objects.requireNonNull(RebuiltCallback.of(
                             record.get("value"), record.path("key").textValue()))
                     .fixture();
             JsonNode told =

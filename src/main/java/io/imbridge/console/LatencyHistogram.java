@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param bounds the upper bound of each bucket in milliseconds, ascending
  * @param counts how many took up to that bound
  */
-public record Times(double[] bounds, double[] counts) {
-    static final Times NONE = new Times(new double[0], new double[0]);
+public record LatencyHistogram(double[] bounds, double[] counts) {
+    static final LatencyHistogram NONE = new LatencyHistogram(new double[0], new double[0]);
 
     /** Those that came after an earlier count. */
-    Times since(Times earlier) {
+    LatencyHistogram since(LatencyHistogram earlier) {
         double[] later = counts.clone();
         if (earlier.counts.length == later.length) {
             for (int at = 0; at < later.length; at++) {
                 later[at] -= earlier.counts[at];
             }
         }
-        return new Times(bounds, later);
+        return new LatencyHistogram(bounds, later);
     }
 
     /**

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes entries of those records that somebody looks for, and counts all that it is given. One thread at a time.
  */
-final class FittingEntries {
+final class EntryMatcher {
     private final EntryReader reader;
     private final EntryFilter filter;
     private final long notBefore;
     private long searched;
 
     /** @param notBefore the time that records have at least, in milliseconds since the epoch */
-    FittingEntries(EntryReader reader, EntryFilter filter, long notBefore) {
+    EntryMatcher(EntryReader reader, EntryFilter filter, long notBefore) {
         this.reader = reader;
         this.filter = filter;
         this.notBefore = notBefore;

@@ -5,8 +5,8 @@ import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.Rfc3339;
 import io.imbridge.callback.TopicNames;
 import io.imbridge.console.DeadLetterReason.Kind;
-import io.imbridge.console.Renewal.Fresh;
-import io.imbridge.console.Renewal.Original;
+import io.imbridge.console.RecordRebuilder.Original;
+import io.imbridge.console.RecordRebuilder.Rebuilt;
 import java.time.DateTimeException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,22 +16,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what is sent where a dead letter is sent again, and says why where nothing can be. */
-final class Renewer {
+final class ResendPlanner {
     private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
 
-    private final Renewal renewal;
+    private final RecordRebuilder rebuilder;
     private final TopicNames topics;
 
-    Renewer(Renewal renewal, TopicNames topics) {
-        this.renewal = renewal;
+    ResendPlanner(RecordRebuilder rebuilder, TopicNames topics) {
+        this.rebuilder = rebuilder;
         this.topics = topics;
     }
 
     /** A dead letter that cannot be sent again, and why. */
-    static final class CannotRenewException extends Exception {
+    static final class CannotResendException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        CannotRenewException(String sentence) {
+        CannotResendException(String sentence) {
             super(sentence, null, false, false);
         }
     }
@@ -73,14 +73,14 @@ final class Renewer {
     /**
      * The records to send.
      *
-     * @throws CannotRenewException when there is nothing to send
+     * @throws CannotResendException when there is nothing to send
      */
-    List<Fresh> renew(DeadLetter.Whole whole) throws CannotRenewException {
+    List<Rebuilt> plan(DeadLetter.Whole whole) throws CannotResendException {
         DeadLetter deadLetter = whole.deadLetter();
         String obstacle = obstacle(deadLetter);
         String topic = topicOf(deadLetter);
         if (obstacle != null || topic == null) {
-            throw new CannotRenewException(Objects.requireNonNull(obstacle));
+            throw new CannotResendException(Objects.requireNonNull(obstacle));
         }
         if (deadLetter.isStructured()) {
             return List.of(structured(topic, whole));
@@ -88,27 +88,27 @@ final class Renewer {
         Original original = original(whole);
         if (deadLetter.kind() != Kind.BODY) {
             if (!DeadLetterValue.isWhole(whole.value())) {
-                throw new CannotRenewException("Its value is no JSON object, so no reader could do anything with it.");
+                throw new CannotResendException("Its value is no JSON object, so no reader could do anything with it.");
             }
-            return List.of(renewal.ofEvent(topic, original));
+            return List.of(rebuilder.ofEvent(topic, original));
         }
         try {
-            return renewal.ofBody(original);
+            return rebuilder.ofBody(original);
         } catch (RefusedException again) {
-            throw new CannotRenewException(
+            throw new CannotResendException(
                     "It is refused again: " + again.refusal().sentence());
         }
     }
 
     /** It is as it came from a topic of events, but for its headers. */
-    private static Fresh structured(String topic, DeadLetter.Whole whole) {
+    private static Rebuilt structured(String topic, DeadLetter.Whole whole) {
         Map<String, String> headers = new LinkedHashMap<>(whole.deadLetter().headers());
         headers.remove("dead_letter_reason");
         headers.put("content-type", STRUCTURED);
-        return new Fresh(topic, whole.deadLetter().key(), headers, whole.value());
+        return new Rebuilt(topic, whole.deadLetter().key(), headers, whole.value());
     }
 
-    private static Original original(DeadLetter.Whole whole) throws CannotRenewException {
+    private static Original original(DeadLetter.Whole whole) throws CannotResendException {
         DeadLetter deadLetter = whole.deadLetter();
         Map<String, String> headers = deadLetter.headers();
         try {
@@ -124,7 +124,7 @@ final class Renewer {
                     deadLetter.key(),
                     whole.value());
         } catch (IllegalArgumentException | DateTimeException foreign) {
-            throw new CannotRenewException("Its headers are not those of an event of this service.");
+            throw new CannotResendException("Its headers are not those of an event of this service.");
         }
     }
 

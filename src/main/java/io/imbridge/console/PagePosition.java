@@ -9,7 +9,7 @@ import org.apache.kafka.common.TopicPartition;
  * How far a page has been told: behind an offset of each partition and, once it follows the ring, at a number of that. One
  * thread at a time.
  */
-final class PagePlace {
+final class PagePosition {
     private Map<TopicPartition, Long> offsets;
     private long number = -1;
     /** What has this number in the ring or a higher one was read since the page follows it. */
@@ -18,15 +18,15 @@ final class PagePlace {
     private boolean hasSearched;
 
     /** Behind these offsets; a partition that is missing was not told at all. */
-    PagePlace(Map<TopicPartition, Long> offsets) {
+    PagePosition(Map<TopicPartition, Long> offsets) {
         this.offsets = new HashMap<>(offsets);
     }
 
     /** At the end of what was read. */
-    static PagePlace at(EventRing.Edge edge) {
-        PagePlace place = new PagePlace(edge.offsets());
-        place.follow(edge);
-        return place;
+    static PagePosition at(EventRing.Edge edge) {
+        PagePosition position = new PagePosition(edge.offsets());
+        position.follow(edge);
+        return position;
     }
 
     private void follow(EventRing.Edge edge) {

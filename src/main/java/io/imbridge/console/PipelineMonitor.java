@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * at what is counted anyway, so that who asks waits for nothing.
  */
 @Singleton
-final class Way {
-    private static final Logger LOG = Logger.getLogger(Way.class);
+final class PipelineMonitor {
+    private static final Logger LOG = Logger.getLogger(PipelineMonitor.class);
 
     static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -34,14 +34,14 @@ final class Way {
     private static final int KEPT = 6;
 
     /** A moment, and when it was. */
-    private record Look(long nanos, Moment moment) {}
+    private record Sample(long nanos, Moment moment) {}
 
     /**
      * What pages are told.
      *
      * @param hasNewPoint whether the series is another than that of the look before
      */
-    record Told(JsonObject now, JsonObject series, boolean hasNewPoint) {
+    record Update(JsonObject now, JsonObject series, boolean hasNewPoint) {
         JsonObject whole() {
             return now.copy().put("series", series);
         }
@@ -52,29 +52,29 @@ final class Way {
         /** Whether it need not be told any more. */
         boolean isGone();
 
-        void tell(Told told);
+        void tell(Update update);
     }
 
     private final ServiceView service;
     private final Profiles profiles;
     private final Clock clock;
-    private final WayHistory history = new WayHistory();
-    private final Deque<Look> looks = new ArrayDeque<>();
+    private final PipelineHistory history = new PipelineHistory();
+    private final Deque<Sample> samples = new ArrayDeque<>();
     private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService executor;
-    private @Nullable Look lastPoint;
-    private volatile @Nullable Told told;
+    private @Nullable Sample lastPoint;
+    private volatile @Nullable Update update;
 
     @Inject
-    Way(ServiceView service, Profiles profiles, Clock clock) {
+    PipelineMonitor(ServiceView service, Profiles profiles, Clock clock) {
         this.service = service;
         this.profiles = profiles;
         this.clock = clock;
-        this.executor = Executors.newSingleThreadScheduledExecutor(Way::thread);
+        this.executor = Executors.newSingleThreadScheduledExecutor(PipelineMonitor::thread);
     }
 
     private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "console-way");
+        Thread thread = new Thread(work, "console-pipeline");
         thread.setDaemon(true);
         return thread;
     }
@@ -82,13 +82,13 @@ final class Way {
     /** Looks for the first time, and goes on. Before that nothing is told. */
     @SuppressWarnings("FutureReturnValueIgnored") // It never ends, and no look lets an exception out.
     void start() {
-        look(System.nanoTime());
+        takeSample(System.nanoTime());
         executor.scheduleWithFixedDelay(this::attempt, PAUSE.toMillis(), PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void attempt() {
         try {
-            look(System.nanoTime());
+            takeSample(System.nanoTime());
         } catch (RuntimeException | Error defect) {
             LOG.error("Look failed", defect);
         }
@@ -99,36 +99,36 @@ final class Way {
      *
      * @param nanos of {@link System#nanoTime}, or another clock that never goes back
      */
-    void look(long nanos) {
-        Look now = new Look(nanos, service.look());
-        looks.addLast(now);
-        if (looks.size() > KEPT) {
-            looks.removeFirst();
+    void takeSample(long nanos) {
+        Sample now = new Sample(nanos, service.look());
+        samples.addLast(now);
+        if (samples.size() > KEPT) {
+            samples.removeFirst();
         }
         boolean isPoint = addPointInTime(now);
-        Look before = looks.getFirst();
+        Sample before = samples.getFirst();
         double seconds = seconds(before, now);
-        Told next = new Told(
+        Update next = new Update(
                 json(
                         now.moment(),
                         (received(now) - received(before)) / seconds,
                         (published(now) - published(before)) / seconds,
-                        times(now).since(times(before))),
-                isPoint ? history.json() : told().series(),
+                        latencies(now).since(latencies(before))),
+                isPoint ? history.json() : update().series(),
                 isPoint);
-        told = next;
+        update = next;
         watchers.removeIf(Watcher::isGone);
         watchers.forEach(watcher -> watcher.tell(next));
     }
 
     /** Adds a point where it is time for one, and says whether it was; the first look is where the first point begins. */
-    private boolean addPointInTime(Look now) {
-        Look last = lastPoint;
+    private boolean addPointInTime(Sample now) {
+        Sample last = lastPoint;
         if (last == null) {
             lastPoint = now;
             return true;
         }
-        if (now.nanos() - last.nanos() < WayHistory.STEP.toNanos()) {
+        if (now.nanos() - last.nanos() < PipelineHistory.STEP.toNanos()) {
             return false;
         }
         addPoint(last, now);
@@ -136,7 +136,7 @@ final class Way {
         return true;
     }
 
-    private void addPoint(Look last, Look now) {
+    private void addPoint(Sample last, Sample now) {
         double seconds = seconds(last, now);
         Moment before = last.moment();
         Moment after = now.moment();
@@ -146,12 +146,12 @@ final class Way {
                 (after.receiving().refused() - before.receiving().refused()) / seconds,
                 (after.sending().published() - before.sending().published()) / seconds,
                 after.kept().records(),
-                times(now).since(times(last)).quantile(0.99));
+                latencies(now).since(latencies(last)).quantile(0.99));
     }
 
     /** As of the last look. */
-    Told told() {
-        return Objects.requireNonNull(told);
+    Update update() {
+        return Objects.requireNonNull(update);
     }
 
     /** Tells one more, until it is gone. */
@@ -159,30 +159,30 @@ final class Way {
         watchers.add(watcher);
     }
 
-    private JsonObject json(Moment moment, double received, double published, Times times) {
+    private JsonObject json(Moment moment, double received, double published, LatencyHistogram latencies) {
         Instant now = clock.instant();
-        return WayJson.of(service.facts(), moment, profiles.state(), now)
+        return PipelineJson.of(service.facts(), moment, profiles.state(), now)
                 .mergeIn(
                         new JsonObject()
-                                .put("receive", WayJson.receive(moment.receiving(), received, times))
-                                .put("relay", WayJson.relay(moment.sending(), published, now)),
+                                .put("receive", PipelineJson.receive(moment.receiving(), received, latencies))
+                                .put("relay", PipelineJson.relay(moment.sending(), published, now)),
                         false);
     }
 
-    private static double seconds(Look from, Look to) {
+    private static double seconds(Sample from, Sample to) {
         return Math.max(1, to.nanos() - from.nanos()) / 1e9;
     }
 
-    private static double received(Look look) {
-        return look.moment().receiving().ok() + look.moment().receiving().refused();
+    private static double received(Sample sample) {
+        return sample.moment().receiving().ok() + sample.moment().receiving().refused();
     }
 
-    private static double published(Look look) {
-        return look.moment().sending().published();
+    private static double published(Sample sample) {
+        return sample.moment().sending().published();
     }
 
-    private static Times times(Look look) {
-        return look.moment().receiving().times();
+    private static LatencyHistogram latencies(Sample sample) {
+        return sample.moment().receiving().latencies();
     }
 
     @PreDestroy

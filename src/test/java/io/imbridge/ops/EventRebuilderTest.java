@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.imbridge.callback.RefusedException;
 import io.imbridge.callback.TopicNames;
-import io.imbridge.console.Renewal.Fresh;
-import io.imbridge.console.Renewal.Original;
+import io.imbridge.console.RecordRebuilder.Original;
+import io.imbridge.console.RecordRebuilder.Rebuilt;
 import io.imbridge.publish.EventEncoding;
 import io.imbridge.publish.PublishSettings.CloudEvents;
 import java.time.Instant;
@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class RenewedEventsTest {
+class EventRebuilderTest {
     private static final UUID ARRIVAL = UUID.fromString("947bb50a-114f-86c2-9f11-5afd6e59dae9");
 
-    private final RenewedEvents binary = events(CloudEvents.BINARY);
+    private final EventRebuilder binary = events(CloudEvents.BINARY);
 
     @Test
     void a_body_that_is_read_twice_makes_the_same_records_twice() {
         Original body = body("Group.CallbackAfterGroupInfoChanged", "{\"GroupId\":\"g\",\"Name\":\"A\"}");
 
-        List<Fresh> once = binary.ofBody(body);
-        List<Fresh> twice = binary.ofBody(body);
+        List<Rebuilt> once = binary.ofBody(body);
+        List<Rebuilt> twice = binary.ofBody(body);
 
         assertThat(once)
                 .hasSize(2)
-                .extracting(Fresh::topic)
+                .extracting(Rebuilt::topic)
                 .containsExactly("im.group.after-group-info-changed", "all");
         assertThat(once.get(0).headers())
                 .containsEntry("ce_id", ARRIVAL.toString())
@@ -46,7 +46,7 @@ class RenewedEventsTest {
 
     @Test
     void the_events_of_a_batch_have_ids_of_their_own() {
-        List<Fresh> events = binary.ofBody(body("Push.AllMemberPush", "{\"Events\":[{\"a\":1},{\"a\":2}]}"));
+        List<Rebuilt> events = binary.ofBody(body("Push.AllMemberPush", "{\"Events\":[{\"a\":1},{\"a\":2}]}"));
 
         assertThat(events).hasSize(2);
         assertThat(events.get(0).headers().get("ce_id"))
@@ -64,7 +64,7 @@ class RenewedEventsTest {
     void an_event_goes_out_in_the_mode_that_counts_now() {
         Original event = body("Group.CallbackAfterGroupInfoChanged", "{\"groupId\":\"g\"}");
 
-        Fresh as = events(CloudEvents.STRUCTURED).ofEvent("t", event);
+        Rebuilt as = events(CloudEvents.STRUCTURED).ofEvent("t", event);
 
         assertThat(as.headers()).containsEntry("content-type", "application/cloudevents+json; charset=UTF-8");
         assertThat(new String(as.value(), UTF_8))
@@ -72,8 +72,8 @@ class RenewedEventsTest {
         assertThat(binary.ofEvent("t", event).value()).isEqualTo(event.value());
     }
 
-    private static RenewedEvents events(CloudEvents mode) {
-        return new RenewedEvents(new TopicNames("im", Map.of(), "all"), new EventEncoding(mode));
+    private static EventRebuilder events(CloudEvents mode) {
+        return new EventRebuilder(new TopicNames("im", Map.of(), "all"), new EventEncoding(mode));
     }
 
     private static Original body(String command, String value) {

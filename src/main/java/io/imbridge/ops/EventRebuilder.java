@@ -3,7 +3,7 @@ package io.imbridge.ops;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.TopicNames;
-import io.imbridge.console.Renewal;
+import io.imbridge.console.RecordRebuilder;
 import io.imbridge.normalize.EventIds;
 import io.imbridge.normalize.Normalizer;
 import io.imbridge.outbox.KeptRecord;
@@ -16,19 +16,19 @@ import java.util.List;
 
 /** Makes events of dead letters with the very parts that make those of callbacks. */
 @Singleton
-final class RenewedEvents implements Renewal {
+final class EventRebuilder implements RecordRebuilder {
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
     private final EventRecords records;
     private final EventEncoding encoding;
 
-    RenewedEvents(TopicNames topics, EventEncoding encoding) {
+    EventRebuilder(TopicNames topics, EventEncoding encoding) {
         this.records = new EventRecords(topics);
         this.encoding = encoding;
     }
 
     @Override
-    public Fresh ofEvent(String topic, Original event) {
-        return fresh(
+    public Rebuilt ofEvent(String topic, Original event) {
+        return rebuilt(
                 event,
                 new OutboxRecord(
                         topic,
@@ -45,7 +45,7 @@ final class RenewedEvents implements Renewal {
     }
 
     @Override
-    public List<Fresh> ofBody(Original body) {
+    public List<Rebuilt> ofBody(Original body) {
         // What else the query said is not kept with a dead letter.
         RawCallback callback = new RawCallback(
                 body.sdkAppId(),
@@ -55,12 +55,12 @@ final class RenewedEvents implements Renewal {
                 body.value());
         return normalizer.normalizeAgain(callback, body.id()).stream()
                 .flatMap(event -> records.of(event, body.traceparent()).stream())
-                .map(record -> fresh(body, record))
+                .map(record -> rebuilt(body, record))
                 .toList();
     }
 
-    private Fresh fresh(Original original, OutboxRecord record) {
+    private Rebuilt rebuilt(Original original, OutboxRecord record) {
         EventEncoding.Encoded encoded = encoding.encode(new KeptRecord(original.sequence(), record));
-        return new Fresh(record.topic(), record.key(), encoded.headers(), encoded.value());
+        return new Rebuilt(record.topic(), record.key(), encoded.headers(), encoded.value());
     }
 }

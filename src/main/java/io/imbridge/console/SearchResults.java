@@ -14,4 +14,5 @@ import org.apache.kafka.common.TopicPartition;
  * @param reached to which time, in milliseconds since the epoch
  * @param isDone whether that is all
  */
-record Found(List<Entry> entries, Map<TopicPartition, Long> offsets, long searched, long reached, boolean isDone) {}
+record SearchResults(
+        List<Entry> entries, Map<TopicPartition, Long> offsets, long searched, long reached, boolean isDone) {}

@@ -26,7 +26,7 @@ import org.apache.kafka.common.utils.Utils;
  * the topic are read. A topic that grew and still shows none of it has so few older records that they were all looked at,
  * or is one in a million.
  */
-final class GroupPlaces {
+final class GroupPartitions {
     static final int LOOKED_AT = 20;
 
     private static final String GROUP = "GroupId";
@@ -39,7 +39,7 @@ final class GroupPlaces {
     /** How many partitions those topics had that were looked at, and whether all was where it is sent now. */
     private final Map<String, Map<Integer, Boolean>> looked = new ConcurrentHashMap<>();
 
-    GroupPlaces(TopicNames names) {
+    GroupPartitions(TopicNames names) {
         Set<String> with = new HashSet<>(Set.of(names.unknown()));
         for (CallbackCommand command : CommandCatalog.all()) {
             boolean isOfGroups = command.key().pointers().stream().anyMatch(pointer -> pointer.contains(GROUP));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A partition that is read from its end: what was found of it and not told yet, and what is unread before that. */
-final class UnreadPart {
+final class BackwardPartition {
     private static final int LARGEST_BLOCK = 1_000;
 
     private final ArrayDeque<Entry> found = new ArrayDeque<>();
@@ -19,7 +19,7 @@ final class UnreadPart {
     private long time = Long.MAX_VALUE;
 
     /** Of nothing read, between two offsets. */
-    UnreadPart(long begin, long end, int size) {
+    BackwardPartition(long begin, long end, int size) {
         this.begin = begin;
         this.unread = Math.max(begin, end);
         this.size = size;
