@@ -1,7 +1,7 @@
 package io.imbridge.ops;
 
-import io.imbridge.ops.OutboxHealth.Snapshot;
 import io.imbridge.ops.OutboxHealth.Mode;
+import io.imbridge.ops.OutboxHealth.Snapshot;
 import io.imbridge.outbox.CommitObserver;
 import io.imbridge.outbox.OutboxState;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -49,8 +49,11 @@ final class OutboxMetrics implements CommitObserver {
     }
 
     void watch(OutboxHealth outboxHealth) {
-        gauge(MetricNames.OUTBOX_RECORDS, "Records kept that Kafka does not have", outboxHealth, snapshot -> snapshot.outbox()
-                .rows());
+        gauge(
+                MetricNames.OUTBOX_RECORDS,
+                "Records kept that Kafka does not have",
+                outboxHealth,
+                snapshot -> snapshot.outbox().rows());
         gauge(
                 MetricNames.OUTBOX_OLDEST,
                 "Age of the oldest record kept",
@@ -68,7 +71,7 @@ final class OutboxMetrics implements CommitObserver {
                 snapshot -> outboxHealth.isOnDisk() ? 1 : 0);
         for (Mode mode : Mode.values()) {
             Gauge.builder(MetricNames.OUTBOX_MODE, () -> outboxHealth.snapshot().mode() == mode ? 1 : 0)
-                    .description("1 for where callbacks are kept now")
+                    .description("1 for the mode that the outbox is in now")
                     .tag("mode", mode.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .register(registry);
         }
@@ -76,15 +79,18 @@ final class OutboxMetrics implements CommitObserver {
     }
 
     private void watchDisk(OutboxHealth outboxHealth) {
-        gauge(MetricNames.OUTBOX_BYTES, "What the outbox takes on disk", outboxHealth, snapshot -> snapshot.outbox()
-                .bytes());
+        gauge(
+                MetricNames.OUTBOX_BYTES,
+                "Bytes that the outbox takes on disk",
+                outboxHealth,
+                snapshot -> snapshot.outbox().bytes());
         gauge(MetricNames.OUTBOX_DAMAGED_FILES, "Damaged files quarantined", outboxHealth, snapshot -> snapshot.outbox()
                 .damagedFiles());
         if (!outboxHealth.isOnDisk()) {
             return;
         }
-        gauge(MetricNames.OUTBOX_ROOM, "How much the outbox can still grow by", outboxHealth, Snapshot::room);
-        gauge(MetricNames.DISK_FREE, "What the disk of the outbox has left", outboxHealth, Snapshot::diskFree);
+        gauge(MetricNames.OUTBOX_ROOM, "Bytes that the outbox can still grow by", outboxHealth, Snapshot::room);
+        gauge(MetricNames.DISK_FREE, "Free bytes on the disk of the outbox", outboxHealth, Snapshot::diskFree);
     }
 
     private void gauge(String name, String description, OutboxHealth outboxHealth, ToDoubleFunction<Snapshot> value) {

@@ -106,7 +106,7 @@ final class RelayMetrics implements RelayObserver {
 
     private Counter counter(String topic, String outcome) {
         return Counter.builder(MetricNames.RELAY_RECORDS)
-                .description("What became of records that were sent, by topic")
+                .description("Records that were sent, by topic and outcome")
                 .tag("topic", topic)
                 .tag("outcome", outcome)
                 .register(registry);
@@ -114,7 +114,7 @@ final class RelayMetrics implements RelayObserver {
 
     private Counter refusedFor(String reason) {
         return Counter.builder(MetricNames.RELAY_DEAD_LETTERS)
-                .description("Records that Kafka refused for themselves, by reason")
+                .description("Records that Kafka refused because of the record itself, by reason")
                 .tag("reason", reason)
                 .register(registry);
     }
