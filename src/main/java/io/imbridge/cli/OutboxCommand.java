@@ -31,7 +31,7 @@ final class OutboxCommand {
     @Command(description = "Count what Kafka does not have yet: records, bytes, the oldest, by topic.")
     int status(@Mixin OutboxOptions options) throws IOException {
         try (OutboxFile outbox = OutboxFile.open(options.directory())) {
-            OutboxText.status(outbox, OutboxFile.setAside(options.directory()), Clock.systemUTC())
+            OutboxText.status(outbox, OutboxFile.quarantined(options.directory()), Clock.systemUTC())
                     .forEach(out::println);
         }
         return ExitCode.OK;

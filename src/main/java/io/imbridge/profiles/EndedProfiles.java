@@ -16,7 +16,7 @@ final class EndedProfiles {
     private static final int TIME_LENGTH = 19;
 
     /** Is told what may be forgotten. */
-    interface Forgetting {
+    interface ExpiryListener {
         /**
          * One end.
          *
@@ -45,14 +45,14 @@ final class EndedProfiles {
     }
 
     /** Forgets what is due, or some of it where that is much. */
-    void forget(long now, Forgetting forgetting) {
+    void forget(long now, ExpiryListener listener) {
         try (KeyValueIterator<String, String> due = store.range(time(0), time(now))) {
             for (int count = 0; due.hasNext() && count < AT_ONCE; count++) {
                 KeyValue<String, String> ending = due.next();
                 store.delete(ending.key);
                 int colon = ending.key.indexOf(':');
                 int end = colon + 1 + Integer.parseInt(ending.key, TIME_LENGTH, colon, 10);
-                forgetting.forget(ending.key.substring(colon + 1, end), ending.key.substring(end), stamp(ending.value));
+                listener.forget(ending.key.substring(colon + 1, end), ending.key.substring(end), stamp(ending.value));
             }
         }
     }

@@ -16,7 +16,7 @@ class BrokenOutboxCommandTest extends OutboxCommands {
     @Test
     void verify_names_batches_with_records_that_mean_nothing_and_export_leaves_those_out() throws Exception {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER, EVENT);
+            keep(rig, EVENT, DEAD_LETTER, EVENT);
         }
         change("UPDATE batches SET frames = unhex(replace(hex(frames), hex('not-json'), hex('not-JSON')))");
 
@@ -91,8 +91,8 @@ class BrokenOutboxCommandTest extends OutboxCommands {
         Path damaged = Files.createFile(directory.resolve("outbox.db.damaged-20261121T083000.123Z"));
         Files.createFile(directory.resolve("outbox.db.damaged-20261121T083000.123Z-wal"));
 
-        assertThat(outbox("status").out().lines().filter(line -> line.startsWith("aside")))
-                .containsExactly("aside    " + damaged);
+        assertThat(outbox("status").out().lines().filter(line -> line.startsWith("quarantined")))
+                .containsExactly("quarantined  " + damaged);
     }
 
     @Test

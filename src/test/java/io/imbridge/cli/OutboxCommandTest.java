@@ -18,7 +18,7 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void status_counts_in_all_and_by_topic_while_the_outbox_is_in_use() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, EVENT, LETTER);
+            keep(rig, EVENT, EVENT, DEAD_LETTER);
 
             CommandResult status = outbox("status");
 
@@ -36,7 +36,7 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void an_outbox_that_nobody_uses_is_read_without_a_trace() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER);
+            keep(rig, EVENT, DEAD_LETTER);
         }
         List<String> before = files();
 
@@ -65,7 +65,7 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void an_export_has_every_byte_in_the_order_of_arrival() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER);
+            keep(rig, EVENT, DEAD_LETTER);
             for (int i = 0; i < 3; i++) {
                 keep(rig, OutboxRig.records("im.b", numbers(400)).toArray(OutboxRecord[]::new));
             }
@@ -79,7 +79,7 @@ class OutboxCommandTest extends OutboxCommands {
                     .extracting(line -> line.get("sequence").longValue())
                     .isSorted();
             assertIs(lines.get(0), EVENT);
-            assertIs(lines.get(1), LETTER);
+            assertIs(lines.get(1), DEAD_LETTER);
             assertThat(lines.subList(2, 1202))
                     .extracting(line -> line.get("value").textValue())
                     .containsExactly(Stream.of(numbers(400), numbers(400), numbers(400))
@@ -91,7 +91,7 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void an_export_may_be_of_some_topics() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER);
+            keep(rig, EVENT, DEAD_LETTER);
             keep(rig, OutboxRig.records("im.b", "1").toArray(OutboxRecord[]::new));
 
             CommandResult export = outbox("export", "--topic", "im.a", "--topic=im.b");
@@ -105,11 +105,12 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void one_record_shows_in_full_and_no_terminal_obeys_it() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER);
+            keep(rig, EVENT, DEAD_LETTER);
             List<JsonNode> lines = lines(outbox("export"));
 
             CommandResult event = outbox("show", lines.get(0).get("sequence").asText());
-            CommandResult deadLetter = outbox("show", lines.get(1).get("sequence").asText());
+            CommandResult deadLetter =
+                    outbox("show", lines.get(1).get("sequence").asText());
 
             assertThat(event.code()).isZero();
             assertThat(event.out())

@@ -29,7 +29,7 @@ abstract class OutboxCommands {
 
     static final Instant TIME = Instant.parse("2026-11-21T08:30:00.123Z");
     static final OutboxRecord EVENT = record("im.a", "群", null, "{\"name\":\"群 🗺️\\n\"}\n\u0085".getBytes(UTF_8));
-    static final OutboxRecord LETTER = record("im.dead-letter", null, "not-json", NO_TEXT);
+    static final OutboxRecord DEAD_LETTER = record("im.dead-letter", null, "not-json", NO_TEXT);
 
     @TempDir
     Path directory;

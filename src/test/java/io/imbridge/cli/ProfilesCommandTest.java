@@ -47,7 +47,7 @@ class ProfilesCommandTest {
     }
 
     @Test
-    void what_is_to_be_mended_is_a_sentence_each() {
+    void what_is_to_be_fixed_is_a_sentence_each() {
         System.setProperty(PER_SECOND, "0");
         System.setProperty(KEY_FILE, directory.resolve("none").toString());
 
@@ -72,7 +72,8 @@ class ProfilesCommandTest {
 
     @Test
     void arguments_that_are_none_are_refused() {
-        assertThat(CommandResult.command("profiles", "read", "--app", "../../x").code()).isEqualTo(2);
+        assertThat(CommandResult.command("profiles", "read", "--app", "../../x").code())
+                .isEqualTo(2);
         assertThat(CommandResult.command("profiles", "read", "--app", "1400000000", "--group", "")
                         .code())
                 .isEqualTo(2);

@@ -86,7 +86,7 @@ class SimulateCommandTest {
     }
 
     @Test
-    void refusals_are_counted_by_what_is_to_be_mended() {
+    void refusals_are_counted_by_what_is_to_be_fixed() {
         CommandResult result = simulate("--number=5", "--app=1400009999");
 
         assertThat(result.code()).isEqualTo(1);

@@ -45,6 +45,7 @@ class TailCommandTest {
                 .satisfies(result -> assertThat(result.code()).isEqualTo(2))
                 .satisfies(result -> assertThat(result.err()).contains("90s, 10m, 2h, 3d, or in RFC 3339"));
         assertThat(CommandResult.command("tail", "--json", "--full").code()).isEqualTo(2);
-        assertThat(CommandResult.command("tail", "--new", "--from", "10m").code()).isEqualTo(2);
+        assertThat(CommandResult.command("tail", "--new", "--from", "10m").code())
+                .isEqualTo(2);
     }
 }

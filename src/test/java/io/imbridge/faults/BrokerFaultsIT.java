@@ -67,7 +67,7 @@ class BrokerFaultsIT {
                 rig.awaitMoreOk(1000L * OUTAGE_SECONDS);
                 rig.broker().stop();
                 rig.awaitMoreOk(1000L * OUTAGE_SECONDS);
-                rig.wire().mend();
+                rig.wire().fix();
                 rig.broker().start();
                 rig.awaitMoreOk(1000);
             }
@@ -88,12 +88,12 @@ class BrokerFaultsIT {
                     rig.awaitMoreOk(1000);
                     rig.wire().cut();
                     rig.awaitMoreOk(1000);
-                    rig.wire().mend();
+                    rig.wire().fix();
                     rig.wire().slow(Duration.ofMillis(100));
                     rig.awaitMoreOk(3000);
                     rig.wire().block();
                     rig.awaitMoreOk(3000);
-                    rig.wire().mend();
+                    rig.wire().fix();
                 }
             }
             assertThat(rig.oracle().otherwise()).isEmpty();

@@ -78,7 +78,7 @@ class DiskFaultsIT {
         try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of(name)))) {
             try (Load load = rig.load(name, CONNECTIONS, 2000)) {
                 assertThat(load).isNotNull();
-                goThrough(rig, fail, disk::mend);
+                goThrough(rig, fail, disk::fix);
             }
             assertKept(rig.verdict(scenario));
         }
@@ -113,12 +113,12 @@ class DiskFaultsIT {
     }
 
     /** The disk fails with Kafka there, and comes back; then with Kafka away, which comes back first. */
-    private static void goThrough(FaultRig rig, Step fail, Step mend) throws IOException {
+    private static void goThrough(FaultRig rig, Step fail, Step fix) throws IOException {
         rig.awaitMoreOk(1000);
         fail.run();
         rig.awaitMode("waiting-for-kafka");
         rig.awaitMoreOk(1000);
-        mend.run();
+        fix.run();
         rig.awaitMode("disk");
         assertThat(rig.oracle().otherwise()).isEmpty();
         rig.broker().stop();
@@ -127,7 +127,7 @@ class DiskFaultsIT {
         awaitRefusals(rig);
         rig.broker().start();
         rig.awaitMoreOk(1000);
-        mend.run();
+        fix.run();
         rig.awaitMode("disk");
         rig.awaitMoreOk(1000);
         assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);

@@ -68,7 +68,8 @@ final class ProfileTellers implements AutoCloseable {
             // All of them once, before any of them again.
             int own = groups / TELLERS;
             int group = teller + TELLERS * (count < own ? count : random.nextInt(own));
-            Callback next = choose(random, stories.computeIfAbsent(group, n -> new ProfileStory(n, random)), told, late);
+            Callback next =
+                    choose(random, stories.computeIfAbsent(group, n -> new ProfileStory(n, random)), told, late);
             tell(client, next);
             told.add(next);
             if (told.size() > REMEMBERED) {

@@ -46,7 +46,7 @@ class HoldLogTest {
         try (LogLines log = new LogLines(HoldLog.class);
                 OutboxRig rig = OutboxRig.over(place)) {
             await().until(() -> log.lines().stream().anyMatch(line -> line.contains("cannot be read")));
-            place.mend();
+            place.fix();
 
             await().until(() -> log.lines().contains("INFO Outbox can be read again"));
             assertThat(rig.drain("a", 1)).containsExactly("1");
@@ -64,7 +64,7 @@ class HoldLogTest {
                 rig.disk().fail(Use.WRITE);
                 rig.append("a", "1");
                 rig.awaitMode(Mode.WAITING_FOR_KAFKA);
-                rig.disk().mend();
+                rig.disk().fix();
                 rig.awaitMode(Mode.DISK);
             }
 

@@ -62,7 +62,7 @@ class OutboxFailoverTest {
         rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         CompletableFuture<Void> alsoHeld = append("3");
 
-        rig.disk().mend();
+        rig.disk().fix();
         held.join();
         alsoHeld.join();
         rig.awaitMode(Mode.DISK);
@@ -88,7 +88,7 @@ class OutboxFailoverTest {
         assertThat(delivered).isCompleted();
         outbox.putBack(heldOut.get(1));
 
-        rig.disk().mend();
+        rig.disk().fix();
         assertThat(held).succeedsWithin(OutboxRig.BUDGET);
         rig.awaitMode(Mode.DISK);
 
@@ -109,7 +109,7 @@ class OutboxFailoverTest {
         rig.deliver(read(2).get(0));
         assertThat(delivered).isCompleted();
 
-        rig.disk().mend();
+        rig.disk().fix();
         held.join();
         restart();
 
@@ -129,7 +129,7 @@ class OutboxFailoverTest {
         });
 
         assertThatThrownBy(answer::join).hasCauseInstanceOf(RefusedException.class);
-        rig.disk().mend();
+        rig.disk().fix();
         rig.awaitMode(Mode.DISK);
         append("2").join();
         assertThat(values(read(1))).containsExactly("2");
@@ -183,7 +183,7 @@ class OutboxFailoverTest {
 
         List<String> all = new ArrayList<>(rig.drain("a", backlog));
         assertThat(held).isNotDone();
-        rig.disk().mend();
+        rig.disk().fix();
         held.join();
         rig.awaitMode(Mode.DISK);
         append("after").join();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** With {@code -Ddocs.write} the pages are written anew. */
 class EventPagesTest {
-    private static final String MEND =
+    private static final String HOW_TO_FIX =
             "%s is out of date: ./mvnw test -Dtest=EventPagesTest -Ddocs.write writes it anew";
 
     private final EventPages pages = new EventPages();
@@ -29,9 +29,9 @@ class EventPagesTest {
                 Files.createDirectories(page.getKey().getParent());
                 Files.writeString(page.getKey(), page.getValue());
             }
-            assertThat(page.getKey()).as(MEND, page.getKey()).exists();
+            assertThat(page.getKey()).as(HOW_TO_FIX, page.getKey()).exists();
             assertThat(Files.readString(page.getKey(), UTF_8))
-                    .as(MEND, page.getKey())
+                    .as(HOW_TO_FIX, page.getKey())
                     .isEqualTo(page.getValue());
         }
     }
