@@ -45,7 +45,7 @@ final class TailCommand implements Callable<Integer> {
     private @Nullable Set<String> topics;
 
     @ArgGroup
-    private @Nullable Beginning beginning;
+    private @Nullable StartOption startOption;
 
     @Mixin
     private final TailFilter wanted = new TailFilter();
@@ -54,7 +54,7 @@ final class TailCommand implements Callable<Integer> {
     private @Nullable Form form;
 
     /** With what it begins: everything, unless told otherwise. */
-    static final class Beginning {
+    static final class StartOption {
         @Option(names = "--new", description = "Skip what is there already.")
         private boolean onlyNew;
 
@@ -101,7 +101,7 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private RecordPrinter printer() {
-        Instant from = beginning == null ? null : beginning.from;
+        Instant from = startOption == null ? null : startOption.from;
         return new EntryPrinter(
                 wanted.filter(),
                 from == null ? Long.MIN_VALUE : from.toEpochMilli(),
@@ -118,7 +118,7 @@ final class TailCommand implements Callable<Integer> {
         Predicate<String> topicsToRead =
                 named.isEmpty() ? EventTopics.ofPrefix(prefix, kafka.timeline()) : named::contains;
         String what = named.isEmpty() ? prefix + ".*" : String.join(", ", named);
-        TopicReader.Start start = beginning == null ? null : beginning.start();
+        TopicReader.Start start = startOption == null ? null : startOption.start();
         TailOutput output = new TailOutput(out, err, what, kafka.servers(), printer());
         try (TopicReader reader = new TopicReader(kafka::consumer, topicsToRead, start, output, LOOK)) {
             while (!out.checkError()) {

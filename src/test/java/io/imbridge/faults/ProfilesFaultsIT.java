@@ -43,23 +43,23 @@ class ProfilesFaultsIT {
             Random random = new Random(SEED);
             Set<Callback> ok;
             String crowd;
-            try (ProfileTellers tellers = new ProfileTellers(bridge.port(), GROUPS, SEED, 1_000)) {
+            try (ProfileCallers callers = new ProfileCallers(bridge.port(), GROUPS, SEED, 1_000)) {
                 for (int round = 0; round < ROUNDS; round++) {
                     ServiceProcess victim = round % 2 == 0 ? keeper : bridge;
                     // At times it dies while it is still being brought up.
                     if (round % 4 == 0) {
                         ProfilesRig.awaitRunning(keeper);
                     }
-                    awaitMoreOk(tellers, 1 + random.nextInt(CALLBACKS_A_ROUND));
+                    awaitMoreOk(callers, 1 + random.nextInt(CALLBACKS_A_ROUND));
                     victim.kill();
                     if (victim == keeper) {
-                        awaitMoreOk(tellers, CALLBACKS_A_ROUND / 4);
+                        awaitMoreOk(callers, CALLBACKS_A_ROUND / 4);
                     }
                     victim.start();
                 }
-                awaitMoreOk(tellers, CALLBACKS_A_ROUND);
-                ok = tellers.ok();
-                crowd = tellers.answeredOk() + " answered OK, " + tellers.unanswered() + " not, seed " + SEED;
+                awaitMoreOk(callers, CALLBACKS_A_ROUND);
+                ok = callers.ok();
+                crowd = callers.answeredOk() + " answered OK, " + callers.unanswered() + " not, seed " + SEED;
             }
             await().atMost(ProfilesRig.BROUGHT_UP)
                     .until(() -> ProfilesRig.health(bridge).contains("\"records\": 0,"));
@@ -68,9 +68,9 @@ class ProfilesFaultsIT {
         }
     }
 
-    private static void awaitMoreOk(ProfileTellers tellers, int more) {
-        int goal = tellers.answeredOk() + more;
-        await().atMost(Duration.ofMinutes(2)).until(() -> tellers.answeredOk() >= goal);
+    private static void awaitMoreOk(ProfileCallers callers, int more) {
+        int goal = callers.answeredOk() + more;
+        await().atMost(Duration.ofMinutes(2)).until(() -> callers.answeredOk() >= goal);
     }
 
     private void judge(ServiceProcess keeper, Set<Callback> ok, String crowd) {

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * A crowd that tells the stories of groups to the service: some callbacks twice, some late, and all of them again until
  * they are answered OK. The groups are shared out among the tellers.
  */
-final class ProfileTellers implements AutoCloseable {
+final class ProfileCallers implements AutoCloseable {
     private static final int TELLERS = 8;
     private static final int REMEMBERED = 100;
     private static final int HELD_BACK = 20;
@@ -44,7 +44,7 @@ final class ProfileTellers implements AutoCloseable {
      * @param seed of all that is told
      * @param perSecond how many callbacks a second, all in all, at most
      */
-    ProfileTellers(int port, int groups, long seed, int perSecond) {
+    ProfileCallers(int port, int groups, long seed, int perSecond) {
         this.port = port;
         this.groups = groups;
         this.pauseNanos = 1_000_000_000L * TELLERS / perSecond;

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Counts arrivals, and how many of them there were in any second at most. */
-final class Arrivals {
+final class ArrivalCounter {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Deque<Long> recent = new ArrayDeque<>();

@@ -11,10 +11,10 @@ import java.util.HexFormat;
  * <p>So two halves that make a pair become their character, and one alone, which is no text, the six characters of its
  * escape. What is published has no other names.
  */
-final class HalvesOfPairs {
+final class SurrogateEscapes {
     private static final HexFormat HEX = HexFormat.of();
 
-    private HalvesOfPairs() {}
+    private SurrogateEscapes() {}
 
     /** Whether a text has any, be they pairs or not. */
     static boolean areIn(String text) {
