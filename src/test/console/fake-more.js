@@ -2,7 +2,7 @@ import {APP, hikingId} from './fake-data.js';
 
 // What the fake service tells of itself: its way, what it refused, and its dead letters.
 
-export function way(now, {away = false} = {}) {
+export function way(now, {unreachable = false} = {}) {
   const times = Array.from({length: 360}, (_, i) => Math.floor(now / 10_000) * 10 - (359 - i) * 10);
   const wave = (i, base, high) => Math.max(0, base + high * (Math.sin(i / 31) + 0.5 * Math.sin(i / 7.3) + 0.35 * Math.sin(i * 1.7)));
   const ok = times.map((_, i) => Math.round(10 * wave(i, 150, 42)) / 10);
@@ -10,8 +10,8 @@ export function way(now, {away = false} = {}) {
   return {
     instance: {name: 'bridge-0', version: '1.0.0', startedAt: new Date(now - 7.2 * 86_400_000).toISOString()},
     receive: {rate: ok.at(-1), ok: 8_412_907, refused: 1317, p50Ms: 1.1, p99Ms: 4.6},
-    outbox: {mode: 'disk', since: new Date(now - 3_600_000).toISOString(), records: away ? 48_210 : 14, bytes: away ? 21_400_000 : 163_840, oldest: away ? new Date(now - 291_000).toISOString() : null, fullInSeconds: away ? 98_000 : null},
-    relay: {state: away ? 'away' : 'delivering', since: new Date(now - 3_600_000).toISOString(), rate: away ? 0 : ok.at(-1) - 0.4, inFlight: away ? 0 : 22, parked: []},
+    outbox: {mode: 'disk', since: new Date(now - 3_600_000).toISOString(), records: unreachable ? 48_210 : 14, bytes: unreachable ? 21_400_000 : 163_840, oldest: unreachable ? new Date(now - 291_000).toISOString() : null, fullInSeconds: unreachable ? 98_000 : null},
+    relay: {state: unreachable ? 'unreachable' : 'delivering', since: new Date(now - 3_600_000).toISOString(), rate: unreachable ? 0 : ok.at(-1) - 0.4, inFlight: unreachable ? 0 : 22, paused: []},
     kafka: {servers: 'kafka-0:9092'}, deadLetters: {count: 7}, profiles: {state: 'running', lag: 0, keys: 12_904},
     series: {times, ok, refused: times.map((_, i) => (i > 300 && i < 312 ? 4.1 : i % 53 === 0 ? 0.1 : 0)), published: ok.map((n, i) => (outage(i) ? (i >= 238 ? n * 3.6 : 0) : n)), outboxRecords: times.map((_, i) => 12 + outage(i) * 1580), p99Ms: times.map((_, i) => Math.round(10 * (4.2 + Math.abs(Math.sin(i / 13)) + (outage(i) ? 2.2 : 0))) / 10)},
   };

@@ -15,11 +15,11 @@ export const EXAMPLE = "curl -s 'http://localhost:8080/?SdkAppid=1400000000&Call
  * Starts it.
  *
  * @param options `files` (folders of the pages), `port`, `now`, `many` (events there are), `flow` (milliseconds between new
- *     ones), `writable`, `away` (Kafka), `broken` (a resource that answers 503), `skip` (a stream that skips), `matching` (how many
+ *     ones), `writable`, `unreachable` (Kafka), `broken` (a resource that answers 503), `skip` (a stream that skips), `matching` (how many
  *     dead letters match)
  */
 export async function fakeService(options) {
-  const service = {now: Date.now(), port: 0, many: 400, flow: 0, writable: true, away: false, broken: null, skip: 0, sent: [], streams: new Set(), ...options};
+  const service = {now: Date.now(), port: 0, many: 400, flow: 0, writable: true, unreachable: false, broken: null, skip: 0, sent: [], streams: new Set(), ...options};
   const server = createServer((request, response) => answer(service, request, response).catch((error) => {
     response.writeHead(500).end(JSON.stringify({error: String(error)}));
   }));
@@ -138,7 +138,7 @@ function stream(service, request, response, path, query) {
     send('entries', {entries: all.reverse()}, '1');
     send('done', {complete: true});
   } else {
-    send('state', service.away ? {kafka: 'away', sentence: 'Kafka at kafka-0:9092 does not answer. Callbacks are taken and kept; they appear here when it is back.'} : {kafka: 'reading', sentence: ''}, 'begin');
+    send('state', service.unreachable ? {kafka: 'unreachable', sentence: 'Kafka at kafka-0:9092 does not answer. Callbacks are accepted and kept; they appear here when it is reachable again.'} : {kafka: 'reading', sentence: ''}, 'begin');
     if (service.skip) {
       send('entries', {entries: [fresh(90, service.now - 1000)]}, 's');
       send('skipped', {count: service.skip});

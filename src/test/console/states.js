@@ -34,13 +34,13 @@ export const tests = {
     await end(page);
   }),
 
-  'Kafka is away: that is said in words, and the old rows stay': (rig) => given({away: true}, async (service) => {
+  'Kafka is unreachable: that is said in words, and the old rows stay': (rig) => given({unreachable: true}, async (service) => {
     const page = await rig.page(`${service.url}/console`, {now: NOW});
     await page.getByRole('alert').getByText('does not answer').waitFor();
-    assert.equal(await page.locator('.live-state b').textContent(), 'Kafka is away');
+    assert.equal(await page.locator('.live-state b').textContent(), 'Kafka is unreachable');
     await until('rows', async () => (await rows(page)).length > 10);
     await page.goto(`${service.url}/console/way`);
-    await page.getByText('Kafka is away, and it tries again').waitFor();
+    await page.getByText('Kafka is unreachable; the relay tries again').waitFor();
     await end(page);
   }),
 

@@ -3,13 +3,13 @@ import {get} from './api.js';
 import {h, put, say, svg} from './dom.js';
 import {help, keysAreOn} from './help.js';
 import {icon} from './icons.js';
-import {LettersPage} from './letters.js';
+import {DeadLettersPage} from './dead-letters.js';
 import {LivePage} from './live.js';
-import {iconButton, trouble} from './parts.js';
-import {go, watch} from './place.js';
+import {iconButton, trouble} from './components.js';
+import {go, watch} from './address.js';
 import {RefusalsPage} from './refusals.js';
 import {StoryPage} from './story.js';
-import {Strip} from './strip.js';
+import {StatusStrip} from './status-strip.js';
 import {WayPage} from './way.js';
 import {words} from './words.js';
 
@@ -20,15 +20,15 @@ const PAGES = {
   '/console/story': ['story', StoryPage],
   '/console/way': ['way', WayPage],
   '/console/refusals': ['refusals', RefusalsPage],
-  '/console/dead-letters': ['letters', LettersPage],
+  '/console/dead-letters': ['deadLetters', DeadLettersPage],
 };
 const GO = {l: '/console', s: '/console/story', w: '/console/way', r: '/console/refusals', d: '/console/dead-letters'};
 const THEMES = ['system', 'light', 'dark'];
 
 const main = h('main', {id: 'page', tabindex: '-1'});
-const strip = new Strip();
-const letters = h('span', {class: 'tag bad', hidden: true});
-const links = Object.entries(PAGES).map(([path, [name]]) => h('a', {href: path}, icon(name), h('span', {}, words.pages[name]), name === 'letters' && letters));
+const strip = new StatusStrip();
+const deadLetterCount = h('span', {class: 'tag bad', hidden: true});
+const links = Object.entries(PAGES).map(([path, [name]]) => h('a', {href: path}, icon(name), h('span', {}, words.pages[name]), name === 'deadLetters' && deadLetterCount));
 let session = {};
 let page = null;
 let shown = null;
@@ -129,8 +129,8 @@ async function begin() {
     return;
   }
   strip.onWay = ({deadLetters}) => {
-    letters.hidden = !deadLetters?.count;
-    say(letters, deadLetters?.count ? String(deadLetters.count) : '');
+    deadLetterCount.hidden = !deadLetters?.count;
+    say(deadLetterCount, deadLetters?.count ? String(deadLetters.count) : '');
   };
   watch(show);
   show();

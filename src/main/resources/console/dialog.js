@@ -1,5 +1,5 @@
 import {h} from './dom.js';
-import {iconButton} from './parts.js';
+import {iconButton} from './components.js';
 import {words} from './words.js';
 
 let numbers = 0;

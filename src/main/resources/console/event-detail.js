@@ -3,8 +3,8 @@ import {h, put} from './dom.js';
 import {ago, count, full, size} from './format.js';
 import {icon} from './icons.js';
 import {asText, jsonView} from './json-view.js';
-import {button, codeBox, copyButton, facts, iconButton, loading, notice, tabs, trouble} from './parts.js';
-import {linkTo} from './place.js';
+import {button, codeBox, copyButton, facts, iconButton, loading, notice, tabs, trouble} from './components.js';
+import {linkTo} from './address.js';
 import {sentence, shortCommand} from './sentence.js';
 import {words} from './words.js';
 

@@ -1,7 +1,7 @@
 import {dialog} from './dialog.js';
 import {h} from './dom.js';
 import {inUtc, showUtc} from './format.js';
-import {codeBox} from './parts.js';
+import {codeBox} from './components.js';
 import {words} from './words.js';
 
 const says = words.help;

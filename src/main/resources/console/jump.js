@@ -1,6 +1,6 @@
 import {h} from './dom.js';
 import {icon} from './icons.js';
-import {button} from './parts.js';
+import {button} from './components.js';
 import {popover} from './popover.js';
 import {words} from './words.js';
 

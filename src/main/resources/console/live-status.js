@@ -1,11 +1,11 @@
 import {h, put, say} from './dom.js';
 import {clock, count, decimal, moment} from './format.js';
 import {icon} from './icons.js';
-import {button, codeBox, empty, loading, trouble} from './parts.js';
+import {button, codeBox, empty, loading, trouble} from './components.js';
 import {words} from './words.js';
 
 const says = words.live;
-const SHAPES = {live: 'now', paused: 'wait', searching: 'wait', connecting: 'wait', away: 'bad', lost: 'bad', hidden: 'off'};
+const SHAPES = {live: 'now', paused: 'wait', searching: 'wait', connecting: 'wait', unreachable: 'bad', lost: 'bad', hidden: 'off'};
 
 /** All that the live log says about itself: its state, what is missing, and how far back it reaches. */
 export class LiveStatus {
@@ -68,7 +68,7 @@ export class LiveStatus {
     say(this.#searched, feed.searching?.reached ? says.searched(count(feed.searching.searched), moment(feed.searching.reached)) : '');
     this.#full.hidden = !feed.full;
     say(this.#fullWords, says.full(count(feed.model.length)));
-    const bad = name === 'away' ? feed.kafka.sentence || says.away : name === 'lost' ? feed.connection.error?.message ?? '' : '';
+    const bad = name === 'unreachable' ? feed.kafka.sentence || says.unreachable : name === 'lost' ? feed.connection.error?.message ?? '' : '';
     this.#bad.hidden = bad === '';
     say(this.#badWords, bad);
   }
@@ -106,8 +106,8 @@ function stateOf(feed) {
   if (feed.paused) {
     return 'paused';
   }
-  if (feed.kafka.kafka === 'away') {
-    return 'away';
+  if (feed.kafka.kafka === 'unreachable') {
+    return 'unreachable';
   }
   if (feed.connection.state === 'open') {
     return feed.searching ? 'searching' : 'live';

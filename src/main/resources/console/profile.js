@@ -1,7 +1,7 @@
 import {h} from './dom.js';
 import {full, moment} from './format.js';
-import {copyButton} from './parts.js';
-import {change} from './place.js';
+import {copyButton} from './components.js';
+import {change} from './address.js';
 import {words} from './words.js';
 
 const says = words.story;

@@ -2,8 +2,8 @@ import {every, get} from './api.js';
 import {h, put, say} from './dom.js';
 import {clock, count, moment} from './format.js';
 import {icon} from './icons.js';
-import {empty, head, loading, trouble} from './parts.js';
-import {change, here} from './place.js';
+import {empty, head, loading, trouble} from './components.js';
+import {change, here} from './address.js';
 import {shortCommand} from './sentence.js';
 import {words} from './words.js';
 

@@ -2,17 +2,17 @@ import {get, post} from './api.js';
 import {dialog} from './dialog.js';
 import {h, put, say} from './dom.js';
 import {count} from './format.js';
-import {button, loading, notice, trouble} from './parts.js';
+import {button, loading, notice, trouble} from './components.js';
 import {words} from './words.js';
 
-const says = words.letters;
+const says = words.deadLetters;
 const LOOK = 250;
 const PATIENCE = 1200;
 
 /** Asks, then sends one dead letter again. */
-export function sendOne(letter, done) {
+export function sendOne(deadLetter, done) {
   const box = open(says.askOne, done);
-  box.ask(1, {ids: [letter.id]});
+  box.ask(1, {ids: [deadLetter.id]});
 }
 
 /** Counts what matches, asks, then sends all of it again. */

@@ -2,8 +2,8 @@ import {get} from './api.js';
 import {h, put} from './dom.js';
 import {ago} from './format.js';
 import {icon} from './icons.js';
-import {loading, trouble} from './parts.js';
-import {go, linkTo} from './place.js';
+import {loading, trouble} from './components.js';
+import {go, linkTo} from './address.js';
 import {words} from './words.js';
 
 const says = words.story;

@@ -1,5 +1,5 @@
 import {h} from './dom.js';
-import {Pace} from './pace.js';
+import {DrawThrottle} from './draw-throttle.js';
 
 const BEYOND = 6;
 let lists = 0;
@@ -17,7 +17,7 @@ export class VirtualList {
   #numbers = 0;
   #height = 40;
   #frame = 0;
-  #pace = new Pace(() => this.#soon());
+  #throttle = new DrawThrottle(() => this.#soon());
   #active = null;
   #open = null;
   #added = 0;
@@ -41,7 +41,7 @@ export class VirtualList {
   close() {
     this.#resized.disconnect();
     cancelAnimationFrame(this.#frame);
-    this.#pace.close();
+    this.#throttle.close();
   }
 
   get atTop() {
@@ -55,7 +55,7 @@ export class VirtualList {
     this.#added += added;
     this.#fresh = fresh ? this.#fresh + added : 0;
     if (added > 0) {
-      this.#pace.want();
+      this.#throttle.want();
     } else {
       this.#soon();
     }
@@ -84,7 +84,7 @@ export class VirtualList {
 
   /** Where new rows wait, they go on waiting. */
   #show() {
-    if (this.#pace.isWaiting && (this.#active === null || this.#rows.has(this.#active))) {
+    if (this.#throttle.isWaiting && (this.#active === null || this.#rows.has(this.#active))) {
       this.#marks();
     } else {
       this.#draw();
@@ -190,7 +190,7 @@ export class VirtualList {
   }
 
   #draw() {
-    this.#pace.drawn();
+    this.#throttle.drawn();
     this.#settle();
     const {scrollTop, clientHeight} = this.element;
     const {length} = this.#source;

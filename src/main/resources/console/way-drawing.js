@@ -1,6 +1,6 @@
 import {h, put, say} from './dom.js';
 import {ago, count, decimal, moment, size, span} from './format.js';
-import {linkTo} from './place.js';
+import {linkTo} from './address.js';
 import {words} from './words.js';
 
 const says = words.way;
@@ -16,32 +16,32 @@ export class Drawing {
 
   show({receive, outbox, relay, kafka, deadLetters, profiles}) {
     const {receive: says1, outbox: says2, relay: says3, kafka: says4} = says;
-    const away = relay.state === 'away';
+    const unreachable = relay.state === 'unreachable';
     this.#stops.receive.show('ok', receive.rate > 0 ? says1.taking : says1.quiet, decimal(receive.rate), says1.rate, [
       [says1.ok, count(receive.ok)],
       [says1.refused, receive.refused > 0 ? h('a', {href: '/console/refusals'}, count(receive.refused)) : '0'],
       [says1.p50, ms(receive.p50Ms)],
       [says1.p99, ms(receive.p99Ms)],
     ]);
-    this.#stops.outbox.show({disk: 'ok', held: 'wait', refusing: 'bad', off: 'off'}[outbox.mode] ?? 'ok', says.outboxModes[outbox.mode] ?? outbox.mode, count(outbox.records), says2.records, [
+    this.#stops.outbox.show({disk: 'ok', 'waiting-for-kafka': 'wait', refusing: 'bad', off: 'off'}[outbox.mode] ?? 'ok', says.outboxModes[outbox.mode] ?? outbox.mode, count(outbox.records), says2.records, [
       [says2.bytes, size(outbox.bytes)],
       [says2.oldest, outbox.oldest ? ago(outbox.oldest) : says2.none],
       outbox.fullInSeconds !== null && outbox.fullInSeconds !== undefined && [says2.full, span(outbox.fullInSeconds)],
     ]);
-    this.#stops.relay.show(away ? 'bad' : 'ok', says.relayStates[relay.state] ?? relay.state, decimal(relay.rate), says3.rate, [
+    this.#stops.relay.show(unreachable ? 'bad' : 'ok', says.relayStates[relay.state] ?? relay.state, decimal(relay.rate), says3.rate, [
       [says3.inFlight, count(relay.inFlight)],
-      [says3.parked, relay.parked?.length > 0 ? h('span', {class: 'tag wait'}, relay.parked.join(', ')) : says3.noParked],
-      relay.since && [words.letters.since, moment(relay.since)],
+      [says3.paused, relay.paused?.length > 0 ? h('span', {class: 'tag wait'}, relay.paused.join(', ')) : says3.nonePaused],
+      relay.since && [words.deadLetters.since, moment(relay.since)],
     ]);
     const lag = profiles && profiles.state !== 'off' && [says4.lag, count(profiles.lag)];
-    this.#stops.kafka.show(away ? 'bad' : 'ok', away ? says4.away : says4.here, deadLetters.count > 0 ? h('a', {href: linkTo('/console/dead-letters')}, count(deadLetters.count)) : '0', says4.letters, [
+    this.#stops.kafka.show(unreachable ? 'bad' : 'ok', unreachable ? says4.unreachable : says4.here, deadLetters.count > 0 ? h('a', {href: linkTo('/console/dead-letters')}, count(deadLetters.count)) : '0', says4.deadLetters, [
       [says4.servers, h('span', {class: 'mono small break'}, kafka.servers)],
       profiles && [says4.profiles, h('span', {class: profiles.state === 'failed' ? 'tag bad' : ''}, says.profileStates[profiles.state] ?? profiles.state)],
       lag,
     ]);
     this.#pipes[0].show(receive.rate, false);
     this.#pipes[1].show(relay.rate, false);
-    this.#pipes[2].show(relay.rate, away);
+    this.#pipes[2].show(relay.rate, unreachable);
   }
 }
 

@@ -2,7 +2,7 @@ import {get} from './api.js';
 import {Chart, table} from './charts.js';
 import {h, put, say} from './dom.js';
 import {moment} from './format.js';
-import {loading, trouble} from './parts.js';
+import {loading, trouble} from './components.js';
 import {Stream} from './stream.js';
 import {Drawing} from './way-drawing.js';
 import {words} from './words.js';

@@ -167,8 +167,8 @@ public final class Endurance implements AutoCloseable {
                 Growth topics = new Growth(commands.size() + " topics", kafka, new Requests(100, 1, commands))) {
             Growth.inTurn(List.of(nothing, groups, apps, topics)).forEach(this::print);
         }
-        String much = String.format(Locale.ROOT, "Kafka away, %,d records before that", backlog);
-        try (Growth nothing = new Growth("Kafka away, nothing in the outbox before that", kafka, usual);
+        String much = String.format(Locale.ROOT, "Kafka unreachable, %,d records before that", backlog);
+        try (Growth nothing = new Growth("Kafka unreachable, nothing in the outbox before that", kafka, usual);
                 Growth behind = new Growth(much, kafka, usual)) {
             broker.stop();
             behind.fill(backlog);

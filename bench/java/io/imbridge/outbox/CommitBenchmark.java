@@ -26,7 +26,7 @@ public class CommitBenchmark {
 
     /** From how many on records are forgotten. */
     @Param({"1", "1000"})
-    public int forgottenTogether;
+    public int deletedTogether;
 
     /** What lies in the file all the time. */
     @Param({"0", "100000"})
@@ -46,13 +46,13 @@ public class CommitBenchmark {
     @Benchmark
     public long commit() throws IOException {
         List<KeptRecord> added = rows.of(TOPIC, records);
-        boolean enough = before.size() >= forgottenTogether;
-        long forgotten = outbox.store().write(added, enough ? before : new SequenceSet());
+        boolean enough = before.size() >= deletedTogether;
+        long deleted = outbox.store().write(added, enough ? before : new SequenceSet());
         if (enough) {
             before = new SequenceSet();
         }
         added.forEach(kept -> before.add(kept.sequence()));
-        return forgotten;
+        return deleted;
     }
 
     @TearDown

@@ -210,7 +210,7 @@ class ArchitectureTest {
                         + "|vendor\\.(ProfileReading|ReadProgress|ReadReport|ReadWatcher|TopicReads|VendorObserver)"
                         + "|words\\.(Names|Part|Sentence|Sentences|VisibleText)"
                         + "|events\\.(CommandSet|Entry|EntryFilter|EntryJson|EntryReader|EventTopics|Since|ValueJson)"
-                        + "|console\\.(ServiceView|Times|RefusalHistory|EventStreams|Renewal|ResendObserver)"
+                        + "|console\\.(ServiceView|LatencyHistogram|RefusalHistory|EventStreams|RecordRebuilder|ResendObserver)"
                         + "|ops\\.(PlainSecrets|UnreadableValues)"
                         + "|cli\\.BridgeCommand"
                         + "|simulate\\.(Simulation|Scenario|Plan|Report))(\\$.*|_.*)?")

@@ -43,7 +43,7 @@ class CommandLineIT {
     private static final int NUMBER = 180;
     private static final String PREFIX = "cli";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Map<String, String> AWAY = Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+    private static final Map<String, String> UNREACHABLE = Map.of("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
 
     @TempDir
     Path directory;
@@ -51,7 +51,7 @@ class CommandLineIT {
     private int runs;
 
     @Test
-    void what_the_simulator_sent_while_kafka_was_away_is_in_the_outbox_and_then_in_kafka() throws IOException {
+    void what_the_simulator_sent_while_kafka_was_unreachable_is_in_the_outbox_and_then_in_kafka() throws IOException {
         Path classes = directory.resolve("classes.log");
         try (ServiceProcess service = new ServiceProcess(
                         "command-line",
@@ -74,19 +74,19 @@ class CommandLineIT {
             simulates(service.port());
             refusedIsCounted(service.port());
 
-            assertThat(run(AWAY, 0, "outbox", "status")).startsWith("records  " + NUMBER + "\n");
-            assertThat(run(environment(AWAY), 1, "outbox", "drain"))
+            assertThat(run(UNREACHABLE, 0, "outbox", "status")).startsWith("records  " + NUMBER + "\n");
+            assertThat(run(environment(UNREACHABLE), 1, "outbox", "drain"))
                     .contains("cannot start")
                     .contains("is in use by process " + service.pid());
             service.kill();
         }
-        assertThat(run(AWAY, 0, "outbox", "verify")).isEqualTo("OK, " + NUMBER + " records read.\n");
+        assertThat(run(UNREACHABLE, 0, "outbox", "verify")).isEqualTo("OK, " + NUMBER + " records read.\n");
 
         String drained =
                 run(environment(Map.of("KAFKA_BOOTSTRAP_SERVERS", Kafka.bootstrapServers())), 0, "outbox", "drain");
 
         assertThat(drained).contains("Outbox drained").doesNotContain("Listening on", "\"message\"");
-        assertThat(run(AWAY, 0, "outbox", "status")).startsWith("records  0\n");
+        assertThat(run(UNREACHABLE, 0, "outbox", "status")).startsWith("records  0\n");
         KafkaTopics topics = KafkaTopics.shared();
         assertThat(topics.names().stream()
                         .filter(topic -> topic.startsWith(PREFIX + "."))
@@ -98,9 +98,10 @@ class CommandLineIT {
     @ParameterizedTest
     @MethodSource("io.imbridge.testkit.Jdks#all")
     void no_command_warns_of_its_java(Jdk jdk) {
-        String away = "--target=http://localhost:" + FreePorts.next();
+        String unreachable = "--target=http://localhost:" + FreePorts.next();
 
-        assertThat(run(jdk, Map.of(), 1, "simulate", away, "--number=1")).doesNotContain("WARNING", "sun.misc.Unsafe");
+        assertThat(run(jdk, Map.of(), 1, "simulate", unreachable, "--number=1"))
+                .doesNotContain("WARNING", "sun.misc.Unsafe");
         assertThat(run(jdk, Map.of(), 1, "outbox", "status")).hasLineCount(1);
         assertThat(run(jdk, Map.of(), 0, "--version"))
                 .startsWith("im-kafka-bridge ")

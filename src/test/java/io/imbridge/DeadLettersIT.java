@@ -37,7 +37,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class DeadLettersIT {
-    private static final String LETTERS = "im.dead-letter";
+    private static final String DEAD_LETTERS = "im.dead-letter";
     private static final String NARROW = "im.group.after-new-member-join";
     private static final String NARROW_COMMAND = "Group.CallbackAfterNewMemberJoin";
     private static final String OTHER = "im.group.after-topic-info-changed";
@@ -52,24 +52,24 @@ class DeadLettersIT {
         try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults()).start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             create(admin, NARROW, TAKES_LITTLE);
-            create(admin, LETTERS, Map.of("max.message.bytes", "100"));
+            create(admin, DEAD_LETTERS, Map.of("max.message.bytes", "100"));
             try (ServiceProcess service = service(broker).start()) {
                 for (int i = 0; i < LARGE; i++) {
                     send(service, NARROW_COMMAND, "\"Text\":\"" + "x".repeat(900_000) + "\"");
                 }
-                await().until(() -> service.log().contains("Topic parked topic=" + NARROW));
+                await().until(() -> service.log().contains("Topic paused topic=" + NARROW));
 
                 send(service, OTHER_COMMAND, "");
 
                 KafkaTopics topics = new KafkaTopics(broker.bootstrapServers());
                 assertThat(topics.first(1, OTHER)).hasSize(1);
-                assertThat(topics.all(LETTERS)).isEmpty();
-                await().until(() -> parked(service).containsAll(List.of(NARROW, LETTERS)));
+                assertThat(topics.all(DEAD_LETTERS)).isEmpty();
+                await().until(() -> paused(service).containsAll(List.of(NARROW, DEAD_LETTERS)));
 
-                widen(admin, LETTERS);
+                widen(admin, DEAD_LETTERS);
 
-                assertThat(topics.first(LARGE, LETTERS)).hasSize(LARGE);
-                await().until(() -> parked(service).isEmpty());
+                assertThat(topics.first(LARGE, DEAD_LETTERS)).hasSize(LARGE);
+                await().until(() -> paused(service).isEmpty());
             }
         }
     }
@@ -80,18 +80,18 @@ class DeadLettersIT {
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             create(admin, NARROW, TAKES_LITTLE);
             // Takes nothing without a key.
-            create(admin, LETTERS, Map.of("cleanup.policy", "compact"));
+            create(admin, DEAD_LETTERS, Map.of("cleanup.policy", "compact"));
             try (ServiceProcess service = service(broker).start()) {
                 assertThat(post(service.port(), query(NARROW_COMMAND), "{\"Text\":\"" + "x".repeat(2000) + "\"}")
                                 .statusCode())
                         .isEqualTo(200);
-                await().until(() -> parked(service).contains(LETTERS));
+                await().until(() -> paused(service).contains(DEAD_LETTERS));
 
                 send(service, NARROW_COMMAND, "\"Text\":\"" + "y".repeat(2000) + "\"");
 
-                assertThat(new KafkaTopics(broker.bootstrapServers()).first(1, LETTERS))
+                assertThat(new KafkaTopics(broker.bootstrapServers()).first(1, DEAD_LETTERS))
                         .singleElement()
-                        .satisfies(letter -> assertThat(letter.key()).isNotNull());
+                        .satisfies(deadLetter -> assertThat(deadLetter.key()).isNotNull());
             }
         }
     }
@@ -114,9 +114,11 @@ class DeadLettersIT {
         assertThat(post(service.port(), query(command), body).statusCode()).isEqualTo(200);
     }
 
-    private static List<String> parked(ServiceProcess service) {
+    private static List<String> paused(ServiceProcess service) {
         String state = get(service.managementPort(), "/q/health/ready").body();
-        return List.of(NARROW, LETTERS, OTHER).stream().filter(state::contains).toList();
+        return List.of(NARROW, DEAD_LETTERS, OTHER).stream()
+                .filter(state::contains)
+                .toList();
     }
 
     private static ServiceProcess service(LocalBroker broker) {

@@ -106,7 +106,7 @@ class KafkaSecurityIT {
                         broker(secured, freePort(), freePort(), certificate).start();
                 ServiceProcess service = new ServiceProcess("kafka-trust", environment).start()) {
             assertThat(post(service.port(), query(COMMAND), BODY).statusCode()).isEqualTo(200);
-            awaitAway(service);
+            awaitUnreachable(service);
 
             certificate.writeCertificate(trusted);
 
@@ -134,14 +134,15 @@ class KafkaSecurityIT {
             }
             try (LocalBroker renewed = broker(secured, open, controller, after).start()) {
                 send(service, 100);
-                awaitAway(service);
+                awaitUnreachable(service);
                 assertThat(service.log().lines().count()).as("lines of log").isLessThan(100);
 
                 after.writeCertificate(trusted);
 
                 assertThat(new KafkaTopics(renewed.bootstrapServers()).first(100, TOPIC))
                         .hasSizeGreaterThanOrEqualTo(100);
-                await().atMost(Duration.ofSeconds(30)).until(() -> service.log().contains("Kafka back after="));
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> service.log().contains("Kafka reachable again after="));
             }
         }
     }
@@ -152,8 +153,8 @@ class KafkaSecurityIT {
         }
     }
 
-    private static void awaitAway(ServiceProcess service) {
-        Pattern line = Pattern.compile("Kafka away since=\\S+ reason=ssl-authentication ");
+    private static void awaitUnreachable(ServiceProcess service) {
+        Pattern line = Pattern.compile("Kafka unreachable since=\\S+ reason=ssl-authentication ");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> line.matcher(service.log()).find());
     }

@@ -93,21 +93,21 @@ class LateBrokerIT {
     }
 
     @Test
-    void a_broker_that_answers_no_question_is_away_whether_something_waits_for_it_or_not() {
+    void a_broker_that_answers_no_question_is_unreachable_whether_something_waits_for_it_or_not() {
         try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
                 ServiceProcess service = service(broker, false).start()) {
-            assertThat(metric(service, "bridge_kafka_away")).isZero();
+            assertThat(metric(service, "bridge_kafka_unreachable")).isZero();
             assertThat(send(service, "early")).isEqualTo(503);
-            await().atMost(Duration.ofSeconds(30)).until(() -> metric(service, "bridge_kafka_away") == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> metric(service, "bridge_kafka_unreachable") == 1);
 
             broker.start();
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> metric(service, "bridge_kafka_away") == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> metric(service, "bridge_kafka_unreachable") == 0);
         }
     }
 
     @Test
-    void sigterm_ends_it_within_ten_seconds_while_the_broker_is_away() {
+    void sigterm_ends_it_within_ten_seconds_while_the_broker_is_unreachable() {
         try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults());
                 ServiceProcess service = service(broker, false).start()) {
             send(service, "waiting");

@@ -120,22 +120,22 @@ class WholePathTest {
 
         assertThat(post(query, "{oops").statusCode()).isEqualTo(400);
 
-        ConsumerRecord<byte[], byte[]> letter =
+        ConsumerRecord<byte[], byte[]> deadLetter =
                 topics.after(ends, 1, "im.dead-letter").get(0);
-        assertThat(new String(letter.value(), UTF_8)).isEqualTo("{oops");
-        assertThat(header(letter, "dead_letter_reason")).isEqualTo("not-json");
-        assertThat(header(letter, "ce_type")).isEqualTo("com.tencent.im." + Callbacks.COMMAND);
+        assertThat(new String(deadLetter.value(), UTF_8)).isEqualTo("{oops");
+        assertThat(header(deadLetter, "dead_letter_reason")).isEqualTo("not-json");
+        assertThat(header(deadLetter, "ce_type")).isEqualTo("com.tencent.im." + Callbacks.COMMAND);
     }
 
     @Test
     void what_nobody_of_ours_sent_is_in_no_topic() {
-        Map<TopicPartition, Long> letters = topics.ends("im.dead-letter");
+        Map<TopicPartition, Long> deadLetters = topics.ends("im.dead-letter");
         Map<TopicPartition, Long> events = topics.ends("im.group.after-topic-info-changed");
 
         post("SdkAppid=1400009999&CallbackCommand=" + Callbacks.COMMAND, "{\"GroupId\":\"refused\"}");
         post("SdkAppid=1400000001&CallbackCommand=" + Callbacks.COMMAND, "{oops");
 
-        assertThat(topics.ends("im.dead-letter")).isEqualTo(letters);
+        assertThat(topics.ends("im.dead-letter")).isEqualTo(deadLetters);
         assertThat(topics.ends("im.group.after-topic-info-changed")).isEqualTo(events);
     }
 
@@ -150,10 +150,10 @@ class WholePathTest {
 
         assertThat(large.statusCode()).isEqualTo(200);
         assertThat(small.statusCode()).isEqualTo(200);
-        ConsumerRecord<byte[], byte[]> letter =
+        ConsumerRecord<byte[], byte[]> deadLetter =
                 topics.after(ends, 1, "im.dead-letter").get(0);
-        assertThat(json(letter).at("/extra/Text").textValue()).hasSize(2000);
-        assertThat(header(letter, "dead_letter_reason")).isEqualTo("record-too-large");
+        assertThat(json(deadLetter).at("/extra/Text").textValue()).hasSize(2000);
+        assertThat(header(deadLetter, "dead_letter_reason")).isEqualTo("record-too-large");
         assertThat(topics.all("im.narrow")).hasSize(1);
     }
 

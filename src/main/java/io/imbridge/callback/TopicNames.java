@@ -81,7 +81,7 @@ public final class TopicNames {
     }
 
     /** Where it is kept which dead letters were sent again. */
-    public String resentLetters() {
+    public String resentDeadLetters() {
         return prefix + ".console.resent";
     }
 

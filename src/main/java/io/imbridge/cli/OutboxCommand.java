@@ -29,9 +29,9 @@ final class OutboxCommand {
     }
 
     @Command(description = "Count what Kafka does not have yet: records, bytes, the oldest, by topic.")
-    int status(@Mixin OutboxPlace place) throws IOException {
-        try (OutboxFile outbox = OutboxFile.open(place.directory())) {
-            OutboxText.status(outbox, OutboxFile.setAside(place.directory()), Clock.systemUTC())
+    int status(@Mixin OutboxOptions options) throws IOException {
+        try (OutboxFile outbox = OutboxFile.open(options.directory())) {
+            OutboxText.status(outbox, OutboxFile.quarantined(options.directory()), Clock.systemUTC())
                     .forEach(out::println);
         }
         return ExitCode.OK;
@@ -39,11 +39,11 @@ final class OutboxCommand {
 
     @Command(description = "Show one record in full. What a terminal would obey or not show is escaped.")
     int show(
-            @Mixin OutboxPlace place,
+            @Mixin OutboxOptions options,
             @Parameters(paramLabel = "<sequence>", description = "The record's number, as in export and ce_sequence.")
                     long sequence)
             throws IOException {
-        try (OutboxFile outbox = OutboxFile.open(place.directory())) {
+        try (OutboxFile outbox = OutboxFile.open(options.directory())) {
             Row found = outbox.find(sequence);
             if (found == null) {
                 err.println("The outbox has no record " + sequence + ".");
@@ -60,7 +60,7 @@ final class OutboxCommand {
                 "A value that is no UTF-8 is in valueBase64 instead of value."
             })
     int export(
-            @Mixin OutboxPlace place,
+            @Mixin OutboxOptions options,
             @Option(names = "--topic", paramLabel = "<topic>", description = "Export only this topic. Can be repeated.")
                     @Nullable
                     Set<String> topics)
@@ -68,7 +68,7 @@ final class OutboxCommand {
         Set<String> wanted = topics == null ? Set.of() : topics;
         AtomicBoolean isReadable = new AtomicBoolean(true);
         AtomicLong shown = new AtomicLong();
-        try (OutboxFile outbox = OutboxFile.open(place.directory())) {
+        try (OutboxFile outbox = OutboxFile.open(options.directory())) {
             outbox.each(row -> {
                 if (!export(row, wanted)) {
                     isReadable.set(false);
@@ -96,8 +96,8 @@ final class OutboxCommand {
                 "Check all of the file: its version, its pages, each record, their numbers.",
                 "It takes some seconds for each gigabyte, and what a running service writes meanwhile needs room of its own."
             })
-    int verify(@Mixin OutboxPlace place) throws IOException {
-        try (OutboxFile outbox = OutboxFile.open(place.directory())) {
+    int verify(@Mixin OutboxOptions options) throws IOException {
+        try (OutboxFile outbox = OutboxFile.open(options.directory())) {
             Verification verification = Verification.of(outbox);
             verification.problems().forEach(err::println);
             out.println((verification.problems().isEmpty() ? "OK" : "Damaged") + ", " + verification.records()
@@ -111,10 +111,10 @@ final class OutboxCommand {
                 "Publish all that an outbox holds, and exit. Needs the configuration of the service, takes no callbacks, opens"
                         + " no port. No service may use the outbox.",
             })
-    int drain(@Mixin OutboxPlace place) throws IOException {
-        if (!OutboxFile.exists(place.directory())) {
-            throw new IOException("There is no outbox in " + place.directory().toAbsolutePath() + ".");
+    int drain(@Mixin OutboxOptions options) throws IOException {
+        if (!OutboxFile.exists(options.directory())) {
+            throw new IOException("There is no outbox in " + options.directory().toAbsolutePath() + ".");
         }
-        return Drain.start(place.directory());
+        return Drain.start(options.directory());
     }
 }

@@ -25,7 +25,7 @@ final class OutboxText {
     private OutboxText() {}
 
     /** What is kept, in all and by topic. */
-    static List<String> status(OutboxFile outbox, List<Path> setAside, Clock clock) throws IOException {
+    static List<String> status(OutboxFile outbox, List<Path> quarantined, Clock clock) throws IOException {
         List<TopicRecords> topics = outbox.topics();
         List<String> lines = new ArrayList<>();
         lines.add("records  " + topics.stream().mapToLong(TopicRecords::records).sum());
@@ -35,7 +35,7 @@ final class OutboxText {
                         .min(Comparator.comparingLong(TopicRecords::first))
                         .map(first -> Rfc3339.format(first.oldest()) + " (" + age(first.oldest(), clock) + ")")
                         .orElse("none"));
-        setAside.forEach(file -> lines.add("aside    " + Printable.of(file.toString())));
+        quarantined.forEach(file -> lines.add("quarantined  " + Printable.of(file.toString())));
         if (!topics.isEmpty()) {
             lines.add("");
             lines.add(TABLE.formatted("records", "bytes", "first", "oldest", "topic"));

@@ -49,7 +49,7 @@ final class ProfilesCommand {
                 "One that was broken off goes on where it was, for a day. The service may be running."
             })
     int read(
-            @Mixin KafkaPlace kafka,
+            @Mixin KafkaOptions kafka,
             @Option(names = "--app", paramLabel = "<SDKAppID>", required = true, description = "The app.") String app,
             @Option(names = "--group", paramLabel = "<GroupId>", description = "Only this group and its topics.")
                     @Nullable
@@ -64,7 +64,7 @@ final class ProfilesCommand {
                     Path directory)
             throws IOException, InterruptedException {
         check(app, group);
-        KafkasLog.silence();
+        KafkaClientLog.silence();
         ProfileReading reading = new ProfileReading(settings(), directory, of(kafka), Clock.systemUTC());
         try {
             ReadReport report = read(reading, app, group, dry);
@@ -96,7 +96,7 @@ final class ProfilesCommand {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
     }
 
-    private static ProfileReading.Kafka of(KafkaPlace kafka) {
+    private static ProfileReading.Kafka of(KafkaOptions kafka) {
         return new ProfileReading.Kafka(
                 kafka::consumer, kafka::producer, kafka::admin, new TopicNames(kafka.topicPrefix(), Map.of()));
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "tail",
         description = {
             "Print what the events in the service's topics tell: those that are there, and then each as it arrives.",
-            "Needs no running service, leaves no trace in Kafka, and waits while Kafka is away. Ctrl-C ends it."
+            "Needs no running service, leaves no trace in Kafka, and waits while Kafka is unreachable. Ctrl-C ends it."
         })
 final class TailCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class TailCommand implements Callable<Integer> {
     private final PrintWriter err;
 
     @Mixin
-    private final KafkaPlace kafka = new KafkaPlace();
+    private final KafkaOptions kafka = new KafkaOptions();
 
     @Parameters(
             paramLabel = "<topic>",
@@ -45,7 +45,7 @@ final class TailCommand implements Callable<Integer> {
     private @Nullable Set<String> topics;
 
     @ArgGroup
-    private @Nullable Beginning beginning;
+    private @Nullable StartOption startOption;
 
     @Mixin
     private final TailFilter wanted = new TailFilter();
@@ -54,7 +54,7 @@ final class TailCommand implements Callable<Integer> {
     private @Nullable Form form;
 
     /** With what it begins: everything, unless told otherwise. */
-    static final class Beginning {
+    static final class StartOption {
         @Option(names = "--new", description = "Skip what is there already.")
         private boolean onlyNew;
 
@@ -101,7 +101,7 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private RecordPrinter printer() {
-        Instant from = beginning == null ? null : beginning.from;
+        Instant from = startOption == null ? null : startOption.from;
         return new EntryPrinter(
                 wanted.filter(),
                 from == null ? Long.MIN_VALUE : from.toEpochMilli(),
@@ -112,13 +112,13 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        KafkasLog.silence();
+        KafkaClientLog.silence();
         Set<String> named = topics == null ? Set.of() : topics;
         String prefix = kafka.topicPrefix();
         Predicate<String> topicsToRead =
                 named.isEmpty() ? EventTopics.ofPrefix(prefix, kafka.timeline()) : named::contains;
         String what = named.isEmpty() ? prefix + ".*" : String.join(", ", named);
-        TopicReader.Start start = beginning == null ? null : beginning.start();
+        TopicReader.Start start = startOption == null ? null : startOption.start();
         TailOutput output = new TailOutput(out, err, what, kafka.servers(), printer());
         try (TopicReader reader = new TopicReader(kafka::consumer, topicsToRead, start, output, LOOK)) {
             while (!out.checkError()) {

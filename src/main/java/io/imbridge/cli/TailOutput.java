@@ -8,7 +8,7 @@ final class TailOutput implements TopicReader.Listener {
     private enum Kafka {
         UNKNOWN,
         ANSWERS,
-        AWAY
+        UNREACHABLE
     }
 
     private final PrintWriter out;
@@ -47,9 +47,9 @@ final class TailOutput implements TopicReader.Listener {
     }
 
     @Override
-    public void kafkaIsAway() {
-        if (kafka != Kafka.AWAY) {
-            kafka = Kafka.AWAY;
+    public void kafkaIsUnreachable() {
+        if (kafka != Kafka.UNREACHABLE) {
+            kafka = Kafka.UNREACHABLE;
             err.println("Kafka at " + servers + " does not answer" + (begun ? " any more" : "") + ": waiting for it."
                     + (begun ? "" : " --kafka names another. Ctrl-C ends it."));
         }

@@ -53,7 +53,7 @@ final class TopicReader implements AutoCloseable {
         void kafkaAnswers();
 
         /** Kafka does not answer; called again and again. */
-        void kafkaIsAway();
+        void kafkaIsUnreachable();
 
         void found(ConsumerRecord<byte[], byte[]> record);
     }
@@ -101,8 +101,8 @@ final class TopicReader implements AutoCloseable {
             while (!reading.assignment().isEmpty() && isEarly(begin)) {
                 reading.poll(look).forEach(listener::found);
             }
-        } catch (RetriableException away) {
-            listener.kafkaIsAway();
+        } catch (RetriableException unreachable) {
+            listener.kafkaIsUnreachable();
         }
         while (isEarly(begin)) {
             TimeUnit.NANOSECONDS.sleep(look.toNanos() - (System.nanoTime() - begin));

@@ -25,8 +25,8 @@ final class BackwardSearch {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> client;
-    private final FittingEntries fitting;
-    private final Map<TopicPartition, UnreadPart> parts = new HashMap<>();
+    private final EntryMatcher matcher;
+    private final Map<TopicPartition, BackwardPartition> parts = new HashMap<>();
 
     /**
      * A search.
@@ -36,14 +36,14 @@ final class BackwardSearch {
      */
     BackwardSearch(
             Consumer<byte[], byte[]> client,
-            FittingEntries fitting,
+            EntryMatcher matcher,
             Map<TopicPartition, Long> begins,
             Map<TopicPartition, Long> ends) {
         this.client = client;
-        this.fitting = fitting;
+        this.matcher = matcher;
         int block = Math.max(LEAST_BLOCK, Math.min(FIRST_BLOCKS / Math.max(1, begins.size()), LARGEST_BLOCK));
         begins.forEach((partition, begin) ->
-                parts.put(partition, new UnreadPart(begin, ends.getOrDefault(partition, begin), block)));
+                parts.put(partition, new BackwardPartition(begin, ends.getOrDefault(partition, begin), block)));
     }
 
     /**
@@ -52,7 +52,7 @@ final class BackwardSearch {
      * @param limit so many entries at most
      * @param until when it gives up, as {@link System#nanoTime} counts
      */
-    Found find(int limit, long until) {
+    SearchResults find(int limit, long until) {
         List<Entry> found = new ArrayList<>();
         take(limit, found);
         while (found.size() < limit && hasUnread() && System.nanoTime() < until) {
@@ -60,29 +60,29 @@ final class BackwardSearch {
             take(limit, found);
         }
         long reached = parts.values().stream()
-                .filter(UnreadPart::isUnread)
-                .mapToLong(UnreadPart::time)
+                .filter(BackwardPartition::isUnread)
+                .mapToLong(BackwardPartition::time)
                 .max()
-                .orElse(fitting.notBefore());
+                .orElse(matcher.notBefore());
         if (found.size() == limit) {
             reached = Math.max(reached, found.get(limit - 1).timestamp());
         }
         Map<TopicPartition, Long> offsets = new HashMap<>();
         parts.forEach((partition, part) -> offsets.put(partition, part.next()));
         boolean isDone = !hasUnread() && parts.values().stream().allMatch(part -> part.newest() == null);
-        return new Found(found, offsets, fitting.searched(), reached, isDone);
+        return new SearchResults(found, offsets, matcher.searched(), reached, isDone);
     }
 
     private boolean hasUnread() {
-        return parts.values().stream().anyMatch(UnreadPart::isUnread);
+        return parts.values().stream().anyMatch(BackwardPartition::isUnread);
     }
 
     private void take(int limit, List<Entry> found) {
         while (found.size() < limit) {
-            UnreadPart newest = newest();
+            BackwardPartition newest = newest();
             long unread = parts.values().stream()
-                    .filter(UnreadPart::isUnread)
-                    .mapToLong(UnreadPart::time)
+                    .filter(BackwardPartition::isUnread)
+                    .mapToLong(BackwardPartition::time)
                     .max()
                     .orElse(Long.MIN_VALUE);
             Entry next = newest == null ? null : newest.newest();
@@ -93,18 +93,18 @@ final class BackwardSearch {
         }
     }
 
-    private @Nullable UnreadPart newest() {
+    private @Nullable BackwardPartition newest() {
         return parts.values().stream()
                 .filter(part -> part.newest() != null)
-                .max(Comparator.comparingLong(UnreadPart::timeOfNewest))
+                .max(Comparator.comparingLong(BackwardPartition::timeOfNewest))
                 .orElse(null);
     }
 
     /** Reads a block of each partition that may have something newer than the newest that was read. */
     private void read(long until) {
-        UnreadPart newest = newest();
+        BackwardPartition newest = newest();
         long time = newest == null ? Long.MIN_VALUE : newest.timeOfNewest();
-        Map<TopicPartition, UnreadPart> reading = new HashMap<>();
+        Map<TopicPartition, BackwardPartition> reading = new HashMap<>();
         parts.forEach((partition, part) -> {
             if (part.isUnread() && part.time() > time) {
                 reading.put(partition, part);
@@ -121,22 +121,22 @@ final class BackwardSearch {
                 boolean isWhole =
                         client.position(part.getKey()) >= part.getValue().endOfBlock();
                 if (isWhole) {
-                    part.getValue().endBlock(fitting.notBefore());
+                    part.getValue().endBlock(matcher.notBefore());
                     client.pause(List.of(part.getKey()));
                 }
                 return isWhole;
             });
         }
         // What was not read whole will be read again.
-        reading.values().forEach(UnreadPart::forgetBlock);
+        reading.values().forEach(BackwardPartition::forgetBlock);
     }
 
-    private void take(ConsumerRecord<byte[], byte[]> record, @Nullable UnreadPart part) {
+    private void take(ConsumerRecord<byte[], byte[]> record, @Nullable BackwardPartition part) {
         if (part == null || record.offset() >= part.endOfBlock()) {
             return;
         }
         part.passes(record.timestamp());
-        Entry entry = fitting.of(record);
+        Entry entry = matcher.of(record);
         if (entry != null) {
             part.add(entry);
         }

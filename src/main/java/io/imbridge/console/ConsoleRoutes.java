@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleRoutes {
     private final ConsoleSettings settings;
     private final Instance<EventStreams> streams;
-    private final Instance<Way> way;
+    private final Instance<PipelineMonitor> monitor;
     private @Nullable Router port;
 
-    ConsoleRoutes(ConsoleSettings settings, Instance<EventStreams> streams, Instance<Way> way) {
+    ConsoleRoutes(ConsoleSettings settings, Instance<EventStreams> streams, Instance<PipelineMonitor> monitor) {
         this.settings = settings;
         this.streams = streams;
-        this.way = way;
+        this.monitor = monitor;
     }
 
     @Produces
@@ -44,7 +44,7 @@ final class ConsoleRoutes {
         new Pages(new ConsoleFiles()).routes(router);
         ConsoleApi api = new ConsoleApi(router, settings.writable());
         resources.forEach(resource -> resource.routes(api));
-        way.get().start();
+        monitor.get().start();
     }
 
     /** A stream would keep its connection for as long as the page is open. */

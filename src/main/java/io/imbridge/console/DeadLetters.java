@@ -13,15 +13,16 @@ final class DeadLetters {
     static final int BOUND = 1_000;
 
     /** A page is answered with what was found within these, and a cursor. */
-    private static final LetterScan.Bounds OF_PAGE = new LetterScan.Bounds(64L * 1024 * 1024, Duration.ofSeconds(4));
+    private static final DeadLetterScan.Bounds OF_PAGE =
+            new DeadLetterScan.Bounds(64L * 1024 * 1024, Duration.ofSeconds(4));
 
-    private static final LetterScan.Bounds OF_COUNT =
-            new LetterScan.Bounds(1024L * 1024 * 1024, Duration.ofSeconds(20));
+    private static final DeadLetterScan.Bounds OF_COUNT =
+            new DeadLetterScan.Bounds(1024L * 1024 * 1024, Duration.ofSeconds(20));
 
-    private final LetterReading reading;
+    private final DeadLetterReader reading;
     private final ResentMarks marks;
 
-    DeadLetters(LetterReading reading, ResentMarks marks) {
+    DeadLetters(DeadLetterReader reading, ResentMarks marks) {
         this.reading = reading;
         this.marks = marks;
     }
@@ -31,7 +32,7 @@ final class DeadLetters {
      *
      * @param mark null when it waits
      */
-    record Entry(Letter letter, @Nullable ResentMark mark) {}
+    record Entry(DeadLetter deadLetter, @Nullable ResentMark mark) {}
 
     /**
      * Some letters, the newest first.
@@ -39,48 +40,49 @@ final class DeadLetters {
      * @param older where the search goes on; null at its end
      * @param reasons how many of each reason the search passed that match but for that
      */
-    record Page(List<Entry> entries, @Nullable LetterCursor older, SortedMap<String, Integer> reasons, int searched) {}
+    record Page(
+            List<Entry> entries, @Nullable DeadLetterCursor older, SortedMap<String, Integer> reasons, int searched) {}
 
     /**
      * Letters that match, the newest first.
      *
      * @param isComplete whether these are all: they are not beyond {@link #BOUND}, or where the search took too long
      */
-    record Matches(List<LetterId> ids, boolean isComplete) {}
+    record Matches(List<DeadLetterId> ids, boolean isComplete) {}
 
-    Page page(LetterFilter filter, LetterCursor before, int limit) {
+    Page page(DeadLetterFilter filter, DeadLetterCursor before, int limit) {
         return reading.ask(consumer -> {
             marks.refresh(consumer);
-            LetterScan scan = reading.scan(consumer, before, OF_PAGE);
+            DeadLetterScan scan = reading.scan(consumer, before, OF_PAGE);
             List<Entry> found = new ArrayList<>();
             SortedMap<String, Integer> reasons = new TreeMap<>();
-            Letter letter = scan.next();
-            while (letter != null) {
-                ResentMark mark = marks.of(letter);
-                if (filter.matchesButReason(letter, mark != null)) {
-                    reasons.merge(letter.reason(), 1, Integer::sum);
+            DeadLetter deadLetter = scan.next();
+            while (deadLetter != null) {
+                ResentMark mark = marks.of(deadLetter);
+                if (filter.matchesButReason(deadLetter, mark != null)) {
+                    reasons.merge(deadLetter.reason(), 1, Integer::sum);
                 }
-                if (filter.matches(letter, mark != null)) {
-                    found.add(new Entry(letter, mark));
+                if (filter.matches(deadLetter, mark != null)) {
+                    found.add(new Entry(deadLetter, mark));
                 }
-                letter = found.size() < limit ? scan.next() : null;
+                deadLetter = found.size() < limit ? scan.next() : null;
             }
             return new Page(found, scan.cursor(), reasons, scan.searched());
         });
     }
 
     /** One more than {@link #BOUND} at most. */
-    Matches matches(LetterFilter filter) {
+    Matches matches(DeadLetterFilter filter) {
         return reading.ask(consumer -> {
             marks.refresh(consumer);
-            LetterScan scan = reading.scan(consumer, LetterCursor.atEnd(), OF_COUNT);
-            List<LetterId> found = new ArrayList<>();
-            Letter letter = scan.next();
-            while (letter != null) {
-                if (filter.matches(letter, marks.of(letter) != null)) {
-                    found.add(letter.id());
+            DeadLetterScan scan = reading.scan(consumer, DeadLetterCursor.atEnd(), OF_COUNT);
+            List<DeadLetterId> found = new ArrayList<>();
+            DeadLetter deadLetter = scan.next();
+            while (deadLetter != null) {
+                if (filter.matches(deadLetter, marks.of(deadLetter) != null)) {
+                    found.add(deadLetter.id());
                 }
-                letter = found.size() <= BOUND ? scan.next() : null;
+                deadLetter = found.size() <= BOUND ? scan.next() : null;
             }
             return new Matches(found, scan.cursor() == null && found.size() <= BOUND);
         });
@@ -88,11 +90,11 @@ final class DeadLetters {
 
     /** One letter with its value; null when it is not there, or not any more. */
     @Nullable
-    Found find(LetterId id) {
+    Found find(DeadLetterId id) {
         return reading.ask(consumer -> {
             marks.refresh(consumer);
-            Letter.Whole whole = reading.find(consumer, id);
-            return whole == null ? null : new Found(whole, marks.of(whole.letter()));
+            DeadLetter.Whole whole = reading.find(consumer, id);
+            return whole == null ? null : new Found(whole, marks.of(whole.deadLetter()));
         });
     }
 
@@ -101,5 +103,5 @@ final class DeadLetters {
      *
      * @param mark null when it waits
      */
-    record Found(Letter.Whole whole, @Nullable ResentMark mark) {}
+    record Found(DeadLetter.Whole whole, @Nullable ResentMark mark) {}
 }

@@ -25,25 +25,25 @@ final class DeadLettersResource implements ConsoleResource {
     private static final int USUAL = 100;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
-    private final DeadLetters letters;
+    private final DeadLetters deadLetters;
     private final Resends resends;
-    private final LetterJson json;
+    private final DeadLetterJson json;
 
     DeadLettersResource(
             KafkaCluster cluster,
             KafkaReaders readers,
-            Questions questions,
+            KafkaQueries queries,
             TopicNames topics,
-            Renewal renewal,
+            RecordRebuilder rebuilder,
             ResendObserver observer,
             Clock clock) {
-        LetterReading reading = new LetterReading(readers, questions, topics.deadLetter());
-        ResentMarks marks = new ResentMarks(topics.resentLetters());
-        Renewer renewer = new Renewer(renewal, topics);
-        letters = new DeadLetters(reading, marks);
-        resends =
-                new Resends(new ResendRun.Tools(new LetterClients(cluster), reading, marks, renewer, observer, clock));
-        json = new LetterJson(renewer);
+        DeadLetterReader reading = new DeadLetterReader(readers, queries, topics.deadLetter());
+        ResentMarks marks = new ResentMarks(topics.resentDeadLetters());
+        ResendPlanner planner = new ResendPlanner(rebuilder, topics);
+        deadLetters = new DeadLetters(reading, marks);
+        resends = new Resends(
+                new ResendRun.Tools(new DeadLetterClients(cluster), reading, marks, planner, observer, clock));
+        json = new DeadLetterJson(planner);
     }
 
     @Override
@@ -64,16 +64,16 @@ final class DeadLettersResource implements ConsoleResource {
     private void page(RoutingContext routing) {
         ResourceQuery query = new ResourceQuery(routing);
         String before = query.text("before");
-        LetterCursor cursor = before == null ? LetterCursor.atEnd() : LetterCursor.parse(before);
+        DeadLetterCursor cursor = before == null ? DeadLetterCursor.atEnd() : DeadLetterCursor.parse(before);
         if (cursor == null) {
             throw Problem.badRequest("before is what an answer gave as older.");
         }
-        Answers.json(routing, json.page(letters.page(filter(query), cursor, query.limit(USUAL, MOST))));
+        Answers.json(routing, json.page(deadLetters.page(filter(query), cursor, query.limit(USUAL, MOST))));
     }
 
     private void count(RoutingContext routing) {
-        LetterFilter filter = filter(new ResourceQuery(routing));
-        DeadLetters.Matches matches = letters.matches(filter.state() == null ? filter.waiting() : filter);
+        DeadLetterFilter filter = filter(new ResourceQuery(routing));
+        DeadLetters.Matches matches = deadLetters.matches(filter.state() == null ? filter.waiting() : filter);
         Answers.json(
                 routing,
                 new JsonObject()
@@ -83,8 +83,8 @@ final class DeadLettersResource implements ConsoleResource {
     }
 
     private void one(RoutingContext routing) {
-        LetterId id = LetterId.parse(routing.pathParam("partition") + "/" + routing.pathParam("offset"));
-        DeadLetters.Found found = id == null ? null : letters.find(id);
+        DeadLetterId id = DeadLetterId.parse(routing.pathParam("partition") + "/" + routing.pathParam("offset"));
+        DeadLetters.Found found = id == null ? null : deadLetters.find(id);
         if (found == null) {
             throw new Problem(404, "There is no such dead letter, or not any more.");
         }
@@ -96,14 +96,14 @@ final class DeadLettersResource implements ConsoleResource {
         if (job == null) {
             throw new Problem(404, "This instance knows no such job: it remembers the last ones since its start.");
         }
-        Answers.json(routing, LetterJson.job(job));
+        Answers.json(routing, DeadLetterJson.job(job));
     }
 
     private void resend(RoutingContext routing) {
         String body = routing.body().asString();
         Choice choice = ResendRequest.read(body == null ? "" : body);
         resends.refuseSecond();
-        List<LetterId> ids = choice instanceof Single single ? single.ids() : matches((All) choice);
+        List<DeadLetterId> ids = choice instanceof Single single ? single.ids() : matches((All) choice);
         String by = "console@" + routing.request().remoteAddress().hostAddress();
         ResendJob job = resends.start(
                 ids, by, choice instanceof All all ? VisibleText.of(all.filter().toString()) : "none");
@@ -113,8 +113,8 @@ final class DeadLettersResource implements ConsoleResource {
                 new JsonObject().put("job", job.id()).put("total", ids.size()).toBuffer());
     }
 
-    private List<LetterId> matches(All all) {
-        DeadLetters.Matches now = letters.matches(all.filter());
+    private List<DeadLetterId> matches(All all) {
+        DeadLetters.Matches now = deadLetters.matches(all.filter());
         if (now.ids().size() > DeadLetters.BOUND) {
             throw new Problem(409, "More than " + DeadLetters.BOUND + " match: narrow the filter.");
         }
@@ -131,8 +131,8 @@ final class DeadLettersResource implements ConsoleResource {
         return now.ids();
     }
 
-    private static LetterFilter filter(ResourceQuery query) {
-        return new LetterFilter(
+    private static DeadLetterFilter filter(ResourceQuery query) {
+        return new DeadLetterFilter(
                 query.text("reason"),
                 query.commands(),
                 query.text("app"),

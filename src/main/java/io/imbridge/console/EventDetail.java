@@ -42,7 +42,7 @@ final class EventDetail {
             json.put("value", bytes == null || !isCut ? text(bytes) : new String(bytes, 0, EntryReader.KEPT, UTF_8));
         }
         json.put("valueBytes", bytes == null ? 0 : bytes.length).put("valueCut", isCut);
-        CallbackAgain again = value == null ? null : CallbackAgain.of(value, text(record.key()));
+        RebuiltCallback again = value == null ? null : RebuiltCallback.of(value, text(record.key()));
         if (again != null) {
             json.put("curl", again.curl());
             json.set("fixture", again.fixture());

@@ -30,17 +30,17 @@ final class EventLog {
     private final ReaderClients clients;
     private final EntryReader entries;
     private final LiveLog live;
-    private final GroupPlaces places;
-    private final Questions questions;
+    private final GroupPartitions groupPartitions;
+    private final KafkaQueries queries;
     private final Semaphore searches = new Semaphore(SEARCHES);
     private final ScheduledThreadPoolExecutor threads;
 
-    EventLog(KafkaReaders readers, Questions asked, TopicNames names, Profiles profiles) {
+    EventLog(KafkaReaders readers, KafkaQueries asked, TopicNames names, Profiles profiles) {
         clients = new ReaderClients(readers, EventTopics.of(names));
-        questions = asked;
+        queries = asked;
         entries = new EntryReader(new KnownNames(profiles));
         live = new LiveLog(clients, entries);
-        places = new GroupPlaces(names);
+        groupPartitions = new GroupPartitions(names);
         threads = new ScheduledThreadPoolExecutor(THREADS, work -> {
             Thread thread = new Thread(work, "console-pages");
             thread.setDaemon(true);
@@ -64,8 +64,8 @@ final class EventLog {
         return entries;
     }
 
-    GroupPlaces places() {
-        return places;
+    GroupPartitions groupPartitions() {
+        return groupPartitions;
     }
 
     LiveLog live() {
@@ -82,8 +82,8 @@ final class EventLog {
         return threads;
     }
 
-    /** As {@link Questions#ask}. */
+    /** As {@link KafkaQueries#ask}. */
     <T> T ask(Function<Consumer<byte[], byte[]>, T> question) {
-        return questions.ask(question);
+        return queries.ask(question);
     }
 }

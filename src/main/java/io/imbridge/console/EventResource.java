@@ -50,7 +50,7 @@ final class EventResource implements ConsoleResource {
         @Nullable Instant from = query.from();
         String before = query.text("before");
         int limit = query.limit(USUAL, MOST);
-        Found found = log.ask(client -> search(
+        SearchResults found = log.ask(client -> search(
                 log,
                 client,
                 filter,
@@ -62,7 +62,7 @@ final class EventResource implements ConsoleResource {
     }
 
     /** Searches backwards, from the end or from where an earlier search stopped. */
-    static Found search(
+    static SearchResults search(
             EventLog log,
             Consumer<byte[], byte[]> client,
             EntryFilter filter,
@@ -76,12 +76,12 @@ final class EventResource implements ConsoleResource {
                 : Cursor.read(
                         before, partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet()));
         Map<TopicPartition, Long> begins = client.beginningOffsets(partitions, KafkaReaders.PATIENCE);
-        FittingEntries fitting = new FittingEntries(log.entries(), filter, notBefore);
-        return new BackwardSearch(client, fitting, begins, ends).find(limit, until);
+        EntryMatcher matcher = new EntryMatcher(log.entries(), filter, notBefore);
+        return new BackwardSearch(client, matcher, begins, ends).find(limit, until);
     }
 
     /** What a search found, and how far it got. */
-    static ObjectNode answer(Found found) {
+    static ObjectNode answer(SearchResults found) {
         ObjectNode json = ValueJson.MAPPER.createObjectNode();
         json.set("entries", EntryJson.of(found.entries()));
         json.put("older", found.isDone() ? null : Cursor.of(found.offsets()));
@@ -94,8 +94,8 @@ final class EventResource implements ConsoleResource {
     private void stream(RoutingContext routing) {
         ResourceQuery query = new ResourceQuery(routing);
         @Nullable Instant from = query.from();
-        Beginning beginning = Beginning.of(EventStream.lastEventId(routing), from);
-        PageStream page = new PageStream(log, query.filter(), beginning, from != null);
+        StreamStart streamStart = StreamStart.of(EventStream.lastEventId(routing), from);
+        PageStream page = new PageStream(log, query.filter(), streamStart, from != null);
         page.begin(streams.open(routing, page::closed));
     }
 

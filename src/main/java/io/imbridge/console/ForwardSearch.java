@@ -26,7 +26,7 @@ final class ForwardSearch implements AutoCloseable {
     private static final Duration TURN = Duration.ofMillis(200);
 
     private final Consumer<byte[], byte[]> client;
-    private final FittingEntries fitting;
+    private final EntryMatcher matcher;
     private final Map<TopicPartition, PartitionQueue> queues = new HashMap<>();
     private final Map<TopicPartition, Long> offsets;
     private long reached;
@@ -40,12 +40,12 @@ final class ForwardSearch implements AutoCloseable {
      */
     ForwardSearch(
             Consumer<byte[], byte[]> client,
-            FittingEntries fitting,
+            EntryMatcher matcher,
             Map<TopicPartition, Long> begins,
             Map<TopicPartition, Long> ends) {
         this.client = client;
-        this.fitting = fitting;
-        this.reached = fitting.notBefore();
+        this.matcher = matcher;
+        this.reached = matcher.notBefore();
         this.offsets = new HashMap<>(ends);
         begins.forEach((partition, begin) -> {
             long end = ends.getOrDefault(partition, 0L);
@@ -59,7 +59,7 @@ final class ForwardSearch implements AutoCloseable {
     }
 
     /** Reads on for a moment. */
-    Found step() {
+    SearchResults step() {
         List<Entry> found = new ArrayList<>();
         long begin = System.nanoTime();
         take(found);
@@ -73,7 +73,7 @@ final class ForwardSearch implements AutoCloseable {
         }
         boolean isDone = isRead() && queues.values().stream().allMatch(PartitionQueue::isEmpty);
         queues.forEach((partition, queue) -> offsets.put(partition, queue.next()));
-        return new Found(found, Map.copyOf(offsets), fitting.searched(), reached, isDone);
+        return new SearchResults(found, Map.copyOf(offsets), matcher.searched(), reached, isDone);
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) {
@@ -82,7 +82,7 @@ final class ForwardSearch implements AutoCloseable {
             return;
         }
         queue.passes(record.timestamp());
-        Entry entry = fitting.of(record);
+        Entry entry = matcher.of(record);
         if (entry != null) {
             queue.add(entry);
         }

@@ -88,8 +88,8 @@ final class LiveLog {
                 }
             } catch (TopicAuthorizationException refused) {
                 forbidden.addAll(refused.unauthorizedTopics());
-            } catch (KafkaException away) {
-                state = new State(false, "Kafka cannot be read: " + clients.sentence(away));
+            } catch (KafkaException unreachable) {
+                state = new State(false, "Kafka cannot be read: " + clients.sentence(unreachable));
                 rest();
             } catch (RuntimeException defect) {
                 LOG.error("Console failed to read events", defect);

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class PageSearch {
     private final EventLog log;
     private final Searches searches;
-    private final Beginning beginning;
+    private final StreamStart streamStart;
     private @Nullable ForwardSearch open;
 
-    PageSearch(EventLog log, EntryFilter filter, Beginning beginning) {
+    PageSearch(EventLog log, EntryFilter filter, StreamStart streamStart) {
         this.log = log;
         this.searches = new Searches(log, filter);
-        this.beginning = beginning;
+        this.streamStart = streamStart;
     }
 
     boolean isOpen() {
@@ -34,7 +34,7 @@ final class PageSearch {
             return false;
         }
         try {
-            open = behind == null ? searches.of(beginning, edge.offsets()) : searches.behind(behind, edge.offsets());
+            open = behind == null ? searches.of(streamStart, edge.offsets()) : searches.behind(behind, edge.offsets());
         } finally {
             if (open == null) {
                 log.searches().release();
@@ -44,8 +44,8 @@ final class PageSearch {
     }
 
     /** Searches on for a moment; when all is searched, it closes. */
-    Found step() {
-        Found found = Objects.requireNonNull(open).step();
+    SearchResults step() {
+        SearchResults found = Objects.requireNonNull(open).step();
         if (found.isDone()) {
             close();
         }

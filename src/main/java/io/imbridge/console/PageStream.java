@@ -33,11 +33,11 @@ final class PageStream {
     private static final int MOST_AT_ONCE = 500;
     private final EventLog log;
     private final EntryFilter filter;
-    private final Beginning beginning;
+    private final StreamStart streamStart;
     private final boolean tellsDone;
     private final PageSearch search;
     private @Nullable EventStream page;
-    private @Nullable PagePlace place;
+    private @Nullable PagePosition position;
     private LiveLog.@Nullable State told;
     private long lastId;
     private long turns;
@@ -50,12 +50,12 @@ final class PageStream {
      *
      * @param tellsDone whether the page is told when the past is over
      */
-    PageStream(EventLog log, EntryFilter filter, Beginning beginning, boolean tellsDone) {
+    PageStream(EventLog log, EntryFilter filter, StreamStart streamStart, boolean tellsDone) {
         this.log = log;
         this.filter = filter;
-        this.beginning = beginning;
+        this.streamStart = streamStart;
         this.tellsDone = tellsDone;
-        this.search = new PageSearch(log, filter, beginning);
+        this.search = new PageSearch(log, filter, streamStart);
     }
 
     /** Begins to tell a page. */
@@ -104,7 +104,7 @@ final class PageStream {
         turns++;
         try {
             EventRing ring = log.live().ring();
-            PagePlace now = place;
+            PagePosition now = position;
             if (!Objects.equals(told, log.live().state()) && (ring == null || now != null)) {
                 tellState();
             } else if (ring == null) {
@@ -145,23 +145,23 @@ final class PageStream {
     }
 
     private void start(EventRing.Edge edge) {
-        if (beginning instanceof Beginning.Behind behind) {
+        if (streamStart instanceof StreamStart.Behind behind) {
             List<String> topics = edge.offsets().keySet().stream()
                     .map(TopicPartition::topic)
                     .distinct()
                     .toList();
-            place = new PagePlace(Cursor.read(behind.cursor(), topics));
+            position = new PagePosition(Cursor.read(behind.cursor(), topics));
             isBegun = true;
-        } else if (beginning instanceof Beginning.Now) {
-            place = PagePlace.at(edge);
+        } else if (streamStart instanceof StreamStart.Now) {
+            position = PagePosition.at(edge);
             isBegun = true;
         } else {
-            place = new PagePlace(Map.of());
+            position = new PagePosition(Map.of());
         }
         next(Duration.ZERO);
     }
 
-    private void search(EventRing ring, PagePlace now) {
+    private void search(EventRing ring, PagePosition now) {
         if (!search.isOpen()) {
             if (isBegun && now.enter(ring)) {
                 tellDone();
@@ -172,7 +172,7 @@ final class PageStream {
                 return;
             }
         }
-        Found found = search.step();
+        SearchResults found = search.step();
         now.searched(found.offsets());
         isBegun = true;
         if (found.entries().isEmpty()) {
@@ -200,7 +200,7 @@ final class PageStream {
         }
     }
 
-    private void tellNew(EventRing ring, PagePlace now) {
+    private void tellNew(EventRing ring, PagePosition now) {
         EventRing.Slice slice = now.next(ring, MOST_AT_ONCE);
         if (slice.missed() > 0) {
             send("skipped", StreamMessages.skipped(now.skip(ring)), PAUSE);
@@ -234,7 +234,7 @@ final class PageStream {
     private void send(String event, List<byte[]> data, Duration pause) {
         EventStream to = Objects.requireNonNull(page);
         Buffer message =
-                EventStream.message(event, place == null || !isBegun ? null : Cursor.of(place.offsets()), data);
+                EventStream.message(event, position == null || !isBegun ? null : Cursor.of(position.offsets()), data);
         lastId = System.nanoTime();
         if (search.isOpen()) {
             long turn = turns;

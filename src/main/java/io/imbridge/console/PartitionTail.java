@@ -11,7 +11,7 @@ final class PartitionTail {
 
     private final TopicPartition partition;
     private final long begin;
-    private final Deque<Letter> read = new ArrayDeque<>();
+    private final Deque<DeadLetter> read = new ArrayDeque<>();
 
     /** What lies before it has not been read. */
     private long end;
@@ -53,15 +53,15 @@ final class PartitionTail {
     }
 
     /** The next record of the chunk, in the order of offsets. */
-    void add(Letter letter) {
-        if (letter.id().offset() < chunkEnd) {
-            read.addLast(letter);
+    void add(DeadLetter deadLetter) {
+        if (deadLetter.id().offset() < chunkEnd) {
+            read.addLast(deadLetter);
         }
     }
 
     /** The newest that was not taken, null when it must be read or there is none. */
     @Nullable
-    Letter newest() {
+    DeadLetter newest() {
         return read.peekLast();
     }
 
@@ -71,7 +71,7 @@ final class PartitionTail {
 
     /** Before this offset is all that was not taken. */
     long reached() {
-        Letter newest = read.peekLast();
+        DeadLetter newest = read.peekLast();
         return newest == null ? end : newest.id().offset() + 1;
     }
 

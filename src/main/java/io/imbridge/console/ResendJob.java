@@ -17,7 +17,7 @@ final class ResendJob {
     }
 
     /** A letter that was not sent again, and why. */
-    record Failure(LetterId id, String sentence) {}
+    record Failure(DeadLetterId id, String sentence) {}
 
     /**
      * How it is at one moment.
@@ -31,7 +31,7 @@ final class ResendJob {
             @Nullable String sentence) {}
 
     private final String id;
-    private final List<LetterId> letters;
+    private final List<DeadLetterId> deadLetters;
     private final String by;
     private final Instant since;
     private final List<Failure> failures = new ArrayList<>();
@@ -40,9 +40,9 @@ final class ResendJob {
     private @Nullable String sentence;
 
     /** @param by who asked for it */
-    ResendJob(String id, List<LetterId> letters, String by, Instant since) {
+    ResendJob(String id, List<DeadLetterId> deadLetters, String by, Instant since) {
         this.id = id;
-        this.letters = List.copyOf(letters);
+        this.deadLetters = List.copyOf(deadLetters);
         this.by = by;
         this.since = since;
     }
@@ -51,8 +51,8 @@ final class ResendJob {
         return id;
     }
 
-    List<LetterId> letters() {
-        return letters;
+    List<DeadLetterId> deadLetters() {
+        return deadLetters;
     }
 
     String by() {
@@ -72,9 +72,9 @@ final class ResendJob {
         sent++;
     }
 
-    synchronized void failed(LetterId letter, String why) {
+    synchronized void failed(DeadLetterId deadLetter, String why) {
         mustRun();
-        failures.add(new Failure(letter, why));
+        failures.add(new Failure(deadLetter, why));
     }
 
     synchronized void done() {

@@ -1,6 +1,6 @@
 package io.imbridge.console;
 
-import io.imbridge.console.LetterFilter.State;
+import io.imbridge.console.DeadLetterFilter.State;
 import io.imbridge.events.CommandSet;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
@@ -22,14 +22,14 @@ final class ResendRequest {
     /** Which letters are to be sent again. */
     sealed interface Choice {}
 
-    record Single(List<LetterId> ids) implements Choice {}
+    record Single(List<DeadLetterId> ids) implements Choice {}
 
     /**
      * All that match and wait.
      *
      * @param expected how many these are, as far as the asker knows
      */
-    record All(LetterFilter filter, int expected) implements Choice {}
+    record All(DeadLetterFilter filter, int expected) implements Choice {}
 
     /**
      * Reads the body of a request.
@@ -45,7 +45,7 @@ final class ResendRequest {
             if (!json.fieldNames().equals(Set.of("filter", "expect"))) {
                 throw Problem.badRequest(HOW);
             }
-            LetterFilter filter = filter(json.getJsonObject("filter"));
+            DeadLetterFilter filter = filter(json.getJsonObject("filter"));
             if (filter.state() == State.RESENT) {
                 throw Problem.badRequest("What was sent again already is not sent again by a filter.");
             }
@@ -55,10 +55,10 @@ final class ResendRequest {
         }
     }
 
-    private static List<LetterId> ids(JsonArray array) {
-        Set<LetterId> ids = new LinkedHashSet<>();
+    private static List<DeadLetterId> ids(JsonArray array) {
+        Set<DeadLetterId> ids = new LinkedHashSet<>();
         for (Object one : array) {
-            LetterId id = one instanceof String text ? LetterId.parse(text) : null;
+            DeadLetterId id = one instanceof String text ? DeadLetterId.parse(text) : null;
             if (id == null) {
                 throw Problem.badRequest(HOW);
             }
@@ -70,7 +70,7 @@ final class ResendRequest {
         return List.copyOf(ids);
     }
 
-    private static LetterFilter filter(JsonObject json) {
+    private static DeadLetterFilter filter(JsonObject json) {
         if (!NAMES.containsAll(json.fieldNames())) {
             throw Problem.badRequest("A filter has reason, command, app and group.");
         }
@@ -80,7 +80,7 @@ final class ResendRequest {
                 : command instanceof JsonArray several
                         ? Set.copyOf(several.stream().map(String.class::cast).toList())
                         : Set.of((String) command);
-        return new LetterFilter(
+        return new DeadLetterFilter(
                 json.getString("reason"),
                 new CommandSet(commands),
                 json.getString("app"),

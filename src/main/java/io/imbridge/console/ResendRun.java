@@ -2,8 +2,8 @@ package io.imbridge.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.imbridge.console.Renewal.Fresh;
-import io.imbridge.console.Renewer.CannotRenewException;
+import io.imbridge.console.RecordRebuilder.Rebuilt;
+import io.imbridge.console.ResendPlanner.CannotResendException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,10 +60,10 @@ final class ResendRun {
 
     /** What every run needs. */
     record Tools(
-            LetterClients clients,
-            LetterReading reading,
+            DeadLetterClients clients,
+            DeadLetterReader reading,
             ResentMarks marks,
-            Renewer renewer,
+            ResendPlanner planner,
             ResendObserver observer,
             Clock clock) {}
 
@@ -83,7 +83,7 @@ final class ResendRun {
                     return;
                 }
                 tools.marks().refresh(consumer);
-                for (LetterId id : inOrder(consumer)) {
+                for (DeadLetterId id : inOrder(consumer)) {
                     resend(consumer, producer, id);
                 }
                 job.done();
@@ -121,38 +121,38 @@ final class ResendRun {
         return isThere ? null : "The topic " + topic + " is missing, which remembers what was sent again: create it.";
     }
 
-    private List<LetterId> inOrder(Consumer<byte[], byte[]> consumer) {
-        List<Letter> found = new ArrayList<>();
-        for (LetterId id : job.letters()) {
-            Letter.Whole whole = tools.reading().find(consumer, id);
+    private List<DeadLetterId> inOrder(Consumer<byte[], byte[]> consumer) {
+        List<DeadLetter> found = new ArrayList<>();
+        for (DeadLetterId id : job.deadLetters()) {
+            DeadLetter.Whole whole = tools.reading().find(consumer, id);
             if (whole == null) {
                 failed(id, "There is no such dead letter, or not any more.");
             } else {
-                found.add(whole.letter());
+                found.add(whole.deadLetter());
             }
         }
         return found.stream()
-                .sorted(Comparator.comparing(Letter::time)
-                        .thenComparing(letter -> letter.id().partition())
-                        .thenComparing(letter -> letter.id().offset()))
-                .map(Letter::id)
+                .sorted(Comparator.comparing(DeadLetter::time)
+                        .thenComparing(deadLetter -> deadLetter.id().partition())
+                        .thenComparing(deadLetter -> deadLetter.id().offset()))
+                .map(DeadLetter::id)
                 .toList();
     }
 
-    private void resend(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, LetterId id)
+    private void resend(Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer, DeadLetterId id)
             throws InterruptedException, ExecutionException {
-        Letter.Whole whole = tools.reading().find(consumer, id);
+        DeadLetter.Whole whole = tools.reading().find(consumer, id);
         if (whole == null) {
             failed(id, "There is no such dead letter any more.");
             return;
         }
-        ResentMark before = tools.marks().of(whole.letter());
+        ResentMark before = tools.marks().of(whole.deadLetter());
         if (before != null) {
             failed(id, before.sentence());
             return;
         }
         try {
-            List<Fresh> all = tools.renewer().renew(whole);
+            List<Rebuilt> all = tools.planner().plan(whole);
             String missing = missing(consumer, all);
             if (missing != null) {
                 failed(id, "Its topic " + missing + " is missing: create it.");
@@ -161,8 +161,8 @@ final class ResendRun {
             RecordMetadata to = send(producer, id, all);
             job.sent();
             tools.observer().resent(true);
-            mark(producer, whole.letter(), to);
-        } catch (CannotRenewException cannot) {
+            mark(producer, whole.deadLetter(), to);
+        } catch (CannotResendException cannot) {
             failed(id, String.valueOf(cannot.getMessage()));
         } catch (ExecutionException refused) {
             if (!OF_LETTER.contains(cause(refused).getClass())) {
@@ -172,10 +172,10 @@ final class ResendRun {
         }
     }
 
-    private @Nullable String missing(Consumer<byte[], byte[]> consumer, List<Fresh> all)
+    private @Nullable String missing(Consumer<byte[], byte[]> consumer, List<Rebuilt> all)
             throws ExecutionException, InterruptedException {
-        for (Fresh fresh : all) {
-            String topic = fresh.topic();
+        for (Rebuilt rebuilt : all) {
+            String topic = rebuilt.topic();
             if (!known.contains(topic)
                     && KafkaReaders.partitions(consumer, topic).isEmpty()
                     && !tools.clients().ensure(topic)) {
@@ -187,11 +187,11 @@ final class ResendRun {
     }
 
     /** Returns where the first is now. */
-    private static RecordMetadata send(Producer<byte[], byte[]> producer, LetterId id, List<Fresh> all)
+    private static RecordMetadata send(Producer<byte[], byte[]> producer, DeadLetterId id, List<Rebuilt> all)
             throws InterruptedException, ExecutionException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (Fresh fresh : all) {
-            sent.add(producer.send(record(fresh, id)));
+        for (Rebuilt rebuilt : all) {
+            sent.add(producer.send(record(rebuilt, id)));
         }
         for (var one : sent) {
             one.get();
@@ -200,18 +200,19 @@ final class ResendRun {
     }
 
     /** Its time is that of its sending: an old one could be refused, or soon deleted. */
-    private static ProducerRecord<byte[], byte[]> record(Fresh fresh, LetterId id) {
-        byte[] key = fresh.key() == null ? null : fresh.key().getBytes(UTF_8);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(fresh.topic(), key, fresh.value());
-        fresh.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+    private static ProducerRecord<byte[], byte[]> record(Rebuilt rebuilt, DeadLetterId id) {
+        byte[] key = rebuilt.key() == null ? null : rebuilt.key().getBytes(UTF_8);
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rebuilt.topic(), key, rebuilt.value());
+        rebuilt.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         record.headers().add(HEADER, id.toString().getBytes(UTF_8));
         return record;
     }
 
-    private void mark(Producer<byte[], byte[]> producer, Letter letter, RecordMetadata to) throws InterruptedException {
+    private void mark(Producer<byte[], byte[]> producer, DeadLetter deadLetter, RecordMetadata to)
+            throws InterruptedException {
         ResentMark mark = new ResentMark(
-                letter.id(),
-                letter.time(),
+                deadLetter.id(),
+                deadLetter.time(),
                 tools.clock().instant(),
                 job.by(),
                 to.topic() + "/" + to.partition() + "/" + to.offset());
@@ -219,12 +220,12 @@ final class ResendRun {
         try {
             producer.send(tools.marks().record(mark)).get();
         } catch (ExecutionException failed) {
-            throw new NotMarkedException("The dead letter " + letter.id() + " was sent again to " + mark.to()
+            throw new NotMarkedException("The dead letter " + deadLetter.id() + " was sent again to " + mark.to()
                     + ", but could not be marked: " + tools.clients().sentence(cause(failed)));
         }
     }
 
-    private void failed(LetterId id, String sentence) {
+    private void failed(DeadLetterId id, String sentence) {
         job.failed(id, sentence);
         tools.observer().resent(false);
     }

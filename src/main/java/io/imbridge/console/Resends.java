@@ -40,12 +40,12 @@ final class Resends {
      * @param chosen how they were chosen, for the log
      * @throws Problem while another job runs
      */
-    synchronized ResendJob start(List<LetterId> letters, String by, String chosen) {
+    synchronized ResendJob start(List<DeadLetterId> deadLetters, String by, String chosen) {
         refuseSecond();
-        ResendJob job = new ResendJob(UUID.randomUUID().toString(), letters, by, clock.instant());
+        ResendJob job = new ResendJob(UUID.randomUUID().toString(), deadLetters, by, clock.instant());
         jobs.put(job.id(), job);
         last = job;
-        LOG.infof("Resend of dead letters begins by=%s count=%d filter=%s", by, letters.size(), chosen);
+        LOG.infof("Resend of dead letters begins by=%s count=%d filter=%s", by, deadLetters.size(), chosen);
         Thread thread = new Thread(() -> run(job), "console-resend");
         thread.setDaemon(true);
         worker = thread;
@@ -59,8 +59,8 @@ final class Resends {
         if (running != null && running.progress().state() == ResendJob.State.RUNNING) {
             throw new Problem(
                     409,
-                    running.by() + " sends " + running.letters().size() + " dead letters again since " + running.since()
-                            + ": wait until that has ended.");
+                    running.by() + " sends " + running.deadLetters().size() + " dead letters again since "
+                            + running.since() + ": wait until that has ended.");
         }
     }
 

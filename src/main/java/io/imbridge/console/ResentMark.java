@@ -15,25 +15,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * That a dead letter was sent again.
  *
- * @param letterTime tells it from one of the same place in a topic that was deleted and made again
+ * @param deadLetterTime tells it from one of the same place in a topic that was deleted and made again
  * @param time when it was sent again
  * @param by who asked for it
  * @param to where its first record lies now: {@code <topic>/<partition>/<offset>}
  */
-record ResentMark(LetterId letter, Instant letterTime, Instant time, String by, String to) {
+record ResentMark(DeadLetterId deadLetter, Instant deadLetterTime, Instant time, String by, String to) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** As it is kept: the newest of a letter counts. */
     ProducerRecord<byte[], byte[]> record(String topic) {
         ObjectNode value = JSON.createObjectNode()
-                .put("letter", letter.toString())
-                .put("letterTime", letterTime.toString())
+                .put("letter", deadLetter.toString())
+                .put("letterTime", deadLetterTime.toString())
                 .put("time", time.toString())
                 .put("by", by)
                 .put("to", to);
         try {
             ProducerRecord<byte[], byte[]> record =
-                    new ProducerRecord<>(topic, letter.toString().getBytes(UTF_8), JSON.writeValueAsBytes(value));
+                    new ProducerRecord<>(topic, deadLetter.toString().getBytes(UTF_8), JSON.writeValueAsBytes(value));
             record.headers().add("content-type", "application/json".getBytes(UTF_8));
             return record;
         } catch (IOException never) {
@@ -45,11 +45,11 @@ record ResentMark(LetterId letter, Instant letterTime, Instant time, String by, 
     static @Nullable ResentMark read(byte @Nullable [] value) {
         try {
             JsonNode json = value == null ? JSON.missingNode() : JSON.readTree(value);
-            LetterId letter = LetterId.parse(json.path("letter").asText());
-            return letter == null
+            DeadLetterId deadLetter = DeadLetterId.parse(json.path("letter").asText());
+            return deadLetter == null
                     ? null
                     : new ResentMark(
-                            letter,
+                            deadLetter,
                             Instant.parse(json.path("letterTime").asText()),
                             Instant.parse(json.path("time").asText()),
                             json.path("by").asText(),

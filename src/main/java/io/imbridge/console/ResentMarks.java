@@ -33,7 +33,7 @@ final class ResentMarks {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String topic;
-    private final Map<LetterId, ResentMark> marks = new LinkedHashMap<>();
+    private final Map<DeadLetterId, ResentMark> marks = new LinkedHashMap<>();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
 
     ResentMarks(String topic) {
@@ -51,14 +51,14 @@ final class ResentMarks {
 
     /** The mark of a letter; null when it waits. */
     @Nullable
-    ResentMark of(Letter letter) {
-        return of(letter.id(), letter.time());
+    ResentMark of(DeadLetter deadLetter) {
+        return of(deadLetter.id(), deadLetter.time());
     }
 
     /** As the other one, by the letter's place and time. */
-    synchronized @Nullable ResentMark of(LetterId letter, Instant time) {
-        ResentMark mark = marks.get(letter);
-        return mark != null && mark.letterTime().equals(time) ? mark : null;
+    synchronized @Nullable ResentMark of(DeadLetterId deadLetter, Instant time) {
+        ResentMark mark = marks.get(deadLetter);
+        return mark != null && mark.deadLetterTime().equals(time) ? mark : null;
     }
 
     /**
@@ -107,10 +107,10 @@ final class ResentMarks {
         if (mark == null) {
             return;
         }
-        marks.remove(mark.letter());
-        marks.put(mark.letter(), mark);
+        marks.remove(mark.deadLetter());
+        marks.put(mark.deadLetter(), mark);
         if (marks.size() > MOST) {
-            Iterator<LetterId> oldest = marks.keySet().iterator();
+            Iterator<DeadLetterId> oldest = marks.keySet().iterator();
             oldest.next();
             oldest.remove();
         }

@@ -27,14 +27,14 @@ final class Searches {
     }
 
     /** The first one of a stream, up to where the live log is. */
-    ForwardSearch of(Beginning beginning, Map<TopicPartition, Long> ends) {
-        if (beginning instanceof Beginning.From from) {
+    ForwardSearch of(StreamStart streamStart, Map<TopicPartition, Long> ends) {
+        if (streamStart instanceof StreamStart.From from) {
             return from(from.time(), ends);
         }
-        if (beginning instanceof Beginning.OfGroup group) {
+        if (streamStart instanceof StreamStart.OfGroup group) {
             return ofGroup(group.groupId(), ends);
         }
-        throw new IllegalStateException("a stream that begins with " + beginning + " searches nothing first");
+        throw new IllegalStateException("a stream that begins with " + streamStart + " searches nothing first");
     }
 
     /** From a time on. */
@@ -75,7 +75,7 @@ final class Searches {
     /** All of a group. */
     private ForwardSearch ofGroup(String groupId, Map<TopicPartition, Long> ends) {
         return begin(ends, Long.MIN_VALUE, client -> {
-            Set<TopicPartition> own = log.places().of(groupId, client, ends.keySet());
+            Set<TopicPartition> own = log.groupPartitions().of(groupId, client, ends.keySet());
             return client.beginningOffsets(own, KafkaReaders.PATIENCE);
         });
     }
@@ -83,8 +83,8 @@ final class Searches {
     private ForwardSearch begin(Map<TopicPartition, Long> ends, long notBefore, Start start) {
         Consumer<byte[], byte[]> client = log.clients().openToSearch();
         try {
-            FittingEntries fitting = new FittingEntries(log.entries(), filter, notBefore);
-            return new ForwardSearch(client, fitting, start.offsets(client), ends);
+            EntryMatcher matcher = new EntryMatcher(log.entries(), filter, notBefore);
+            return new ForwardSearch(client, matcher, start.offsets(client), ends);
         } catch (KafkaException failed) {
             client.close();
             throw failed;

@@ -25,9 +25,9 @@ public interface ServiceView {
      *
      * @param ok how many were kept
      * @param refused how many requests were refused
-     * @param times how long those that were kept took
+     * @param latencies how long those that were kept took
      */
-    record Receiving(long ok, long refused, Times times) {}
+    record Receiving(long ok, long refused, LatencyHistogram latencies) {}
 
     /**
      * How callbacks are kept.
@@ -50,7 +50,7 @@ public interface ServiceView {
         /** On disk. */
         DISK,
         /** Their answers wait for Kafka, because the disk cannot keep them. */
-        HELD,
+        WAITING_FOR_KAFKA,
         /** Nowhere: neither the disk nor Kafka takes them. */
         REFUSING,
         /** Their answers wait for Kafka, because no disk is asked for. */
@@ -60,14 +60,14 @@ public interface ServiceView {
     /**
      * How records go to Kafka.
      *
-     * @param state {@code idle}, {@code delivering} or {@code away}
+     * @param state {@code idle}, {@code delivering} or {@code unreachable}
      * @param lasting how long it has been away, or has not been
      * @param published how many Kafka has taken
-     * @param parked the topics that cannot be written to now
+     * @param paused the topics that cannot be written to now
      * @param deadLetters how many of them were dead letters
      */
     record Sending(
-            String state, Duration lasting, long published, int inFlight, List<String> parked, long deadLetters) {}
+            String state, Duration lasting, long published, int inFlight, List<String> paused, long deadLetters) {}
 
     /**
      * How many refusals there were for a reason.

@@ -43,9 +43,9 @@ final class StoryResource implements ConsoleResource {
         EntryFilter filter = query.filter();
         String before = query.text("before");
         int limit = query.limit(USUAL, EventResource.MOST);
-        Found found = log.ask(client -> {
-            Set<TopicPartition> own =
-                    log.places().of(group, client, new HashSet<>(log.clients().partitions(client)));
+        SearchResults found = log.ask(client -> {
+            Set<TopicPartition> own = log.groupPartitions()
+                    .of(group, client, new HashSet<>(log.clients().partitions(client)));
             return EventResource.search(log, client, filter, own, before, limit, 0);
         });
         ObjectNode json = EventResource.answer(found);
@@ -71,8 +71,8 @@ final class StoryResource implements ConsoleResource {
         query.required("app");
         String group = query.required(GROUP);
         String seen = EventStream.lastEventId(routing);
-        Beginning beginning = seen == null ? new Beginning.OfGroup(group) : Beginning.of(seen, null);
-        PageStream page = new PageStream(log, query.filter(), beginning, true);
+        StreamStart streamStart = seen == null ? new StreamStart.OfGroup(group) : StreamStart.of(seen, null);
+        PageStream page = new PageStream(log, query.filter(), streamStart, true);
         page.begin(streams.open(routing, page::closed));
     }
 }

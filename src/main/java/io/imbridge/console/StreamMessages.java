@@ -36,12 +36,12 @@ final class StreamMessages {
     static String state(LiveLog.State state) {
         return ValueJson.MAPPER
                 .createObjectNode()
-                .put("kafka", state.isReading() ? "reading" : "away")
+                .put("kafka", state.isReading() ? "reading" : "unreachable")
                 .put("sentence", state.sentence())
                 .toString();
     }
 
-    static String progress(Found found) {
+    static String progress(SearchResults found) {
         ObjectNode json = ValueJson.MAPPER.createObjectNode().put("searched", found.searched());
         if (found.reached() > 0 && found.reached() < Long.MAX_VALUE) {
             json.put("reached", Rfc3339.format(Instant.ofEpochMilli(found.reached())));

@@ -50,7 +50,7 @@ final class JsonReader {
         if (!scanner.hasHalvesOfPairs()) {
             return members;
         }
-        byte[] readable = HalvesOfPairs.madeReadable(body, start, end);
+        byte[] readable = SurrogateEscapes.madeReadable(body, start, end);
         return new JsonScanner(readable, 0, readable.length).document();
     }
 

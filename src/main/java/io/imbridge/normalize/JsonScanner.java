@@ -190,7 +190,7 @@ final class JsonScanner {
         String text = escaped
                 ? JsonText.decode(source, nameStart + 1, nameEnd - 1)
                 : NAMES.of(source, nameStart + 1, nameEnd - 1);
-        halves |= escaped && HalvesOfPairs.areIn(text);
+        halves |= escaped && SurrogateEscapes.areIn(text);
         bytes.colon();
         return text;
     }

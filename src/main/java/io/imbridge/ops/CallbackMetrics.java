@@ -1,7 +1,7 @@
 package io.imbridge.ops;
 
 import io.imbridge.callback.Refusal;
-import io.imbridge.console.Times;
+import io.imbridge.console.LatencyHistogram;
 import io.imbridge.receive.CallbackObserver;
 import io.imbridge.receive.CallbackResource;
 import io.imbridge.receive.Connections;
@@ -65,7 +65,7 @@ final class CallbackMetrics implements CallbackObserver {
                 .description("Bytes of the bodies that were read")
                 .register(registry);
         withheld = Counter.builder(MetricNames.DEAD_LETTERS_WITHHELD)
-                .description("Refused bodies of apps without tokens that became no dead letters")
+                .description("Refused bodies of apps without tokens that were not kept as dead letters")
                 .register(registry);
         startAtZero();
     }
@@ -122,9 +122,9 @@ final class CallbackMetrics implements CallbackObserver {
     }
 
     /** How long the answers took of those that were kept. */
-    Times times() {
+    LatencyHistogram latencies() {
         CountAtBucket[] buckets = times.get(null).takeSnapshot().histogramCounts();
-        return new Times(
+        return new LatencyHistogram(
                 Arrays.stream(buckets)
                         .mapToDouble(bucket -> bucket.bucket(TimeUnit.MILLISECONDS))
                         .toArray(),
@@ -163,8 +163,8 @@ final class CallbackMetrics implements CallbackObserver {
                 .register(registry);
     }
 
-    void register(@Observes StartupEvent event, CallbackResource door, Connections connections) {
-        watch(connections::open, door::inFlight, door::bytesInFlight);
+    void register(@Observes StartupEvent event, CallbackResource callbackResource, Connections connections) {
+        watch(connections::open, callbackResource::inFlight, callbackResource::bytesInFlight);
     }
 
     void watch(Supplier<Number> connections, Supplier<Number> inFlight, Supplier<Number> bytesInFlight) {

@@ -20,7 +20,7 @@ final class FullForecast {
     /** What is further away is no trend that anybody can rely on. */
     private static final Duration FAR = Duration.ofDays(30);
 
-    private record Sample(long nanos, long diskFree, long limitLeft) {}
+    private record Sample(long nanos, long diskFree, long bytesToLimit) {}
 
     private final Deque<Sample> samples = new ArrayDeque<>();
 
@@ -29,10 +29,10 @@ final class FullForecast {
      *
      * @param nanos of {@link System#nanoTime}, or another clock that never goes back
      * @param diskFree what the disk has left, in bytes
-     * @param limitLeft what the outbox may still grow by, in bytes
+     * @param bytesToLimit what the outbox may still grow by, in bytes
      */
-    synchronized void note(long nanos, long diskFree, long limitLeft) {
-        samples.addLast(new Sample(nanos, Math.max(0, diskFree), Math.max(0, limitLeft)));
+    synchronized void note(long nanos, long diskFree, long bytesToLimit) {
+        samples.addLast(new Sample(nanos, Math.max(0, diskFree), Math.max(0, bytesToLimit)));
         while (nanos - samples.getFirst().nanos() > WINDOW.toNanos()) {
             samples.removeFirst();
         }
@@ -44,13 +44,13 @@ final class FullForecast {
             return null;
         }
         Sample now = samples.getLast();
-        if (now.diskFree() == 0 || now.limitLeft() == 0) {
+        if (now.diskFree() == 0 || now.bytesToLimit() == 0) {
             return Duration.ZERO;
         }
         if (now.nanos() - samples.getFirst().nanos() < LEAST.toNanos()) {
             return null;
         }
-        return Stream.of(secondsLeft(Sample::diskFree), secondsLeft(Sample::limitLeft))
+        return Stream.of(secondsLeft(Sample::diskFree), secondsLeft(Sample::bytesToLimit))
                 .filter(seconds -> seconds < FAR.toSeconds())
                 .min(Double::compare)
                 .map(seconds -> Duration.ofSeconds(Math.round(seconds)))

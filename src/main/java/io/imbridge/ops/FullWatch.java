@@ -1,6 +1,6 @@
 package io.imbridge.ops;
 
-import io.imbridge.ops.Keeping.Look;
+import io.imbridge.ops.OutboxHealth.Snapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -18,31 +18,31 @@ import org.jspecify.annotations.Nullable;
 final class FullWatch {
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final Keeping keeping;
+    private final OutboxHealth outboxHealth;
     private final FullForecast forecast = new FullForecast();
     private final MultiGauge gauge;
     private final Ticker ticker = new Ticker("outbox-room");
 
-    FullWatch(Keeping keeping, MeterRegistry registry) {
-        this.keeping = keeping;
+    FullWatch(OutboxHealth outboxHealth, MeterRegistry registry) {
+        this.outboxHealth = outboxHealth;
         this.gauge = MultiGauge.builder(MetricNames.OUTBOX_TIME_UNTIL_FULL)
                 .description("When disk or outbox will be full, if it goes on as in the last minutes")
                 .register(registry);
     }
 
     void start(@Observes StartupEvent event) {
-        if (keeping.isOnDisk()) {
+        if (outboxHealth.isOnDisk()) {
             ticker.every(PAUSE, () -> look(System.nanoTime()));
         }
     }
 
     void look(long nanos) {
-        Look now = keeping.look();
-        note(nanos, now.diskFree(), keeping.limitLeft(now));
+        Snapshot now = outboxHealth.snapshot();
+        note(nanos, now.diskFree(), outboxHealth.bytesToLimit(now));
     }
 
-    void note(long nanos, long diskFree, long limitLeft) {
-        forecast.note(nanos, diskFree, limitLeft);
+    void note(long nanos, long diskFree, long bytesToLimit) {
+        forecast.note(nanos, diskFree, bytesToLimit);
         Duration left = forecast.left();
         // No row, no sample: a number that is none would draw a line on somebody's dashboard.
         gauge.register(left == null ? List.of() : List.of(Row.of(Tags.empty(), left.toSeconds())), true);

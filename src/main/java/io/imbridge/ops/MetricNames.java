@@ -13,7 +13,7 @@ final class MetricNames {
 
     static final String OUTBOX_ENABLED = "bridge.outbox.enabled";
     static final String OUTBOX_MODE = "bridge.outbox.mode";
-    static final String OUTBOX_HELD = "bridge.outbox.held";
+    static final String OUTBOX_WAITING_FOR_KAFKA = "bridge.outbox.waiting.for.kafka";
     static final String OUTBOX_RECORDS = "bridge.outbox.records";
     static final String OUTBOX_BYTES = "bridge.outbox.bytes";
     static final String OUTBOX_ROOM = "bridge.outbox.room.bytes";
@@ -24,14 +24,14 @@ final class MetricNames {
     static final String OUTBOX_COMMIT_RECORDS = "bridge.outbox.commit.records";
     static final String DISK_FREE = "bridge.disk.free.bytes";
 
-    static final String KAFKA_AWAY = "bridge.kafka.away";
+    static final String KAFKA_UNREACHABLE = "bridge.kafka.unreachable";
     static final String RELAY_RECORDS = "bridge.relay.records";
     static final String RELAY_IN_FLIGHT = "bridge.relay.in.flight";
     static final String RELAY_LAG = "bridge.relay.lag";
     static final String RELAY_DEAD_LETTERS = "bridge.relay.dead.letters";
     static final String RELAY_RESENDS = "bridge.relay.resends";
     static final String RELAY_PRODUCER_REPLACEMENTS = "bridge.relay.producer.replacements";
-    static final String RELAY_PARKED_TOPICS = "bridge.relay.parked.topics";
+    static final String RELAY_PAUSED_TOPICS = "bridge.relay.paused.topics";
 
     static final String PROFILES_RUNNING = "bridge.profiles.running";
     static final String PROFILES_EVENTS = "bridge.profiles.events";

@@ -15,7 +15,7 @@ final class OpsBeans {
 
     @Produces
     @Singleton
-    Readiness readiness(Keeping keeping) {
-        return () -> keeping.look().isReady();
+    Readiness readiness(OutboxHealth outboxHealth) {
+        return () -> outboxHealth.snapshot().isReady();
     }
 }

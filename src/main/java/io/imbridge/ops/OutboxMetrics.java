@@ -1,7 +1,7 @@
 package io.imbridge.ops;
 
-import io.imbridge.ops.Keeping.Look;
-import io.imbridge.ops.Keeping.Mode;
+import io.imbridge.ops.OutboxHealth.Mode;
+import io.imbridge.ops.OutboxHealth.Snapshot;
 import io.imbridge.outbox.CommitObserver;
 import io.imbridge.outbox.OutboxState;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -44,51 +44,57 @@ final class OutboxMetrics implements CommitObserver {
         records.record(added);
     }
 
-    void register(@Observes StartupEvent event, Keeping keeping) {
-        watch(keeping);
+    void register(@Observes StartupEvent event, OutboxHealth outboxHealth) {
+        watch(outboxHealth);
     }
 
-    void watch(Keeping keeping) {
-        gauge(MetricNames.OUTBOX_RECORDS, "Records kept that Kafka does not have", keeping, look -> look.outbox()
-                .rows());
+    void watch(OutboxHealth outboxHealth) {
+        gauge(
+                MetricNames.OUTBOX_RECORDS,
+                "Records kept that Kafka does not have",
+                outboxHealth,
+                snapshot -> snapshot.outbox().rows());
         gauge(
                 MetricNames.OUTBOX_OLDEST,
                 "Age of the oldest record kept",
-                keeping,
-                look -> look.age().toMillis() / 1000.0);
+                outboxHealth,
+                snapshot -> snapshot.age().toMillis() / 1000.0);
         gauge(
-                MetricNames.OUTBOX_HELD,
+                MetricNames.OUTBOX_WAITING_FOR_KAFKA,
                 "1 while callbacks wait for Kafka because the disk cannot keep them",
-                keeping,
-                look -> look.outbox().mode() == OutboxState.Mode.HELD ? 1 : 0);
+                outboxHealth,
+                snapshot -> snapshot.outbox().mode() == OutboxState.Mode.WAITING_FOR_KAFKA ? 1 : 0);
         gauge(
                 MetricNames.OUTBOX_ENABLED,
                 "1 where there is an outbox on disk",
-                keeping,
-                look -> keeping.isOnDisk() ? 1 : 0);
+                outboxHealth,
+                snapshot -> outboxHealth.isOnDisk() ? 1 : 0);
         for (Mode mode : Mode.values()) {
-            Gauge.builder(MetricNames.OUTBOX_MODE, () -> keeping.look().mode() == mode ? 1 : 0)
-                    .description("1 for where callbacks are kept now")
-                    .tag("mode", mode.name().toLowerCase(Locale.ROOT))
+            Gauge.builder(MetricNames.OUTBOX_MODE, () -> outboxHealth.snapshot().mode() == mode ? 1 : 0)
+                    .description("1 for the mode that the outbox is in now")
+                    .tag("mode", mode.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                     .register(registry);
         }
-        watchDisk(keeping);
+        watchDisk(outboxHealth);
     }
 
-    private void watchDisk(Keeping keeping) {
-        gauge(MetricNames.OUTBOX_BYTES, "What the outbox takes on disk", keeping, look -> look.outbox()
-                .bytes());
-        gauge(MetricNames.OUTBOX_DAMAGED_FILES, "Damaged files set aside", keeping, look -> look.outbox()
+    private void watchDisk(OutboxHealth outboxHealth) {
+        gauge(
+                MetricNames.OUTBOX_BYTES,
+                "Bytes that the outbox takes on disk",
+                outboxHealth,
+                snapshot -> snapshot.outbox().bytes());
+        gauge(MetricNames.OUTBOX_DAMAGED_FILES, "Damaged files quarantined", outboxHealth, snapshot -> snapshot.outbox()
                 .damagedFiles());
-        if (!keeping.isOnDisk()) {
+        if (!outboxHealth.isOnDisk()) {
             return;
         }
-        gauge(MetricNames.OUTBOX_ROOM, "How much the outbox can still grow by", keeping, Look::room);
-        gauge(MetricNames.DISK_FREE, "What the disk of the outbox has left", keeping, Look::diskFree);
+        gauge(MetricNames.OUTBOX_ROOM, "Bytes that the outbox can still grow by", outboxHealth, Snapshot::room);
+        gauge(MetricNames.DISK_FREE, "Free bytes on the disk of the outbox", outboxHealth, Snapshot::diskFree);
     }
 
-    private void gauge(String name, String description, Keeping keeping, ToDoubleFunction<Look> value) {
-        Gauge.builder(name, () -> value.applyAsDouble(keeping.look()))
+    private void gauge(String name, String description, OutboxHealth outboxHealth, ToDoubleFunction<Snapshot> value) {
+        Gauge.builder(name, () -> value.applyAsDouble(outboxHealth.snapshot()))
                 .description(description)
                 .register(registry);
     }

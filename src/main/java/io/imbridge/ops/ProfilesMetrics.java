@@ -42,7 +42,7 @@ final class ProfilesMetrics implements ProfilesObserver {
             events.put(
                     outcome,
                     Counter.builder(MetricNames.PROFILES_EVENTS)
-                            .description("Events that were looked at for profiles")
+                            .description("Events that were processed for profiles, by outcome")
                             .tag(
                                     "outcome",
                                     outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
@@ -72,7 +72,7 @@ final class ProfilesMetrics implements ProfilesObserver {
     /** Names of fields are those of a profile, so that there are few. */
     private Counter drift(String field, DriftKind kind) {
         return Counter.builder(MetricNames.PROFILES_DRIFT)
-                .description("What profiles had wrong, or did not know, when the vendor was asked")
+                .description("Fields of profiles that were wrong or unknown when the vendor was asked")
                 .tag("field", field)
                 .tag("kind", kind.word())
                 .register(registry);
@@ -104,9 +104,9 @@ final class ProfilesMetrics implements ProfilesObserver {
                 MetricNames.PROFILES_RUNNING,
                 "1 while profiles are kept",
                 () -> state.get().phase() == Phase.RUNNING ? 1 : 0);
-        gauge(MetricNames.PROFILES_KEYS, "About how many groups and topics are kept here", () -> state.get()
+        gauge(MetricNames.PROFILES_KEYS, "Estimate of the groups and topics that this instance keeps", () -> state.get()
                 .keys());
-        gauge(MetricNames.PROFILES_LAG, "Events that wait to be made profiles of here", () -> state.get()
+        gauge(MetricNames.PROFILES_LAG, "Events that this instance has not put into profiles yet", () -> state.get()
                 .lag());
     }
 

@@ -106,7 +106,7 @@ final class RelayMetrics implements RelayObserver {
 
     private Counter counter(String topic, String outcome) {
         return Counter.builder(MetricNames.RELAY_RECORDS)
-                .description("What became of records that were sent, by topic")
+                .description("Records that were sent, by topic and outcome")
                 .tag("topic", topic)
                 .tag("outcome", outcome)
                 .register(registry);
@@ -114,7 +114,7 @@ final class RelayMetrics implements RelayObserver {
 
     private Counter refusedFor(String reason) {
         return Counter.builder(MetricNames.RELAY_DEAD_LETTERS)
-                .description("Records that Kafka refused for themselves, by reason")
+                .description("Records that Kafka refused because of the record itself, by reason")
                 .tag("reason", reason)
                 .register(registry);
     }
@@ -125,12 +125,16 @@ final class RelayMetrics implements RelayObserver {
 
     void watch(Supplier<RelayState> relay) {
         gauge(
-                MetricNames.RELAY_PARKED_TOPICS,
+                MetricNames.RELAY_PAUSED_TOPICS,
                 "Topics that cannot be written to now",
                 relay,
-                state -> state.parkedTopics().size());
+                state -> state.pausedTopics().size());
         gauge(MetricNames.RELAY_IN_FLIGHT, "Records sent and not acknowledged", relay, RelayState::inFlight);
-        gauge(MetricNames.KAFKA_AWAY, "1 while Kafka takes no record", relay, state -> state.isTaking() ? 0 : 1);
+        gauge(
+                MetricNames.KAFKA_UNREACHABLE,
+                "1 while Kafka accepts no record or does not respond",
+                relay,
+                state -> state.isReachable() ? 0 : 1);
     }
 
     private void gauge(

@@ -2,7 +2,7 @@ package io.imbridge.ops;
 
 import io.imbridge.callback.Refusal;
 import io.imbridge.console.ServiceView;
-import io.imbridge.ops.Keeping.Look;
+import io.imbridge.ops.OutboxHealth.Snapshot;
 import io.imbridge.publish.RelayState;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
@@ -16,15 +16,20 @@ final class ServiceWatch implements ServiceView {
     private final ServiceFacts known;
     private final CallbackMetrics callbacks;
     private final RelayMetrics relay;
-    private final Keeping keeping;
+    private final OutboxHealth outboxHealth;
     private final FullWatch full;
     private volatile @Nullable Facts facts;
 
-    ServiceWatch(ServiceFacts known, CallbackMetrics callbacks, RelayMetrics relay, Keeping keeping, FullWatch full) {
+    ServiceWatch(
+            ServiceFacts known,
+            CallbackMetrics callbacks,
+            RelayMetrics relay,
+            OutboxHealth outboxHealth,
+            FullWatch full) {
         this.known = known;
         this.callbacks = callbacks;
         this.relay = relay;
-        this.keeping = keeping;
+        this.outboxHealth = outboxHealth;
         this.full = full;
     }
 
@@ -40,27 +45,27 @@ final class ServiceWatch implements ServiceView {
 
     @Override
     public Moment look() {
-        Look look = keeping.look();
+        Snapshot snapshot = outboxHealth.snapshot();
         return new Moment(
-                new Receiving(callbacks.kept(), callbacks.refused(), callbacks.times()),
-                kept(look),
-                sending(look.relay()));
+                new Receiving(callbacks.kept(), callbacks.refused(), callbacks.latencies()),
+                kept(snapshot),
+                sending(snapshot.relay()));
     }
 
-    private Kept kept(Look look) {
+    private Kept kept(Snapshot snapshot) {
         return new Kept(
-                mode(look),
-                look.outbox().since(),
-                look.outbox().rows(),
-                look.outbox().bytes(),
-                look.outbox().oldest(),
-                keeping.isOnDisk() ? full.left() : null);
+                mode(snapshot),
+                snapshot.outbox().since(),
+                snapshot.outbox().rows(),
+                snapshot.outbox().bytes(),
+                snapshot.outbox().oldest(),
+                outboxHealth.isOnDisk() ? full.left() : null);
     }
 
-    private Mode mode(Look look) {
-        return switch (look.mode()) {
+    private Mode mode(Snapshot snapshot) {
+        return switch (snapshot.mode()) {
             case DISK -> Mode.DISK;
-            case HELD -> keeping.isOnDisk() ? Mode.HELD : Mode.OFF;
+            case WAITING_FOR_KAFKA -> outboxHealth.isOnDisk() ? Mode.WAITING_FOR_KAFKA : Mode.OFF;
             case REFUSING -> Mode.REFUSING;
         };
     }
@@ -71,7 +76,7 @@ final class ServiceWatch implements ServiceView {
                 state.lasting(),
                 relay.published(),
                 state.inFlight(),
-                state.parkedTopics().stream().sorted().toList(),
+                state.pausedTopics().stream().sorted().toList(),
                 relay.deadLetters());
     }
 

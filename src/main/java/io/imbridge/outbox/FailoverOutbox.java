@@ -172,7 +172,7 @@ final class FailoverOutbox implements Outbox {
         OutboxStore from = work.store();
         long bytes = from == null ? 0 : from.bytes();
         synchronized (work) {
-            Mode mode = ledger.isHolding() ? Mode.HELD : Mode.DISK;
+            Mode mode = ledger.isHolding() ? Mode.WAITING_FOR_KAFKA : Mode.DISK;
             return new OutboxState(mode, work.since(), work.count(), bytes, oldest(), damagedFiles.getAsInt());
         }
     }

@@ -20,7 +20,7 @@ final class HoldLog {
             Throwable defect = failure instanceof IOException ? null : failure;
             LOG.errorf(
                     defect,
-                    "Outbox holds callbacks for Kafka reason=%s cause=\"%s\" advice=\"%s\"",
+                    "Callbacks wait for Kafka, the outbox cannot keep them reason=%s cause=\"%s\" advice=\"%s\"",
                     reason.word(),
                     cause,
                     reason.advice(cause));
@@ -32,7 +32,7 @@ final class HoldLog {
         if (!cannotRead) {
             cannotRead = true;
             Throwable defect = failure instanceof IOException ? null : failure;
-            LOG.errorf(defect, "Outbox cannot be read, and what is on disk waits cause=\"%s\"", cause(failure));
+            LOG.errorf(defect, "Outbox cannot be read, its records wait cause=\"%s\"", cause(failure));
         }
     }
 
@@ -40,7 +40,7 @@ final class HoldLog {
     void reads() {
         if (cannotRead) {
             cannotRead = false;
-            LOG.info("Outbox is read again");
+            LOG.info("Outbox can be read again");
         }
     }
 

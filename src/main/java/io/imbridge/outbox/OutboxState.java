@@ -25,6 +25,6 @@ public record OutboxState(
         /** On disk: they are safe at once. */
         DISK,
         /** Nowhere: their callbacks wait until Kafka has them. */
-        HELD
+        WAITING_FOR_KAFKA
     }
 }

@@ -51,11 +51,11 @@ record Change(
     }
 
     /** That it was said, whatever it is. */
-    Told bare() {
+    Statement bare() {
         return said(null);
     }
 
-    Told said(@Nullable String value) {
-        return new Told(stamp, value, operator, source);
+    Statement said(@Nullable String value) {
+        return new Statement(stamp, value, operator, source);
     }
 }

@@ -23,7 +23,7 @@ record Correction(
         @Nullable String topicId,
         DriftKind kind,
         long version,
-        @Nullable Told since,
+        @Nullable Statement since,
         List<Difference> differences) {
     private static final String GROUP = "group";
     private static final String TOPIC = "topic";
@@ -44,7 +44,7 @@ record Correction(
             String place,
             @Nullable String was,
             @Nullable String is,
-            @Nullable Told since) {
+            @Nullable Statement since) {
         DriftKind kind() {
             return was == null ? DriftKind.UNKNOWN : is == null ? DriftKind.ENDED : DriftKind.DIFFERENT;
         }
@@ -131,10 +131,10 @@ record Correction(
     }
 
     /** The oldest of what was told of the fields. */
-    static @Nullable Told oldest(List<Difference> differences) {
+    static @Nullable Statement oldest(List<Difference> differences) {
         return differences.stream()
                 .map(Difference::since)
                 .filter(Objects::nonNull)
-                .reduce(null, Told::older);
+                .reduce(null, Statement::older);
     }
 }

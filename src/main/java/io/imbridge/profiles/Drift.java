@@ -18,21 +18,25 @@ final class Drift {
 
     /** What a read corrected of a group; null for nothing. */
     static @Nullable Correction ofGroup(GroupState before, GroupState after) {
-        Life life = before.life();
-        boolean wasAlive = life.heard() != null && before.isAlive();
+        Lifecycle lifecycle = before.lifecycle();
+        boolean wasAlive = lifecycle.heard() != null && before.isAlive();
         if (wasAlive != after.isAlive()) {
-            return ofLife(null, wasAlive, after.version(), wasAlive ? life.last() : life.ended());
+            return ofLife(null, wasAlive, after.version(), wasAlive ? lifecycle.last() : lifecycle.ended());
         }
         return wasAlive ? ofFields(null, after.version(), before.presentFacts(), after.presentFacts()) : null;
     }
 
     /** What a read corrected of a topic; null for nothing. */
     static @Nullable Correction ofTopic(
-            String topicId, @Nullable TopicState before, Life groupBefore, TopicState after, Life groupAfter) {
+            String topicId,
+            @Nullable TopicState before,
+            Lifecycle groupBefore,
+            TopicState after,
+            Lifecycle groupAfter) {
         boolean wasAlive = before != null && before.isAliveIn(groupBefore);
         if (wasAlive != after.isAliveIn(groupAfter)) {
-            Life life = before == null ? Life.UNKNOWN : before.life();
-            return ofLife(topicId, wasAlive, after.version(), wasAlive ? life.last() : life.ended());
+            Lifecycle lifecycle = before == null ? Lifecycle.UNKNOWN : before.lifecycle();
+            return ofLife(topicId, wasAlive, after.version(), wasAlive ? lifecycle.last() : lifecycle.ended());
         }
         return wasAlive
                 ? ofFields(
@@ -43,7 +47,8 @@ final class Drift {
                 : null;
     }
 
-    private static Correction ofLife(@Nullable String topicId, boolean wasAlive, long version, @Nullable Told since) {
+    private static Correction ofLife(
+            @Nullable String topicId, boolean wasAlive, long version, @Nullable Statement since) {
         return new Correction(topicId, wasAlive ? DriftKind.ENDED : DriftKind.UNKNOWN, version, since, List.of());
     }
 
@@ -52,7 +57,7 @@ final class Drift {
         places.addAll(after.values().keySet());
         List<Difference> differences = new ArrayList<>();
         for (String place : places) {
-            Told was = before.values().get(place);
+            Statement was = before.values().get(place);
             Difference difference = new Difference(
                     place, value(was), value(after.values().get(place)), was == null ? before.clearedAt(place) : was);
             if (!NOT_READ.contains(difference.field()) && !isSame(difference)) {
@@ -69,7 +74,7 @@ final class Drift {
         return Objects.requireNonNullElse(difference.was(), "").equals(Objects.requireNonNullElse(difference.is(), ""));
     }
 
-    private static @Nullable String value(@Nullable Told told) {
-        return told == null ? null : told.value();
+    private static @Nullable String value(@Nullable Statement statement) {
+        return statement == null ? null : statement.value();
     }
 }

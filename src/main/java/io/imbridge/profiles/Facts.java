@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param values by the field's place in a profile, such as {@code name} or {@code customFields.city}
  * @param cleared when a whole map was emptied, by the map's name; under {@link #WHOLE} when all was told at once
  */
-record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
+record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> cleared) {
     /** Among what was cleared: that all fields without a name of their own were told at once, as by a read. */
     static final String WHOLE = "";
 
@@ -35,21 +35,21 @@ record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
      *
      * @param end what is not newer than this belongs to a former life; null for none
      */
-    Facts with(Change change, @Nullable Told end) {
-        SortedMap<String, Told> said = new TreeMap<>(values);
-        SortedMap<String, Told> emptied = new TreeMap<>(cleared);
+    Facts with(Change change, @Nullable Statement end) {
+        SortedMap<String, Statement> said = new TreeMap<>(values);
+        SortedMap<String, Statement> emptied = new TreeMap<>(cleared);
         change.values().forEach((place, value) -> said.merge(place, change.said(value), Facts::newer));
         change.cleared().forEach(map -> emptied.merge(map, change.bare(), Facts::newer));
         return new Facts(said, emptied).since(end);
     }
 
     /** What is left of it in a life that follows an end. */
-    Facts since(@Nullable Told end) {
-        SortedMap<String, Told> left = new TreeMap<>(values);
-        SortedMap<String, Told> emptied = new TreeMap<>(cleared);
+    Facts since(@Nullable Statement end) {
+        SortedMap<String, Statement> left = new TreeMap<>(values);
+        SortedMap<String, Statement> emptied = new TreeMap<>(cleared);
         if (end != null) {
-            left.values().removeIf(told -> !told.isAfter(end));
-            emptied.values().removeIf(told -> !told.isAfter(end));
+            left.values().removeIf(statement -> !statement.isAfter(end));
+            emptied.values().removeIf(statement -> !statement.isAfter(end));
         }
         left.entrySet().removeIf(field -> isEmptied(field.getKey(), field.getValue(), emptied));
         forget(left);
@@ -57,12 +57,12 @@ record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
     }
 
     /** What of it counts in a life that begins with a creation; null for all. */
-    Facts from(@Nullable Told begin) {
+    Facts from(@Nullable Statement begin) {
         if (begin == null) {
             return this;
         }
-        SortedMap<String, Told> left = new TreeMap<>(values);
-        SortedMap<String, Told> emptied = new TreeMap<>(cleared);
+        SortedMap<String, Statement> left = new TreeMap<>(values);
+        SortedMap<String, Statement> emptied = new TreeMap<>(cleared);
         left.values().removeIf(begin::isAfter);
         emptied.values().removeIf(begin::isAfter);
         return new Facts(left, emptied);
@@ -73,14 +73,14 @@ record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
         return cleared.containsKey(WHOLE);
     }
 
-    private static boolean isEmptied(String place, Told told, Map<String, Told> emptied) {
-        Told empty = emptied.get(map(place));
-        return empty != null && empty.isAfter(told);
+    private static boolean isEmptied(String place, Statement statement, Map<String, Statement> emptied) {
+        Statement empty = emptied.get(map(place));
+        return empty != null && empty.isAfter(statement);
     }
 
     /** What said last that all fields beside which this one stands have no other values; null where nothing did. */
     @Nullable
-    Told clearedAt(String place) {
+    Statement clearedAt(String place) {
         return cleared.get(map(place));
     }
 
@@ -90,28 +90,30 @@ record Facts(SortedMap<String, Told> values, SortedMap<String, Told> cleared) {
     }
 
     /** Deleted names would be remembered for ever, and whoever sends them chooses how many there are. */
-    private static void forget(SortedMap<String, Told> values) {
+    private static void forget(SortedMap<String, Statement> values) {
         long newest = values.values().stream()
-                .mapToLong(told -> told.stamp().time())
+                .mapToLong(statement -> statement.stamp().time())
                 .max()
                 .orElse(0);
-        values.values().removeIf(told -> told.value() == null && told.stamp().time() < newest - MEMORY);
+        values.values()
+                .removeIf(statement ->
+                        statement.value() == null && statement.stamp().time() < newest - MEMORY);
     }
 
     /** The newest of all statements; null where there is none. */
     @Nullable
-    Told newest() {
-        Told newest = null;
-        for (Told told : values.values()) {
-            newest = Told.newer(newest, told.bare());
+    Statement newest() {
+        Statement newest = null;
+        for (Statement statement : values.values()) {
+            newest = Statement.newer(newest, statement.bare());
         }
-        for (Told told : cleared.values()) {
-            newest = Told.newer(newest, told);
+        for (Statement statement : cleared.values()) {
+            newest = Statement.newer(newest, statement);
         }
         return newest;
     }
 
-    private static Told newer(Told one, Told other) {
-        return Objects.requireNonNull(Told.newer(one, other));
+    private static Statement newer(Statement one, Statement other) {
+        return Objects.requireNonNull(Statement.newer(one, other));
     }
 }

@@ -39,27 +39,30 @@ final class Fold {
      *     any that was published before all was made anew
      */
     static Outcome fold(GroupState group, Function<String, @Nullable TopicState> topics, Change change, long floor) {
-        GroupState told = change.topicIds().isEmpty() ? group.with(change) : group;
+        GroupState groupAfter = change.topicIds().isEmpty() ? group.with(change) : group;
         SortedMap<String, TopicState> changed =
-                change.topicIds().isEmpty() ? afterLife(group, told, topics) : afterChange(group, topics, change);
+                change.topicIds().isEmpty() ? afterLife(group, groupAfter, topics) : afterChange(group, topics, change);
         SortedMap<String, TopicState> published = new TreeMap<>();
         SortedMap<String, TopicMark> marks = new TreeMap<>(group.topics());
         for (Map.Entry<String, TopicState> entry : changed.entrySet()) {
             String id = entry.getKey();
             TopicState before = topics.apply(id);
-            boolean wasAlive = before == null ? group.isAlive() : before.isAliveIn(group.life());
+            boolean wasAlive = before == null ? group.isAlive() : before.isAliveIn(group.lifecycle());
             TopicState after = entry.getValue();
-            if (wasAlive || after.isAliveIn(told.life())) {
-                TopicState next = after.withVersion(version(after.version(), after.newest(told.life()), floor));
+            if (wasAlive || after.isAliveIn(groupAfter.lifecycle())) {
+                TopicState next =
+                        after.withVersion(version(after.version(), after.newest(groupAfter.lifecycle()), floor));
                 entry.setValue(next);
                 published.put(id, next);
             }
-            marks.put(id, after.markIn(told.life()));
+            marks.put(id, after.markIn(groupAfter.lifecycle()));
         }
-        told = told.withTopics(marks);
-        boolean isPublished = !told.equals(group) && (group.isAlive() || told.isAlive());
+        groupAfter = groupAfter.withTopics(marks);
+        boolean isPublished = !groupAfter.equals(group) && (group.isAlive() || groupAfter.isAlive());
         return new Outcome(
-                isPublished ? told.withVersion(version(told.version(), told.newest(), floor)) : told,
+                isPublished
+                        ? groupAfter.withVersion(version(groupAfter.version(), groupAfter.newest(), floor))
+                        : groupAfter,
                 isPublished,
                 changed,
                 published);
@@ -72,7 +75,7 @@ final class Fold {
         for (String id : change.topicIds()) {
             TopicState known = topics.apply(id);
             TopicState before = known == null ? TopicState.unknown(change.groupId()) : known;
-            TopicState after = before.with(change, group.life());
+            TopicState after = before.with(change, group.lifecycle());
             if (!after.equals(known)) {
                 changed.put(id, after);
             }
@@ -84,11 +87,11 @@ final class Fold {
     private static SortedMap<String, TopicState> afterLife(
             GroupState before, GroupState after, Function<String, @Nullable TopicState> topics) {
         SortedMap<String, TopicState> changed = new TreeMap<>();
-        if (!after.life().isSameForTopics(before.life())) {
+        if (!after.lifecycle().isSameForTopics(before.lifecycle())) {
             for (String id : before.topics().keySet()) {
                 TopicState known = topics.apply(id);
-                TopicState now = known == null ? null : known.in(after.life());
-                if (now != null && isAnother(known, before.life(), now, after.life())) {
+                TopicState now = known == null ? null : known.in(after.lifecycle());
+                if (now != null && isAnother(known, before.lifecycle(), now, after.lifecycle())) {
                     changed.put(id, now);
                 }
             }
@@ -97,13 +100,13 @@ final class Fold {
     }
 
     /** Whether a topic looks different in its group's new life. */
-    private static boolean isAnother(TopicState before, Life groupBefore, TopicState after, Life groupAfter) {
+    private static boolean isAnother(TopicState before, Lifecycle groupBefore, TopicState after, Lifecycle groupAfter) {
         return !after.equals(before)
                 || after.isAliveIn(groupAfter) != before.isAliveIn(groupBefore)
                 || !after.factsIn(groupAfter).equals(before.factsIn(groupBefore));
     }
 
-    private static long version(long last, Told newest, long floor) {
+    private static long version(long last, Statement newest, long floor) {
         long least = last == 0 ? floor : last + 1;
         return Math.max(least, TimeUnit.MILLISECONDS.toMicros(newest.stamp().time()));
     }

@@ -27,7 +27,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
 
     private @Nullable KeyValueStore<String, byte[]> groups;
     private @Nullable KeyValueStore<String, byte[]> topics;
-    private @Nullable Endings endings;
+    private @Nullable EndedProfiles endedProfiles;
 
     /**
      * Folds.
@@ -44,8 +44,9 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         super.init(context);
         groups = context.getStateStore(StoreNames.GROUPS);
         topics = context.getStateStore(StoreNames.TOPICS);
-        endings = new Endings(context.getStateStore(StoreNames.ENDINGS));
-        context.schedule(LOOK, PunctuationType.WALL_CLOCK_TIME, now -> endings().forget(now, this::forget));
+        endedProfiles = new EndedProfiles(context.getStateStore(StoreNames.ENDINGS));
+        context.schedule(
+                LOOK, PunctuationType.WALL_CLOCK_TIME, now -> endedProfiles().forget(now, this::forget));
     }
 
     @Override
@@ -103,8 +104,8 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
             found.add(Drift.ofGroup(before, after));
         }
         outcome.topics()
-                .forEach((id, topic) ->
-                        found.add(Drift.ofTopic(id, topic(change.topicKey(id)), before.life(), topic, after.life())));
+                .forEach((id, topic) -> found.add(
+                        Drift.ofTopic(id, topic(change.topicKey(id)), before.lifecycle(), topic, after.lifecycle())));
         found.removeIf(Objects::isNull);
         return found;
     }
@@ -126,18 +127,18 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     private void rememberEnds(Change change, GroupState before, Fold.Outcome outcome) {
         long now = context().currentSystemTimeMs();
         GroupState after = outcome.group();
-        Told end = after.life().ended();
-        if (end != null && !end.equals(before.life().ended())) {
-            endings().add(now, change.groupKey(), "", end.stamp());
+        Statement end = after.lifecycle().ended();
+        if (end != null && !end.equals(before.lifecycle().ended())) {
+            endedProfiles().add(now, change.groupKey(), "", end.stamp());
         } else if (before.isAlive() && !after.isAlive()) {
-            endings().add(now, change.groupKey(), "", change.stamp());
+            endedProfiles().add(now, change.groupKey(), "", change.stamp());
         }
         outcome.topics().forEach((id, topic) -> {
-            Told own = topic.life().ended();
+            Statement own = topic.lifecycle().ended();
             if (own != null && change.kind() == Change.Kind.END) {
-                endings().add(now, change.groupKey(), change.topicKey(id), own.stamp());
-            } else if (change.source() == Source.READ && !topic.isAliveIn(after.life())) {
-                endings().add(now, change.groupKey(), change.topicKey(id), change.stamp());
+                endedProfiles().add(now, change.groupKey(), change.topicKey(id), own.stamp());
+            } else if (change.source() == Source.READ && !topic.isAliveIn(after.lifecycle())) {
+                endedProfiles().add(now, change.groupKey(), change.topicKey(id), change.stamp());
             }
         });
     }
@@ -152,7 +153,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
             forgetGroup(groupKey, group, end);
         } else {
             TopicState topic = topic(topicKey);
-            if (topic != null && !topic.isAliveIn(group.life()) && isFor(topic.life(), end)) {
+            if (topic != null && !topic.isAliveIn(group.lifecycle()) && isFor(topic.lifecycle(), end)) {
                 topics().delete(topicKey);
                 SortedMap<String, TopicMark> left = new TreeMap<>(group.topics());
                 left.remove(id(topicKey));
@@ -163,19 +164,19 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
 
     private void forgetGroup(String groupKey, GroupState group, Stamp end) {
         boolean isEmpty = group.topics().values().stream().noneMatch(TopicMark::isAlive);
-        if (!group.isAlive() && isEmpty && isFor(group.life(), end)) {
+        if (!group.isAlive() && isEmpty && isFor(group.lifecycle(), end)) {
             String app = groupKey.substring(0, groupKey.indexOf(':'));
             group.topics().keySet().forEach(id -> topics().delete(Change.key(app, id)));
             groups().delete(groupKey);
         }
     }
 
-    private static boolean isFor(Life life, Stamp end) {
-        Told ended = life.ended();
+    private static boolean isFor(Lifecycle lifecycle, Stamp end) {
+        Statement ended = lifecycle.ended();
         if (ended != null && !end.isAfter(ended.stamp())) {
             return ended.stamp().equals(end);
         }
-        return life.last() == null || !life.last().stamp().isAfter(end);
+        return lifecycle.last() == null || !lifecycle.last().stamp().isAfter(end);
     }
 
     private static String id(String key) {
@@ -200,7 +201,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         return Objects.requireNonNull(topics);
     }
 
-    private Endings endings() {
-        return Objects.requireNonNull(endings);
+    private EndedProfiles endedProfiles() {
+        return Objects.requireNonNull(endedProfiles);
     }
 }

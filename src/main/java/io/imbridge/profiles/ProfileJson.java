@@ -32,39 +32,39 @@ final class ProfileJson {
                 .filter(topic -> topic.getValue().isAlive())
                 .map(Map.Entry::getKey)
                 .toList();
-        if (!topics.isEmpty() || group.life().reads().topics() != null) {
+        if (!topics.isEmpty() || group.lifecycle().reads().topics() != null) {
             topics.forEach(profile.putArray("topicIds")::add);
         }
-        return ending(profile, group.life(), group.newest(), facts, topicIds(group), group.version());
+        return ending(profile, group.lifecycle(), group.newest(), facts, topicIds(group), group.version());
     }
 
     /** The profile of a topic that is alive. */
-    static ObjectNode of(String sdkAppId, String topicId, TopicState topic, Life group) {
+    static ObjectNode of(String sdkAppId, String topicId, TopicState topic, Lifecycle group) {
         ObjectNode profile = EventJson.MAPPER.createObjectNode();
         profile.put("sdkAppId", sdkAppId).put("groupId", topic.groupId()).put("topicId", topicId);
         Facts facts = topic.factsIn(group);
         put(profile, OF_TOPIC, facts);
         putMap(profile, CUSTOM_FIELDS, facts);
-        return ending(profile, topic.life(), topic.newest(group), facts, null, topic.version());
+        return ending(profile, topic.lifecycle(), topic.newest(group), facts, null, topic.version());
     }
 
     /** What was said last of the topics that it has, or had in its present life. */
-    private static @Nullable Told topicIds(GroupState group) {
-        Told begin = group.life().begin();
-        Told newest = null;
+    private static @Nullable Statement topicIds(GroupState group) {
+        Statement begin = group.lifecycle().begin();
+        Statement newest = null;
         for (TopicMark mark : group.topics().values()) {
             if (mark.isAlive() || begin == null || !begin.isAfter(mark.since())) {
-                newest = Told.newer(newest, mark.since());
+                newest = Statement.newer(newest, mark.since());
             }
         }
-        return Told.newer(newest, group.life().reads().topics());
+        return Statement.newer(newest, group.lifecycle().reads().topics());
     }
 
     private static void put(ObjectNode profile, List<String> names, Facts facts) {
         for (String name : names) {
-            Told told = facts.values().get(name);
-            if (told != null) {
-                profile.put(name, told.value());
+            Statement statement = facts.values().get(name);
+            if (statement != null) {
+                profile.put(name, statement.value());
             }
         }
     }
@@ -72,22 +72,27 @@ final class ProfileJson {
     private static void putMap(ObjectNode profile, String map, Facts facts) {
         String begin = map + ".";
         // '/' follows '.': all that begins so.
-        SortedMap<String, Told> entries = facts.values().subMap(begin, map + "/");
+        SortedMap<String, Statement> entries = facts.values().subMap(begin, map + "/");
         if (!entries.isEmpty() || facts.cleared().containsKey(map)) {
             ObjectNode values = profile.putObject(map);
-            entries.forEach((place, told) -> {
-                if (told.value() != null) {
-                    values.put(place.substring(begin.length()), told.value());
+            entries.forEach((place, statement) -> {
+                if (statement.value() != null) {
+                    values.put(place.substring(begin.length()), statement.value());
                 }
             });
         }
     }
 
     private static ObjectNode ending(
-            ObjectNode profile, Life life, Told newest, Facts facts, @Nullable Told topicIds, long version) {
-        Told created = facts.values().get(CREATED_TIME);
-        if (!life.creations().isEmpty()) {
-            profile.put(CREATED_TIME, time(life.creations().last()));
+            ObjectNode profile,
+            Lifecycle lifecycle,
+            Statement newest,
+            Facts facts,
+            @Nullable Statement topicIds,
+            long version) {
+        Statement created = facts.values().get(CREATED_TIME);
+        if (!lifecycle.creations().isEmpty()) {
+            profile.put(CREATED_TIME, time(lifecycle.creations().last()));
         } else if (created != null) {
             profile.put(CREATED_TIME, created.value());
         }
@@ -96,11 +101,12 @@ final class ProfileJson {
             profile.put("changedBy", newest.operator());
         }
         ObjectNode fields = profile.putObject("fields");
-        facts.values().forEach((place, told) -> {
+        facts.values().forEach((place, statement) -> {
             // What a read says of it counts only where no callback told the creation.
-            boolean isShown = !place.equals(CREATED_TIME) || life.creations().isEmpty();
-            if (told.value() != null && isShown) {
-                field(fields, place, told);
+            boolean isShown =
+                    !place.equals(CREATED_TIME) || lifecycle.creations().isEmpty();
+            if (statement.value() != null && isShown) {
+                field(fields, place, statement);
             }
         });
         if (topicIds != null) {
@@ -109,16 +115,16 @@ final class ProfileJson {
         return profile.put("complete", facts.isComplete()).put("version", version);
     }
 
-    private static void field(ObjectNode fields, String place, Told told) {
-        ObjectNode field = fields.putObject(place).put("time", time(told));
-        if (told.operator() != null) {
-            field.put("operator", told.operator());
+    private static void field(ObjectNode fields, String place, Statement statement) {
+        ObjectNode field = fields.putObject(place).put("time", time(statement));
+        if (statement.operator() != null) {
+            field.put("operator", statement.operator());
         }
-        field.put("source", told.source().word());
+        field.put("source", statement.source().word());
     }
 
     /** In RFC 3339, as all times of the service. */
-    static String time(Told told) {
-        return Rfc3339.format(Instant.ofEpochMilli(told.stamp().time()));
+    static String time(Statement statement) {
+        return Rfc3339.format(Instant.ofEpochMilli(statement.stamp().time()));
     }
 }

@@ -72,8 +72,8 @@ final class ProfileLookup implements Profiles {
         ArrayNode whole = profile.putArray("topics");
         group.topics().keySet().forEach(id -> {
             byte[] topic = topics.get(Change.key(sdkAppId, id));
-            if (topic != null && StateJson.topic(topic).isAliveIn(group.life())) {
-                whole.add(ProfileJson.of(sdkAppId, id, StateJson.topic(topic), group.life()));
+            if (topic != null && StateJson.topic(topic).isAliveIn(group.lifecycle())) {
+                whole.add(ProfileJson.of(sdkAppId, id, StateJson.topic(topic), group.lifecycle()));
             }
         });
         return new Found(EventJson.bytes(profile), group.version(), whole.isEmpty());
@@ -97,7 +97,8 @@ final class ProfileLookup implements Profiles {
     private static Answer topic(
             String sdkAppId, String topicId, TopicState topic, ReadOnlyKeyValueStore<String, byte[]> groups) {
         byte[] known = groups.get(Change.key(sdkAppId, topic.groupId()));
-        Life group = known == null ? Life.UNKNOWN : StateJson.group(known).life();
+        Lifecycle group =
+                known == null ? Lifecycle.UNKNOWN : StateJson.group(known).lifecycle();
         return topic.isAliveIn(group)
                 ? new Found(EventJson.bytes(ProfileJson.of(sdkAppId, topicId, topic, group)), topic.version(), true)
                 : new Unknown();

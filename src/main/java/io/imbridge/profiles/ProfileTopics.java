@@ -32,7 +32,7 @@ final class ProfileTopics {
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT,
             TopicConfig.DELETE_RETENTION_MS_CONFIG,
-            Long.toString(Endings.MEMORY.toMillis()));
+            Long.toString(EndedProfiles.MEMORY.toMillis()));
 
     private static final Duration RELAYS_TURN = Duration.ofSeconds(2);
 

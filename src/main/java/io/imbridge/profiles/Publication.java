@@ -30,22 +30,29 @@ final class Publication {
         }
         outcome.topics().forEach((id, topic) -> topics.put(change.topicKey(id), StateJson.write(topic)));
         outcome.published().forEach((id, topic) -> {
-            ObjectNode profile =
-                    topic.isAliveIn(after.life()) ? ProfileJson.of(change.sdkAppId(), id, topic, after.life()) : null;
-            Told newest = topic.newest(after.life());
+            ObjectNode profile = topic.isAliveIn(after.lifecycle())
+                    ? ProfileJson.of(change.sdkAppId(), id, topic, after.lifecycle())
+                    : null;
+            Statement newest = topic.newest(after.lifecycle());
             add(Output.Kind.TOPIC, change.sdkAppId(), id, profile, topic.version(), newest, time);
         });
     }
 
     private void add(
-            Output.Kind kind, String app, String id, @Nullable ObjectNode profile, long version, Told told, long time) {
+            Output.Kind kind,
+            String app,
+            String id,
+            @Nullable ObjectNode profile,
+            long version,
+            Statement statement,
+            long time) {
         String type = kind == Output.Kind.GROUP ? ProfileHeaders.GROUP_TYPE : ProfileHeaders.TOPIC_TYPE;
         byte[] value = profile == null ? null : EventJson.bytes(profile);
         records.add(new Record<>(
                 Change.key(app, id).getBytes(UTF_8),
                 new Output(kind, value),
                 time,
-                ProfileHeaders.of(type, app, id, version, ProfileJson.time(told), value != null)));
+                ProfileHeaders.of(type, app, id, version, ProfileJson.time(statement), value != null)));
     }
 
     byte[] group() {

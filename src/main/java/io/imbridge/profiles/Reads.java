@@ -10,15 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param topics when it told all topics of the group
  */
 record Reads(
-        @Nullable Told found, @Nullable Told gone, @Nullable Told topics) {
+        @Nullable Statement found,
+        @Nullable Statement gone,
+        @Nullable Statement topics) {
     static final Reads NONE = new Reads(null, null, null);
 
     /** The same with one answer more. */
-    Reads with(Change.Kind kind, Told told) {
+    Reads with(Change.Kind kind, Statement statement) {
         return switch (kind) {
-            case FOUND -> new Reads(Told.newer(found, told), gone, topics);
-            case GONE -> new Reads(found, Told.newer(gone, told), topics);
-            case TOPICS_FOUND -> new Reads(found, gone, Told.newer(topics, told));
+            case FOUND -> new Reads(Statement.newer(found, statement), gone, topics);
+            case GONE -> new Reads(found, Statement.newer(gone, statement), topics);
+            case TOPICS_FOUND -> new Reads(found, gone, Statement.newer(topics, statement));
             case BEGINNING, CHANGE, END -> this;
         };
     }

@@ -141,8 +141,8 @@ final class RunningProfiles {
     private void lookFor(ProfileTopics topics) throws InterruptedException, MissingTopicsException {
         try {
             topics.ensureOutputs();
-        } catch (ExecutionException | KafkaException away) {
-            LOG.debug("Topics of profiles cannot be looked for", away);
+        } catch (ExecutionException | KafkaException unreachable) {
+            LOG.debug("Topics of profiles cannot be looked for", unreachable);
         } catch (MissingTopicsException missing) {
             // Said before the end, which waits for what is on its way to them.
             status.failed(String.valueOf(missing.getMessage()));

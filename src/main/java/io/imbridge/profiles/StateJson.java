@@ -21,12 +21,12 @@ final class StateJson {
 
     static byte[] write(GroupState group) {
         return EventJson.array(json -> {
-            write(json, group.life(), group.facts(), group.version());
+            writeState(json, group.lifecycle(), group.facts(), group.version());
             json.writeStartArray();
             for (Map.Entry<String, TopicMark> topic : group.topics().entrySet()) {
                 json.writeString(topic.getKey());
                 json.writeBoolean(topic.getValue().isAlive());
-                write(json, topic.getValue().since());
+                writeStatement(json, topic.getValue().since());
             }
             json.writeEndArray();
         });
@@ -34,7 +34,7 @@ final class StateJson {
 
     static byte[] write(TopicState topic) {
         return EventJson.array(json -> {
-            write(json, topic.life(), topic.facts(), topic.version());
+            writeState(json, topic.lifecycle(), topic.facts(), topic.version());
             json.writeString(topic.groupId());
         });
     }
@@ -42,96 +42,97 @@ final class StateJson {
     static GroupState group(byte[] state) {
         return EventJson.array(state, json -> {
             long version = json.nextLongValue(0);
-            Life life = life(json);
+            Lifecycle lifecycle = lifecycle(json);
             Facts facts = facts(json);
             SortedMap<String, TopicMark> topics = new TreeMap<>();
             json.nextToken();
             for (String id = json.nextTextValue(); id != null; id = json.nextTextValue()) {
                 boolean isAlive = json.nextBooleanValue();
-                topics.put(id, new TopicMark(isAlive, Objects.requireNonNull(told(json))));
+                topics.put(id, new TopicMark(isAlive, Objects.requireNonNull(statement(json))));
             }
-            return new GroupState(life, facts, topics, version);
+            return new GroupState(lifecycle, facts, topics, version);
         });
     }
 
     static TopicState topic(byte[] state) {
         return EventJson.array(state, json -> {
             long version = json.nextLongValue(0);
-            Life life = life(json);
+            Lifecycle lifecycle = lifecycle(json);
             Facts facts = facts(json);
-            return new TopicState(json.nextTextValue(), life, facts, version);
+            return new TopicState(json.nextTextValue(), lifecycle, facts, version);
         });
     }
 
-    private static void write(JsonGenerator json, Life life, Facts facts, long version) throws IOException {
+    private static void writeState(JsonGenerator json, Lifecycle lifecycle, Facts facts, long version)
+            throws IOException {
         json.writeNumber(version);
         json.writeStartArray();
-        write(json, life.ended());
-        write(json, life.heard());
-        write(json, life.last());
-        write(json, life.reads().found());
-        write(json, life.reads().gone());
-        write(json, life.reads().topics());
-        for (Told creation : life.creations()) {
-            write(json, creation);
+        writeStatement(json, lifecycle.ended());
+        writeStatement(json, lifecycle.heard());
+        writeStatement(json, lifecycle.last());
+        writeStatement(json, lifecycle.reads().found());
+        writeStatement(json, lifecycle.reads().gone());
+        writeStatement(json, lifecycle.reads().topics());
+        for (Statement creation : lifecycle.creations()) {
+            writeStatement(json, creation);
         }
         json.writeEndArray();
-        write(json, facts.values());
-        write(json, facts.cleared());
+        writeStatements(json, facts.values());
+        writeStatements(json, facts.cleared());
     }
 
-    private static void write(JsonGenerator json, Map<String, Told> statements) throws IOException {
+    private static void writeStatements(JsonGenerator json, Map<String, Statement> statements) throws IOException {
         json.writeStartArray();
-        for (Map.Entry<String, Told> statement : statements.entrySet()) {
+        for (Map.Entry<String, Statement> statement : statements.entrySet()) {
             json.writeString(statement.getKey());
-            write(json, statement.getValue());
+            writeStatement(json, statement.getValue());
         }
         json.writeEndArray();
     }
 
-    private static void write(JsonGenerator json, @Nullable Told told) throws IOException {
-        if (told == null) {
+    private static void writeStatement(JsonGenerator json, @Nullable Statement statement) throws IOException {
+        if (statement == null) {
             json.writeNull();
             return;
         }
         json.writeStartArray();
-        json.writeNumber(told.stamp().time());
-        json.writeNumber(told.stamp().sequence());
-        json.writeBoolean(told.source() == Source.READ);
-        json.writeString(told.operator());
-        json.writeString(told.value());
+        json.writeNumber(statement.stamp().time());
+        json.writeNumber(statement.stamp().sequence());
+        json.writeBoolean(statement.source() == Source.READ);
+        json.writeString(statement.operator());
+        json.writeString(statement.value());
         json.writeEndArray();
     }
 
-    private static Life life(JsonParser json) throws IOException {
+    private static Lifecycle lifecycle(JsonParser json) throws IOException {
         json.nextToken();
-        Told ended = told(json);
-        Told heard = told(json);
-        Told last = told(json);
-        Reads reads = new Reads(told(json), told(json), told(json));
-        SortedSet<Told> creations = new TreeSet<>();
-        for (Told creation = told(json); creation != null; creation = told(json)) {
+        Statement ended = statement(json);
+        Statement heard = statement(json);
+        Statement last = statement(json);
+        Reads reads = new Reads(statement(json), statement(json), statement(json));
+        SortedSet<Statement> creations = new TreeSet<>();
+        for (Statement creation = statement(json); creation != null; creation = statement(json)) {
             creations.add(creation);
         }
-        return new Life(creations, ended, heard, last, reads);
+        return new Lifecycle(creations, ended, heard, last, reads);
     }
 
     private static Facts facts(JsonParser json) throws IOException {
-        SortedMap<String, Told> values = statements(json);
+        SortedMap<String, Statement> values = statements(json);
         return new Facts(values, statements(json));
     }
 
-    private static SortedMap<String, Told> statements(JsonParser json) throws IOException {
-        SortedMap<String, Told> statements = new TreeMap<>();
+    private static SortedMap<String, Statement> statements(JsonParser json) throws IOException {
+        SortedMap<String, Statement> statements = new TreeMap<>();
         json.nextToken();
         for (String place = json.nextTextValue(); place != null; place = json.nextTextValue()) {
-            statements.put(place, Objects.requireNonNull(told(json)));
+            statements.put(place, Objects.requireNonNull(statement(json)));
         }
         return statements;
     }
 
     /** The next statement; null for none, and where the array around it ends. */
-    private static @Nullable Told told(JsonParser json) throws IOException {
+    private static @Nullable Statement statement(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_ARRAY) {
             return null;
         }
@@ -140,6 +141,6 @@ final class StateJson {
         String operator = json.nextTextValue();
         String value = json.nextTextValue();
         json.nextToken();
-        return new Told(stamp, value, operator, source);
+        return new Statement(stamp, value, operator, source);
     }
 }

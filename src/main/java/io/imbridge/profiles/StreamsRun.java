@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Kafka Streams from its start to its end. It never starts again: the next one is new. */
 final class StreamsRun implements AutoCloseable {
     private static final Duration REST = Duration.ofMillis(100);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(10);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
@@ -50,24 +50,25 @@ final class StreamsRun implements AutoCloseable {
     }
 
     /** Looks now and then for what Kafka Streams does not notice. */
-    interface Look {
+    interface TopicCheck {
         /** Throws what ends the run. */
-        void look() throws InterruptedException, MissingTopicsException;
+        void check() throws InterruptedException, MissingTopicsException;
     }
 
     /** Starts it, and returns why it ended; null when it was stopped. */
     @Nullable
-    Throwable untilItEnds(CountDownLatch stopped, Look look) throws InterruptedException, MissingTopicsException {
+    Throwable untilItEnds(CountDownLatch stopped, TopicCheck check)
+            throws InterruptedException, MissingTopicsException {
         streams.start();
-        long looked = System.nanoTime();
+        long checked = System.nanoTime();
         while (stopped.getCount() > 0) {
             if (ended.await(REST.toMillis(), TimeUnit.MILLISECONDS)) {
                 Throwable known = failure.get();
                 return known == null ? new IllegalStateException("Kafka Streams ended without a reason") : known;
             }
-            if (System.nanoTime() - looked > BETWEEN_LOOKS.toNanos()) {
-                look.look();
-                looked = System.nanoTime();
+            if (System.nanoTime() - checked > BETWEEN_CHECKS.toNanos()) {
+                check.check();
+                checked = System.nanoTime();
             }
         }
         return null;

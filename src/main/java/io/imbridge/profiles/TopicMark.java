@@ -6,4 +6,4 @@ package io.imbridge.profiles;
  * @param isAlive whether it is among the group's topics now
  * @param since what was said last of its beginning or end
  */
-record TopicMark(boolean isAlive, Told since) {}
+record TopicMark(boolean isAlive, Statement since) {}

@@ -71,14 +71,14 @@ final class DeadLetterQueue {
     }
 
     /** Kafka has the letter. */
-    void delivered(DeadLetter letter) {
+    void delivered(DeadLetter deadLetter) {
         records--;
-        bytes -= letter.kept().record().size();
+        bytes -= deadLetter.kept().record().size();
     }
 
     /** Kafka does not have the letter, through no fault of its own: it waits again. */
-    void putBack(DeadLetter letter) {
-        waiting.addFirst(letter);
+    void putBack(DeadLetter deadLetter) {
+        waiting.addFirst(deadLetter);
     }
 
     /**
@@ -86,14 +86,14 @@ final class DeadLetterQueue {
      *
      * @return whether it can be tried again at once
      */
-    boolean refused(DeadLetter letter) {
-        OutboxRecord record = letter.record().record();
+    boolean refused(DeadLetter deadLetter) {
+        OutboxRecord record = deadLetter.record().record();
         if (record.key() == null && record.value().length <= SHORT_BYTES) {
-            waiting.addLast(letter);
+            waiting.addLast(deadLetter);
             return false;
         }
-        KeptRecord start = new KeptRecord(letter.kept().sequence(), record.shortened(SHORT_BYTES));
-        waiting.addFirst(new DeadLetter(letter.kept(), start));
+        KeptRecord start = new KeptRecord(deadLetter.kept().sequence(), record.shortened(SHORT_BYTES));
+        waiting.addFirst(new DeadLetter(deadLetter.kept(), start));
         return true;
     }
 }

@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
     private final TopicQueue queue;
     private final KeptRecord record;
-    private final @Nullable DeadLetter letter;
+    private final @Nullable DeadLetter deadLetter;
     private final int generation;
     private final long begunAt;
     private boolean ended;
 
     /**
      * @param record as it is sent
-     * @param letter what it is, where it is a dead letter
+     * @param deadLetter what it is, where it is a dead letter
      * @param generation which producer sends it
      */
-    Delivery(TopicQueue queue, KeptRecord record, @Nullable DeadLetter letter, int generation, long begunAt) {
+    Delivery(TopicQueue queue, KeptRecord record, @Nullable DeadLetter deadLetter, int generation, long begunAt) {
         this.queue = queue;
         this.record = record;
-        this.letter = letter;
+        this.deadLetter = deadLetter;
         this.generation = generation;
         this.begunAt = begunAt;
     }
@@ -38,13 +38,13 @@ final class Delivery {
     }
 
     @Nullable
-    DeadLetter letter() {
-        return letter;
+    DeadLetter deadLetter() {
+        return deadLetter;
     }
 
     /** The record as the outbox keeps it. */
     KeptRecord kept() {
-        return letter == null ? record : letter.kept();
+        return deadLetter == null ? record : deadLetter.kept();
     }
 
     int generation() {

@@ -99,8 +99,8 @@ final class KafkaRecords implements PublishedRecords {
                     return found;
                 } catch (UnsupportedVersionException never) {
                     reason = SendFailure.sentence(never);
-                } catch (KafkaException away) {
-                    reason = isOver() ? SendFailure.sentence(away) : null;
+                } catch (KafkaException unreachable) {
+                    reason = isOver() ? SendFailure.sentence(unreachable) : null;
                     rest();
                 }
             }

@@ -50,7 +50,7 @@ final class Outcomes {
             delivered(delivery);
         } else if (delivery.generation() != producer.generation()) {
             // That the producer was closed says nothing about the topic.
-            doubt(delivery);
+            becomeUncertain(delivery);
             delivery.queue().interrupted(System.nanoTime());
         } else if (boreTime && SendFailure.mayBeOfTime(failure)) {
             giveBack(delivery);
@@ -76,17 +76,17 @@ final class Outcomes {
 
     private void isInKafka(Delivery delivery) {
         outbox.delivered(delivery.kept());
-        if (delivery.letter() != null) {
-            deadLetters.delivered(delivery.letter());
+        if (delivery.deadLetter() != null) {
+            deadLetters.delivered(delivery.deadLetter());
         }
     }
 
     private void failed(Delivery delivery, Exception failure) {
         TopicQueue queue = delivery.queue();
         SendFailure kind = SendFailure.of(failure);
-        if (kind == SendFailure.RECORD && delivery.letter() != null) {
+        if (kind == SendFailure.RECORD && delivery.deadLetter() != null) {
             queue.end(delivery);
-            if (!deadLetters.refused(delivery.letter())) {
+            if (!deadLetters.refused(delivery.deadLetter())) {
                 observer.returned(queue.topic());
                 queue.failedToSend(System.nanoTime());
                 inspector.fails(queue, failure);
@@ -98,7 +98,7 @@ final class Outcomes {
             observer.refused(queue.topic(), reason);
         } else {
             if (kind == SendFailure.CLUSTER || kind == SendFailure.PRODUCER) {
-                doubt(delivery);
+                becomeUncertain(delivery);
             } else {
                 giveBack(delivery);
             }
@@ -123,18 +123,18 @@ final class Outcomes {
     }
 
     private void returned(Delivery delivery) {
-        if (delivery.letter() == null) {
+        if (delivery.deadLetter() == null) {
             outbox.putBack(delivery.kept());
         } else {
-            deadLetters.putBack(delivery.letter());
+            deadLetters.putBack(delivery.deadLetter());
         }
         observer.returned(delivery.queue().topic());
     }
 
     /** Kafka may have it, and has not said so. */
-    private void doubt(Delivery delivery) {
+    private void becomeUncertain(Delivery delivery) {
         delivery.queue().end(delivery);
-        delivery.queue().doubts().add(delivery);
+        delivery.queue().uncertain().add(delivery);
     }
 
     /** Kafka was asked about a delivery that was in doubt. */
@@ -187,7 +187,7 @@ final class Outcomes {
     }
 
     private void giveBack(TopicQueue queue, long now) {
-        queue.unended().forEach(this::doubt);
+        queue.unended().forEach(this::becomeUncertain);
         queue.interrupted(now);
     }
 }

@@ -41,7 +41,7 @@ final class Publisher implements AutoCloseable {
     private final Deque<KeptRecord> taken = new ArrayDeque<>();
 
     private int turn;
-    private boolean lettersFirst;
+    private boolean deadLettersFirst;
 
     /**
      * Makes one that has sent nothing yet.
@@ -111,13 +111,13 @@ final class Publisher implements AutoCloseable {
         boolean sent = false;
         if (isReady) {
             // Neither keeps the other from the only place that there may be.
-            lettersFirst = !lettersFirst;
-            sent = lettersFirst && sendDeadLetters();
+            deadLettersFirst = !deadLettersFirst;
+            sent = deadLettersFirst && sendDeadLetters();
             sent |= sendRecords(waiting);
-            sent |= !lettersFirst && sendDeadLetters();
+            sent |= !deadLettersFirst && sendDeadLetters();
         }
         status.assess(queues, withDeadLetters(waiting), window.records(), isReady);
-        outbox.troubled(status.parkedTopics());
+        outbox.troubled(status.pausedTopics());
         return sent;
     }
 
@@ -200,8 +200,8 @@ final class Publisher implements AutoCloseable {
         return sent;
     }
 
-    private Delivery begin(TopicQueue queue, KeptRecord record, @Nullable DeadLetter letter) {
-        return queue.begin(record, letter, producer.generation(), System.nanoTime());
+    private Delivery begin(TopicQueue queue, KeptRecord record, @Nullable DeadLetter deadLetter) {
+        return queue.begin(record, deadLetter, producer.generation(), System.nanoTime());
     }
 
     private void send(Delivery delivery) {

@@ -50,7 +50,7 @@ final class Reconciliation implements AutoCloseable {
 
     /** Whether Kafka must be asked before the next record of a topic is sent, which was just read. */
     boolean mustAsk(TopicQueue queue, KeptRecord next) {
-        return next.record().receivedTime().isBefore(begin) && queue.doubts().addTimeBefore(next);
+        return next.record().receivedTime().isBefore(begin) && queue.uncertain().addTimeBefore(next);
     }
 
     /** Whether Kafka was found to have a record: true once for each. */
@@ -71,7 +71,7 @@ final class Reconciliation implements AutoCloseable {
         // Nearly always there is none: this is asked at each turn.
         List<TopicQueue> asked = List.of();
         for (TopicQueue queue : queues) {
-            if (queue.inFlight() == 0 && !queue.doubts().isEmpty()) {
+            if (queue.inFlight() == 0 && !queue.uncertain().isEmpty()) {
                 asked = asked.isEmpty() ? new ArrayList<>() : asked;
                 asked.add(queue);
             }
@@ -84,7 +84,7 @@ final class Reconciliation implements AutoCloseable {
     private void ask(List<TopicQueue> asked, Settlement settlement) {
         Map<String, Instant> since = new HashMap<>();
         for (TopicQueue queue : asked) {
-            Instant oldest = Objects.requireNonNull(queue.doubts().since());
+            Instant oldest = Objects.requireNonNull(queue.uncertain().since());
             since.merge(queue.topic(), oldest, Reconciliation::earlier);
             since.merge(deadLetters, oldest, Reconciliation::earlier);
         }
@@ -100,7 +100,7 @@ final class Reconciliation implements AutoCloseable {
         isAsking = false;
         found.putAll(ids);
         for (TopicQueue queue : asked) {
-            List<Delivery> deliveries = queue.doubts().settle();
+            List<Delivery> deliveries = queue.uncertain().settle();
             // What goes back to the front of the dead letters must go in reverse.
             for (int at = deliveries.size() - 1; at >= 0; at--) {
                 Delivery delivery = deliveries.get(at);

@@ -22,7 +22,7 @@ final class RelayStatus {
     private static final long QUIET = TimeUnit.SECONDS.toNanos(5);
 
     private final Clock clock;
-    private volatile Set<String> parkedTopics = Set.of();
+    private volatile Set<String> pausedTopics = Set.of();
     private volatile Kafka kafka = Kafka.IDLE;
     private volatile int inFlight;
     private volatile long turnedAt = System.nanoTime();
@@ -67,12 +67,12 @@ final class RelayStatus {
     }
 
     /** The topics that take nothing for reasons of their own, while something waits for them. */
-    Set<String> parkedTopics() {
-        return parkedTopics;
+    Set<String> pausedTopics() {
+        return pausedTopics;
     }
 
-    boolean isAway() {
-        return kafka == Kafka.AWAY;
+    boolean isUnreachable() {
+        return kafka == Kafka.UNREACHABLE;
     }
 
     /**
@@ -83,8 +83,8 @@ final class RelayStatus {
      * @param isReady whether there is a producer, or may be
      */
     void assess(Collection<TopicQueue> queues, Set<String> waiting, int inFlight, boolean isReady) {
-        parkedTopics = queues.stream()
-                .filter(TopicQueue::isParked)
+        pausedTopics = queues.stream()
+                .filter(TopicQueue::isPaused)
                 .filter(queue -> queue.inFlight() > 0 || waiting.contains(queue.topic()))
                 .map(TopicQueue::topic)
                 .collect(Collectors.toUnmodifiableSet());
@@ -92,28 +92,28 @@ final class RelayStatus {
         if (idle && !silent) {
             progressed();
         }
-        boolean away = System.nanoTime() - progressAt >= QUIET;
-        if (away != isAway()) {
-            turn(away);
+        boolean unreachable = System.nanoTime() - progressAt >= QUIET;
+        if (unreachable != isUnreachable()) {
+            turn(unreachable);
         }
-        if (away && told.add(reason)) {
+        if (unreachable && told.add(reason)) {
             Instant since = clock.instant().minus(sinceTurn()).truncatedTo(ChronoUnit.SECONDS);
-            LOG.warnf("Kafka away since=%s reason=%s sentence=\"%s\"", since, reason, sentence);
+            LOG.warnf("Kafka unreachable since=%s reason=%s sentence=\"%s\"", since, reason, sentence);
         }
-        kafka = away ? Kafka.AWAY : idle ? Kafka.IDLE : Kafka.DELIVERING;
+        kafka = unreachable ? Kafka.UNREACHABLE : idle ? Kafka.IDLE : Kafka.DELIVERING;
         this.inFlight = inFlight;
     }
 
     private static boolean needsKafka(TopicQueue queue, Set<String> waiting, boolean isReady) {
         boolean waits = (queue.isWaiting() || !isReady) && waiting.contains(queue.topic());
-        return !queue.isParked() && (queue.inFlight() > 0 || !queue.doubts().isEmpty() || waits);
+        return !queue.isPaused() && (queue.inFlight() > 0 || !queue.uncertain().isEmpty() || waits);
     }
 
-    private void turn(boolean away) {
+    private void turn(boolean unreachable) {
         Duration lasted = Duration.ofNanos(progressAt - turnedAt).truncatedTo(ChronoUnit.SECONDS);
         turnedAt = progressAt;
-        if (!away) {
-            LOG.infof("Kafka back after=%s", lasted);
+        if (!unreachable) {
+            LOG.infof("Kafka reachable again after=%s", lasted);
             told.clear();
         }
     }
@@ -123,6 +123,6 @@ final class RelayStatus {
     }
 
     RelayState state() {
-        return new RelayState(kafka, sinceTurn(), inFlight, parkedTopics);
+        return new RelayState(kafka, sinceTurn(), inFlight, pausedTopics);
     }
 }

@@ -137,7 +137,7 @@ final class StallWatch {
     }
 
     private void isMissing(TopicQueue queue, Throwable failure) {
-        inspector.park(queue, failure);
+        inspector.pause(queue, failure);
         if (failure instanceof UnknownTopicOrPartitionException) {
             replacement.of(queue, "topic-gone", SendFailure.sentence(failure));
         }
@@ -147,14 +147,14 @@ final class StallWatch {
         if (!facts.isStill(queue.facts())) {
             replacement.of(queue, "topic-made-again", queue.topic() + " has another id, or fewer partitions");
         } else if (!facts.isLed()) {
-            inspector.park(queue, "no-leader", "a partition has no leader");
+            inspector.pause(queue, "no-leader", "a partition has no leader");
         } else if (inspector.forgetsThatItCouldNotLogIn()) {
             replacement.of(queue, "could-not-log-in", "Kafka lets us in again");
         } else if (isOverdue(queue, stall, now)) {
             // One for all that stand still, and not one for each of them.
             stalls.values().forEach(each -> each.becomesMorePatient(now));
-            inspector.park(queue, "no-acknowledgement", "it is there, but its records are not acknowledged");
-            replacement.of(queue, "no-acknowledgement", queue.topic() + " stands still");
+            inspector.pause(queue, "no-acknowledgement", "it is there, but its records are not acknowledged");
+            replacement.of(queue, "no-acknowledgement", queue.topic() + " is stuck");
         }
     }
 }

@@ -77,27 +77,27 @@ final class TopicInspector {
     void fails(TopicQueue queue, Throwable failure) {
         SendFailure kind = SendFailure.of(failure);
         boolean isItsOwn = kind == SendFailure.TOPIC || kind == SendFailure.RECORD;
-        if (isItsOwn || (queue.keepsFailing() && !status.isAway())) {
-            park(queue, failure);
+        if (isItsOwn || (queue.keepsFailing() && !status.isUnreachable())) {
+            pause(queue, failure);
         } else {
             status.failed(failure);
         }
     }
 
     /** A topic takes nothing, for a reason of its own. */
-    void park(TopicQueue queue, Throwable failure) {
+    void pause(TopicQueue queue, Throwable failure) {
         Throwable shown = SendFailure.unforeseen(failure);
-        park(queue, SendFailure.word(failure), SendFailure.sentence(failure), shown);
+        pause(queue, SendFailure.word(failure), SendFailure.sentence(failure), shown);
     }
 
     /** As the other one, where nothing has failed but to move. */
-    void park(TopicQueue queue, String reason, String sentence) {
-        park(queue, reason, sentence, null);
+    void pause(TopicQueue queue, String reason, String sentence) {
+        pause(queue, reason, sentence, null);
     }
 
-    private static void park(TopicQueue queue, String reason, String sentence, @Nullable Throwable shown) {
-        if (queue.park(reason)) {
-            LOG.warnf(shown, "Topic parked topic=%s reason=%s sentence=\"%s\"", queue.topic(), reason, sentence);
+    private static void pause(TopicQueue queue, String reason, String sentence, @Nullable Throwable shown) {
+        if (queue.pause(reason)) {
+            LOG.warnf(shown, "Topic paused topic=%s reason=%s sentence=\"%s\"", queue.topic(), reason, sentence);
         }
     }
 

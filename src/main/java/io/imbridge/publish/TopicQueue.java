@@ -26,8 +26,8 @@ final class TopicQueue {
         OPEN
     }
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
 
     /** After so many failures in a row, while other topics are well, the topic is what is wrong. */
     private static final int MANY_FAILURES = 10;
@@ -39,10 +39,10 @@ final class TopicQueue {
     /** In the order of their beginnings; all of one producer. */
     private final Set<Delivery> onTheirWay = new LinkedHashSet<>();
 
-    private final Doubts doubts = new Doubts();
+    private final UncertainDeliveries uncertain = new UncertainDeliveries();
 
     private State state = State.WAITING;
-    private Duration pause = FIRST_PAUSE;
+    private Duration backoff = FIRST_BACKOFF;
     private long resumeAt;
     private int failures;
     private int failedSends;
@@ -65,7 +65,7 @@ final class TopicQueue {
     int room(int generation) {
         Delivery oldest = oldest();
         boolean changesProducers = oldest != null && oldest.generation() != generation;
-        if (!doubts.isEmpty()) {
+        if (!uncertain.isEmpty()) {
             return 0;
         }
         return switch (state) {
@@ -76,8 +76,8 @@ final class TopicQueue {
     }
 
     /** What Kafka may have of it though nobody heard of that. */
-    Doubts doubts() {
-        return doubts;
+    UncertainDeliveries uncertain() {
+        return uncertain;
     }
 
     /** How many are on their way. */
@@ -86,8 +86,8 @@ final class TopicQueue {
     }
 
     /** Notes that a record is handed to Kafka's client. */
-    Delivery begin(KeptRecord record, @Nullable DeadLetter letter, int generation, long now) {
-        Delivery delivery = new Delivery(this, record, letter, generation, now);
+    Delivery begin(KeptRecord record, @Nullable DeadLetter deadLetter, int generation, long now) {
+        Delivery delivery = new Delivery(this, record, deadLetter, generation, now);
         onTheirWay.add(delivery);
         share.add(record.record().size());
         return delivery;
@@ -119,7 +119,7 @@ final class TopicQueue {
         state = State.OPEN;
         failures = 0;
         failedSends = 0;
-        pause = FIRST_PAUSE;
+        backoff = FIRST_BACKOFF;
         return resumes();
     }
 
@@ -128,8 +128,8 @@ final class TopicQueue {
         if (state != State.WAITING) {
             interrupted(now);
             failures++;
-            Duration longer = pause.multipliedBy(2);
-            pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+            Duration longer = backoff.multipliedBy(2);
+            backoff = longer.compareTo(LONGEST_BACKOFF) < 0 ? longer : LONGEST_BACKOFF;
         }
     }
 
@@ -152,12 +152,12 @@ final class TopicQueue {
     void interrupted(long now) {
         if (state != State.WAITING) {
             state = State.WAITING;
-            resumeAt = now + pause.toNanos();
+            resumeAt = now + backoff.toNanos();
         }
     }
 
     /** The topic takes nothing for a reason of its own. Returns whether that is new. */
-    boolean park(String reason) {
+    boolean pause(String reason) {
         boolean isNew = trouble == null;
         trouble = reason;
         return isNew;
@@ -210,7 +210,7 @@ final class TopicQueue {
     }
 
     /** Whether it takes nothing for a reason of its own. */
-    boolean isParked() {
+    boolean isPaused() {
         return trouble != null;
     }
 

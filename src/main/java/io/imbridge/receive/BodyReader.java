@@ -22,7 +22,7 @@ final class BodyReader {
     private final Vertx vertx;
     private final long maxBytes;
     private final Duration timeout;
-    private @Nullable Pieces body = new Pieces();
+    private @Nullable BodyChunks body = new BodyChunks();
     private boolean over;
     private @Nullable Long timer;
 
@@ -61,7 +61,7 @@ final class BodyReader {
         request.handler(this::more);
         request.endHandler(end -> {
             end();
-            Pieces complete = body;
+            BodyChunks complete = body;
             // The request goes on until it is answered, and holds this reader.
             body = null;
             if (complete != null) {

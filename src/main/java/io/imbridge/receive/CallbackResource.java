@@ -30,8 +30,8 @@ public final class CallbackResource {
     private final CallbackVerifier verifier;
     private final Intake intake;
     private final InFlight inFlight;
-    private final Door door = new Door();
-    private final Surroundings around;
+    private final ListeningSockets listeningSockets = new ListeningSockets();
+    private final ServerContext server;
     private final CallbackPath path;
     private final @Nullable HealthPath health;
     private final Clock clock;
@@ -59,8 +59,8 @@ public final class CallbackResource {
                 settings.maxInFlight(),
                 settings.roomForBodies(Runtime.getRuntime().maxMemory()),
                 maxBody);
-        this.around = new Surroundings(
-                door,
+        this.server = new ServerContext(
+                listeningSockets,
                 inFlight,
                 observers.observer(),
                 verifier,
@@ -73,11 +73,11 @@ public final class CallbackResource {
 
     /** Takes one request, whatever it is. */
     void receive(Vertx vertx, HttpServerRequest request) {
-        door.cameIn(request);
+        listeningSockets.requestArrived(request);
         if (health != null && health.answers(vertx, request)) {
             return;
         }
-        Exchange exchange = new Exchange(request, around);
+        Exchange exchange = new Exchange(request, server);
         try {
             checkRequestLine(request);
             verifyAddress(request);
@@ -101,7 +101,7 @@ public final class CallbackResource {
      * @param status what the router would have answered
      */
     void refuse(Vertx vertx, HttpServerRequest request, int status) {
-        Exchange exchange = new Exchange(request, around);
+        Exchange exchange = new Exchange(request, server);
         if (status == 404 || !path.is(request.path())) {
             exchange.refuse(Refusal.UNKNOWN_PATH);
         } else {
@@ -116,7 +116,7 @@ public final class CallbackResource {
      * @param patience how long it waits at most
      */
     void close(Duration patience) {
-        door.close();
+        listeningSockets.close();
         int left = inFlight.awaitNone(patience);
         LOG.infof("Door closed unanswered=%d", left);
     }
@@ -176,11 +176,11 @@ public final class CallbackResource {
     private void take(Exchange exchange, VerifiedCaller caller, CallbackQuery query, byte[] body, boolean packed) {
         Context context = Vertx.currentContext();
         Executor loop = work -> context.runOnContext(now -> work.run());
-        Handover handover = new Handover(exchange, answerBudget, loop);
-        exchange.handedOn(body.length, handover);
+        PendingExchange pending = new PendingExchange(exchange, answerBudget, loop);
+        exchange.handedOn(body.length, pending);
         try {
             RawCallback callback = new RawCallback(caller.sdkAppId(), caller.signed(), query, clock.instant(), body);
-            (packed ? intake.takePacked(callback, maxBody, handover) : intake.take(callback, handover))
+            (packed ? intake.takePacked(callback, maxBody, pending) : intake.take(callback, pending))
                     .whenCompleteAsync((kept, failure) -> answer(exchange, failure), loop);
         } catch (RuntimeException | Error defect) {
             // Whatever it is, the place among those in flight must be given back.

@@ -25,7 +25,7 @@ final class Exchange {
     private static final LogLimit DEFECTS = new LogLimit();
 
     private final HttpServerRequest request;
-    private final Surroundings around;
+    private final ServerContext server;
     private final InFlight.Place place;
     private final @Nullable RequestDecoder decoder;
     private final CallbackTracer.@Nullable Trace trace;
@@ -33,19 +33,19 @@ final class Exchange {
     private @Nullable String app;
     private String command = "none";
     private long bodyBytes;
-    private @Nullable Handover handover;
+    private @Nullable PendingExchange pending;
     private boolean toldToContinue;
     private boolean closesAfterBody;
     private boolean ended;
     private @Nullable String id;
 
-    Exchange(HttpServerRequest request, Surroundings around) {
+    Exchange(HttpServerRequest request, ServerContext server) {
         this.request = request;
-        this.around = around;
-        this.place = around.inFlight().begin();
+        this.server = server;
+        this.place = server.inFlight().begin();
         this.decoder = RequestDecoder.of(request);
         this.start = lastArrival();
-        CallbackTracer tracer = around.tracer();
+        CallbackTracer tracer = server.tracer();
         this.trace = tracer == null ? null : tracer.begin(request.getHeader("traceparent"));
         if (decoder != null) {
             decoder.serves(this);
@@ -86,9 +86,9 @@ final class Exchange {
     }
 
     /** Notes that the body has come and is handed on: its bytes are in use until {@link #ok} or {@link #refuse}. */
-    void handedOn(long bytes, Handover to) {
+    void handedOn(long bytes, PendingExchange to) {
         bodyBytes = bytes;
-        handover = to;
+        pending = to;
     }
 
     /** When the last bytes of the connection came, as far as that can be known: a time of {@link System#nanoTime}. */
@@ -110,7 +110,7 @@ final class Exchange {
     void refuse(Refusal refusal) {
         if (decide()) {
             LOG.debugf("Callback refused reason=%s request=%s", refusal.tag(), id());
-            around.tell(refusal, request, app, command, id());
+            server.tell(refusal, request, app, command, id());
             HttpServerResponse response = answer(refusal.status()).putHeader(RequestIds.HEADER, id());
             if (refusal == Refusal.METHOD_NOT_ALLOWED) {
                 response.putHeader("Allow", "POST");
@@ -130,7 +130,7 @@ final class Exchange {
 
     /** Whether this is to be the answer: there is one, and none where the caller went away meanwhile. */
     private boolean decide() {
-        handover = null;
+        pending = null;
         if (ended) {
             place.leave();
             return false;
@@ -141,7 +141,7 @@ final class Exchange {
 
     private void send(HttpServerResponse response, Buffer envelope, @Nullable Refusal refusal) {
         // A caller who waits for a word may send the body, or may not: what comes next could not be told from it.
-        boolean last = around.door().isClosed()
+        boolean last = server.listeningSockets().isClosed()
                 || asksToContinue()
                 || (decoder != null && decoder.turn().isLast());
         // A connection of HTTP/2 has other requests under way; it ends with the server.
@@ -152,7 +152,7 @@ final class Exchange {
                 decoder.turn().endsConnection();
             }
         } else if (decoder != null) {
-            response.putHeader("Keep-Alive", around.keepAlive());
+            response.putHeader("Keep-Alive", server.keepAlive());
         }
         response.end(envelope).onComplete(written -> {
             finish(refusal, written.succeeded());
@@ -184,10 +184,10 @@ final class Exchange {
         place.leave();
         if (written) {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            around.observer().answered(app, command, refusal, bodyBytes, took);
+            server.observer().answered(app, command, refusal, bodyBytes, took);
             endTrace(refusal == null ? "ok" : refusal.tag());
         } else {
-            around.observer().abandoned(app, command);
+            server.observer().abandoned(app, command);
             endTrace("abandoned");
         }
     }
@@ -228,12 +228,12 @@ final class Exchange {
     void abandon() {
         if (!ended) {
             ended = true;
-            if (handover == null) {
+            if (pending == null) {
                 place.leave();
             } else {
-                handover.abandon();
+                pending.abandon();
             }
-            around.observer().abandoned(app, command);
+            server.observer().abandoned(app, command);
             endTrace("abandoned");
         }
     }

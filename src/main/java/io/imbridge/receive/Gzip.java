@@ -50,12 +50,12 @@ final class Gzip {
         if (!decoder.isClosed()) {
             throw new RefusedException(Refusal.NOT_JSON);
         }
-        return unpacked.pieces.toBytes();
+        return unpacked.chunks.toBytes();
     }
 
     /** Gathers what comes of it, as long as that is within the limits. */
     private static final class Unpacked extends SimpleChannelInboundHandler<ByteBuf> {
-        private final Pieces pieces = new Pieces();
+        private final BodyChunks chunks = new BodyChunks();
         private final long maxBytes;
         private final LongConsumer grow;
         private @Nullable RefusedException refused;
@@ -66,16 +66,16 @@ final class Gzip {
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, ByteBuf piece) {
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf chunk) {
             if (refused != null) {
                 return;
             }
             try {
-                if (pieces.length() + piece.readableBytes() > maxBytes) {
+                if (chunks.length() + chunk.readableBytes() > maxBytes) {
                     throw new RefusedException(Refusal.BODY_TOO_LARGE);
                 }
-                grow.accept(piece.readableBytes());
-                pieces.add(Buffer.buffer(ByteBufUtil.getBytes(piece)));
+                grow.accept(chunk.readableBytes());
+                chunks.add(Buffer.buffer(ByteBufUtil.getBytes(chunk)));
             } catch (RefusedException refusal) {
                 refused = refusal;
             }

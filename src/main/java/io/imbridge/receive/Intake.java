@@ -36,10 +36,10 @@ final class Intake {
     private final Normalizer normalizer;
     private final EventRecords records;
     private final Outbox outbox;
-    private final LargeBodies aside;
+    private final LargeBodies large;
     private final RateLimit unproven;
     private final Runnable withheld;
-    private final LogLimit letters = new LogLimit();
+    private final LogLimit deadLetterLines = new LogLimit();
 
     /** Who waits for the answer to a callback. */
     interface Caller {
@@ -64,7 +64,7 @@ final class Intake {
     }
 
     /**
-     * @param aside where large bodies are read, one at a time: meanwhile one that is nothing but short fields takes
+     * @param large where large bodies are read, one at a time: meanwhile one that is nothing but short fields takes
      *     thirty times its length
      * @param unproven how many bodies of callers without a token may become dead letters
      * @param withheld told of each that is one too many
@@ -73,13 +73,13 @@ final class Intake {
             Normalizer normalizer,
             TopicNames topics,
             Outbox outbox,
-            LargeBodies aside,
+            LargeBodies large,
             RateLimit unproven,
             Runnable withheld) {
         this.normalizer = normalizer;
         this.records = new EventRecords(topics);
         this.outbox = outbox;
-        this.aside = aside;
+        this.large = large;
         this.unproven = unproven;
         this.withheld = withheld;
     }
@@ -110,7 +110,7 @@ final class Intake {
      * @return as {@link #take}
      */
     CompletionStage<Void> takePacked(RawCallback packed, long maxBody, Caller caller) {
-        return aside.submit(
+        return large.submit(
                         () -> packed.withBody(Gzip.unpack(packed.body(), maxBody, caller::grow)),
                         caller.deadline(),
                         caller)
@@ -120,7 +120,7 @@ final class Intake {
     }
 
     private CompletionStage<Void> takeAside(RawCallback callback, Caller caller) {
-        return aside.submit(() -> records(callback, caller), caller.deadline(), caller)
+        return large.submit(() -> records(callback, caller), caller.deadline(), caller)
                 .thenComposeAsync(kept -> keep(callback, kept, caller), caller.loop())
                 .exceptionallyCompose(failure -> refuseAside(callback, failure, caller));
     }
@@ -169,7 +169,7 @@ final class Intake {
 
     private CompletionStage<Void> keepDeadLetter(RawCallback callback, RefusedException refused, Caller caller) {
         String reason = refused.refusal().tag();
-        long withheld = letters.pass();
+        long withheld = deadLetterLines.pass();
         if (withheld >= 0) {
             LOG.warnf("Dead letter app=%s reason=%s withheld=%d", callback.sdkAppId(), reason, withheld);
         }

@@ -39,7 +39,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     private final RequestTurn turn;
     private final ReadPause pause;
     private boolean inputClosed;
-    private final Arrival arrival = new Arrival();
+    private final ArrivalTime arrival = new ArrivalTime();
     private @Nullable Exchange exchange;
 
     RequestDecoder(Channel channel, HttpServerOptions limits, ConnectionRules rules) {
@@ -64,7 +64,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         exchange = newest;
     }
 
-    Arrival arrival() {
+    ArrivalTime arrival() {
         return arrival;
     }
 

@@ -22,7 +22,7 @@ final class ErrorCodes {
             60021, 70013, 70014, 70020);
 
     /** The vendor has an error, or is too slow. */
-    private static final Set<Integer> AWAY = Set.of(10002, 60008, 70169, 70500, 91000);
+    private static final Set<Integer> UNREACHABLE = Set.of(10002, 60008, 70169, 70500, 91000);
 
     private ErrorCodes() {}
 
@@ -30,8 +30,8 @@ final class ErrorCodes {
         if (TOO_MANY.contains(code)) {
             return Kind.TOO_MANY;
         }
-        if (AWAY.contains(code)) {
-            return Kind.AWAY;
+        if (UNREACHABLE.contains(code)) {
+            return Kind.UNREACHABLE;
         }
         return SIGNATURE.contains(code) ? Kind.SIGNATURE : REFUSED.contains(code) ? Kind.REFUSED : Kind.FAILED;
     }

@@ -46,8 +46,8 @@ public final class ProfileReading {
             Supplier<Admin> admin,
             TopicNames names) {
         String clusterId() throws InterruptedException {
-            try (Admin asking = admin.get()) {
-                return asking.describeCluster().clusterId().get();
+            try (Admin client = admin.get()) {
+                return client.describeCluster().clusterId().get();
             } catch (ExecutionException failed) {
                 throw new KafkaException("Kafka cannot be asked which it is", failed.getCause());
             }
@@ -94,11 +94,11 @@ public final class ProfileReading {
         Path state = directory.resolve(sdkAppId + (isDry ? "-dry" : ""));
         VendorApi api = api(sdkAppId);
         ReadScope scope = new ReadScope(kafka.clusterId(), kafka.names().prefix(), isDry);
-        try (Publishing publishing = Publishing.of(kafka.producer(), isDry);
+        try (KafkaSender sender = KafkaSender.of(kafka.producer(), isDry);
                 ReadRun run =
-                        new ReadRun(api, records(sdkAppId), publishing, settings.requestsPerSecond(), watcher, clock)) {
-            Findings findings = run.run(state, scope, since, kept -> know(sdkAppId, kept::know));
-            return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
+                        new ReadRun(api, records(sdkAppId), sender, settings.requestsPerSecond(), watcher, clock)) {
+            ReadStatistics statistics = run.run(state, scope, since, kept -> know(sdkAppId, kept::know));
+            return ReadReport.of(statistics, isDry, Duration.between(began, clock.instant()));
         }
     }
 
@@ -120,24 +120,24 @@ public final class ProfileReading {
                 known.put(key, profile);
             }
         });
-        Findings findings = new Findings();
-        try (Publishing publishing = Publishing.of(kafka.producer(), isDry);
-                Asking asking = new Asking(api(sdkAppId), 1)) {
-            Telling telling =
-                    new Telling(records(sdkAppId), publishing, (isTopic, id) -> known.get(isTopic + id), findings);
-            for (Batch answered : asking.end(asking.begin(List.of(groupId)))) {
-                telling.tell(answered);
+        ReadStatistics statistics = new ReadStatistics();
+        try (KafkaSender sender = KafkaSender.of(kafka.producer(), isDry);
+                ParallelRequests parallel = new ParallelRequests(api(sdkAppId), 1)) {
+            ReadPublisher publisher =
+                    new ReadPublisher(records(sdkAppId), sender, (isTopic, id) -> known.get(isTopic + id), statistics);
+            for (Batch answered : parallel.end(parallel.begin(List.of(groupId)))) {
+                publisher.publish(answered);
             }
-            publishing.flush();
-        } catch (VendorException away) {
-            throw new IOException("The vendor does not answer: " + away.sentence(), away);
+            sender.flush();
+        } catch (VendorException unreachable) {
+            throw new IOException("The vendor does not answer: " + unreachable.sentence(), unreachable);
         }
-        return ReadReport.of(findings, isDry, Duration.between(began, clock.instant()));
+        return ReadReport.of(statistics, isDry, Duration.between(began, clock.instant()));
     }
 
     /** What topics of a group are told with: for {@link #topics}. */
-    Publishing publishing() {
-        return Publishing.of(kafka.producer(), false);
+    KafkaSender sender() {
+        return KafkaSender.of(kafka.producer(), false);
     }
 
     /**
@@ -146,12 +146,13 @@ public final class ProfileReading {
      * @throws VendorException when the vendor does not answer
      * @throws IOException when Kafka does not take it
      */
-    void topics(String sdkAppId, String groupId, Publishing publishing)
+    void topics(String sdkAppId, String groupId, KafkaSender sender)
             throws VendorException, IOException, InterruptedException {
         VendorAnswer.Profiles topics = api(sdkAppId).topics(groupId);
         ReadRecords records = new ReadRecords(kafka.names().profileReads(), sdkAppId, ReadRecords.TOPIC_CHANGED);
-        new Telling(records, publishing, (isTopic, id) -> null, new Findings()).tellTopics(groupId, null, topics);
-        publishing.flush();
+        new ReadPublisher(records, sender, (isTopic, id) -> null, new ReadStatistics())
+                .publishTopics(groupId, null, topics);
+        sender.flush();
     }
 
     private void know(String sdkAppId, KnownProfiles.Taking taking) throws IOException {

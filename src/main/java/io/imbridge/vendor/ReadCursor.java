@@ -38,7 +38,7 @@ record ReadCursor(ReadScope scope, Instant began, long next, long listed, boolea
                 json.path("total").asLong());
     }
 
-    ObjectNode json(Findings findings) {
+    ObjectNode json(ReadStatistics statistics) {
         ObjectNode json = VendorJson.MAPPER.createObjectNode();
         scope.putInto(json);
         json.put("began", Rfc3339.format(began))
@@ -47,7 +47,7 @@ record ReadCursor(ReadScope scope, Instant began, long next, long listed, boolea
                 .put("isListed", isListed)
                 .put("read", read)
                 .put("total", total)
-                .set("findings", findings.json());
+                .set("findings", statistics.json());
         return json;
     }
 

@@ -41,23 +41,23 @@ public record ReadReport(
         }
     }
 
-    static ReadReport of(Findings findings, boolean isDry, Duration took) {
+    static ReadReport of(ReadStatistics statistics, boolean isDry, Duration took) {
         return new ReadReport(
                 isDry,
                 took,
-                subject(findings, "group"),
-                subject(findings, "topic"),
-                Map.copyOf(findings.changed()),
-                new LinkedHashMap<>(findings.failed()));
+                subject(statistics, "group"),
+                subject(statistics, "topic"),
+                Map.copyOf(statistics.changed()),
+                new LinkedHashMap<>(statistics.failed()));
     }
 
-    private static Subject subject(Findings findings, String name) {
+    private static Subject subject(ReadStatistics statistics, String name) {
         return new Subject(
-                findings.count(name, "new"),
-                findings.count(name, "changed"),
-                findings.count(name, "same"),
-                findings.count(name, "ended"),
-                findings.count(name, "failed"));
+                statistics.count(name, "new"),
+                statistics.count(name, "changed"),
+                statistics.count(name, "same"),
+                statistics.count(name, "ended"),
+                statistics.count(name, "failed"));
     }
 
     /** Whether all of it was read. */

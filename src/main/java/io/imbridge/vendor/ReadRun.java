@@ -14,12 +14,12 @@ final class ReadRun implements AutoCloseable {
     private static final Duration OLDEST = Duration.ofDays(1);
 
     private final ReadRecords records;
-    private final Publishing publishing;
+    private final KafkaSender sender;
     private final ReadWatcher watcher;
     private final Clock clock;
     private final Instant begun;
     private final int pageIds;
-    private final Asking asking;
+    private final ParallelRequests parallel;
 
     /** Fills the state with the profiles that are known. */
     interface Knowing {
@@ -29,18 +29,18 @@ final class ReadRun implements AutoCloseable {
     ReadRun(
             VendorApi api,
             ReadRecords records,
-            Publishing publishing,
+            KafkaSender sender,
             int requestsPerSecond,
             ReadWatcher watcher,
             Clock clock) {
         this.records = records;
-        this.publishing = publishing;
+        this.sender = sender;
         this.watcher = watcher;
         this.clock = clock;
         this.begun = clock.instant();
         // What a second can take: so the list is no slower than the reading, and little of it is held.
         this.pageIds = Math.min(Api.MOST_IDS, Api.MOST_GROUPS * requestsPerSecond);
-        this.asking = new Asking(api, Math.min(MOST_THREADS, requestsPerSecond) + 1);
+        this.parallel = new ParallelRequests(api, Math.min(MOST_THREADS, requestsPerSecond) + 1);
     }
 
     /**
@@ -50,7 +50,7 @@ final class ReadRun implements AutoCloseable {
      * @param since what was begun earlier is begun anew
      * @throws IOException when it cannot go on; the state is kept, and the next run goes on with it
      */
-    Findings run(Path directory, ReadScope scope, Instant since, Knowing knowing)
+    ReadStatistics run(Path directory, ReadScope scope, Instant since, Knowing knowing)
             throws IOException, InterruptedException {
         try (ReadState state = ReadState.open(directory, watcher::told)) {
             ReadCursor cursor = ReadCursor.of(state.cursor());
@@ -58,12 +58,13 @@ final class ReadRun implements AutoCloseable {
                 state.clear();
                 knowing.know(state);
                 cursor = ReadCursor.first(scope, begun);
-                state.step(List.of(), List.of(), cursor.json(new Findings()));
+                state.step(List.of(), List.of(), cursor.json(new ReadStatistics()));
             }
             Consumer<ReadCursor> steps = steps(cursor.read());
-            Findings findings = new ReadSteps(asking, pageIds, state, cursor, records, publishing, steps).toTheEnd();
+            ReadStatistics statistics =
+                    new ReadSteps(parallel, pageIds, state, cursor, records, sender, steps).toTheEnd();
             state.end();
-            return findings;
+            return statistics;
         }
     }
 
@@ -83,6 +84,6 @@ final class ReadRun implements AutoCloseable {
 
     @Override
     public void close() {
-        asking.close();
+        parallel.close();
     }
 }

@@ -112,7 +112,7 @@ final class ReadState implements AutoCloseable {
     }
 
     /** What was found so far. */
-    JsonNode findings() throws IOException {
+    JsonNode statistics() throws IOException {
         ObjectNode cursor = cursor();
         return cursor == null ? VendorJson.MAPPER.createObjectNode() : cursor.path("findings");
     }

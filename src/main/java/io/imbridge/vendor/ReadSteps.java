@@ -14,12 +14,12 @@ import java.util.function.Consumer;
  * limits, not how long an answer takes.
  */
 final class ReadSteps {
-    private final Asking asking;
+    private final ParallelRequests parallel;
     private final int pageIds;
     private final ReadState state;
-    private final Publishing publishing;
-    private final Findings findings;
-    private final Telling telling;
+    private final KafkaSender sender;
+    private final ReadStatistics statistics;
+    private final ReadPublisher publisher;
     private final Consumer<ReadCursor> progress;
     private ReadCursor cursor;
 
@@ -30,22 +30,22 @@ final class ReadSteps {
      * @param progress is told after each batch
      */
     ReadSteps(
-            Asking asking,
+            ParallelRequests parallel,
             int pageIds,
             ReadState state,
             ReadCursor cursor,
             ReadRecords records,
-            Publishing publishing,
+            KafkaSender sender,
             Consumer<ReadCursor> progress)
             throws IOException {
-        this.asking = asking;
+        this.parallel = parallel;
         this.pageIds = pageIds;
         this.state = state;
         this.cursor = cursor;
-        this.publishing = publishing;
+        this.sender = sender;
         this.progress = progress;
-        this.findings = Findings.of(state.findings());
-        this.telling = new Telling(records, publishing, state::known, findings);
+        this.statistics = ReadStatistics.of(state.statistics());
+        this.publisher = new ReadPublisher(records, sender, state::known, statistics);
     }
 
     /**
@@ -53,7 +53,7 @@ final class ReadSteps {
      *
      * @throws IOException when it cannot go on; the state says from where the next one does
      */
-    Findings toTheEnd() throws IOException, InterruptedException {
+    ReadStatistics toTheEnd() throws IOException, InterruptedException {
         if (!cursor.isListed()) {
             readList();
         }
@@ -61,15 +61,15 @@ final class ReadSteps {
         for (List<String> left = state.left(pageIds); !left.isEmpty(); left = state.left(pageIds)) {
             read(left);
         }
-        return findings;
+        return statistics;
     }
 
     private void readList() throws IOException, InterruptedException {
-        Future<VendorAnswer.Ids> coming = asking.page(cursor.next(), pageIds);
+        Future<VendorAnswer.Ids> coming = parallel.page(cursor.next(), pageIds);
         while (!cursor.isListed()) {
             VendorAnswer.Ids page = page(coming);
             if (page.next() != 0) {
-                coming = asking.page(page.next(), pageIds);
+                coming = parallel.page(page.next(), pageIds);
             }
             cursor = cursor.withTotal(page.total());
             read(state.notDone(page.ids()));
@@ -81,7 +81,7 @@ final class ReadSteps {
     private VendorAnswer.Ids page(Future<VendorAnswer.Ids> coming) throws IOException, InterruptedException {
         VendorAnswer.Ids page;
         try {
-            page = Asking.done(coming);
+            page = ParallelRequests.done(coming);
         } catch (VendorException none) {
             if (none.kind() == VendorException.Kind.REFUSED) {
                 // What is kept of a place in the list may mean nothing to the vendor any more.
@@ -102,12 +102,12 @@ final class ReadSteps {
 
     /** No more batches are under way than can be asked for at a time, so that few answers are held. */
     private void read(List<String> ids) throws IOException, InterruptedException {
-        Deque<Asking.Pending> underWay = new ArrayDeque<>();
+        Deque<ParallelRequests.Pending> underWay = new ArrayDeque<>();
         int at = 0;
         while (at < ids.size() || !underWay.isEmpty()) {
-            if (at < ids.size() && underWay.size() < asking.atATime()) {
+            if (at < ids.size() && underWay.size() < parallel.atATime()) {
                 int to = Math.min(ids.size(), at + Api.MOST_GROUPS);
-                underWay.add(asking.begin(ids.subList(at, to)));
+                underWay.add(parallel.begin(ids.subList(at, to)));
                 at = to;
             } else {
                 read(underWay.remove());
@@ -116,25 +116,25 @@ final class ReadSteps {
     }
 
     /** Then Kafka has what was answered, and the cursor is moved. */
-    private void read(Asking.Pending batch) throws IOException, InterruptedException {
+    private void read(ParallelRequests.Pending batch) throws IOException, InterruptedException {
         for (Batch answered : answered(batch)) {
-            telling.tell(answered);
+            publisher.publish(answered);
         }
-        publishing.flush();
+        sender.flush();
         step(batch.ids(), cursor.after(batch.ids().size()));
         progress.accept(cursor);
     }
 
-    private List<Batch> answered(Asking.Pending batch) throws IOException, InterruptedException {
+    private List<Batch> answered(ParallelRequests.Pending batch) throws IOException, InterruptedException {
         try {
-            return asking.end(batch);
-        } catch (VendorException away) {
-            throw new IOException("The vendor answers no more: " + away.sentence(), away);
+            return parallel.end(batch);
+        } catch (VendorException unreachable) {
+            throw new IOException("The vendor answers no more: " + unreachable.sentence(), unreachable);
         }
     }
 
     private void step(List<String> ids, ReadCursor next) throws IOException {
-        state.step(ids, telling.takeTopics(), next.json(findings));
+        state.step(ids, publisher.takeTopics(), next.json(statistics));
         cursor = next;
     }
 }

@@ -102,10 +102,10 @@ final class RestCall {
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw away("did not answer within " + patience.toSeconds() + " s");
+            throw unreachable("did not answer within " + patience.toSeconds() + " s");
         } catch (ExecutionException broken) {
             Throwable cause = broken.getCause();
-            throw away(cause instanceof IOException ? sentence(cause) : "cannot be asked: " + cause);
+            throw unreachable(cause instanceof IOException ? sentence(cause) : "cannot be asked: " + cause);
         } finally {
             answer.cancel(true);
         }
@@ -121,8 +121,8 @@ final class RestCall {
         JsonNode json = VendorJson.object(response.body());
         if (json == null || !json.path("ErrorCode").isIntegralNumber()) {
             String type = response.headers().firstValue("Content-Type").orElse("no type");
-            throw away("gave no answer of the API but HTTP " + response.statusCode() + " with " + response.body().length
-                    + " bytes, " + type + ": look for a proxy in between");
+            throw unreachable("gave no answer of the API but HTTP " + response.statusCode() + " with "
+                    + response.body().length + " bytes, " + type + ": look for a proxy in between");
         }
         int code = json.get("ErrorCode").intValue();
         if (code != ErrorCodes.GOOD) {
@@ -130,12 +130,12 @@ final class RestCall {
                     ErrorCodes.kind(code), ErrorCodes.sentence(code, VendorJson.text(json, "ErrorInfo", "")));
         }
         if (response.statusCode() != OK) {
-            throw away("answered HTTP " + response.statusCode());
+            throw unreachable("answered HTTP " + response.statusCode());
         }
         return json;
     }
 
-    private VendorException away(String what) {
-        return new VendorException(Kind.AWAY, URI.create(app.url()).getHost() + " " + what);
+    private VendorException unreachable(String what) {
+        return new VendorException(Kind.UNREACHABLE, URI.create(app.url()).getHost() + " " + what);
     }
 }

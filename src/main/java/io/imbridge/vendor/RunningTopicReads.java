@@ -85,7 +85,7 @@ final class RunningTopicReads implements TopicReads {
         /** How often those failed that are tried again. */
         private final Map<WantedTopics.Group, Integer> failed = new HashMap<>();
 
-        private @Nullable Publishing publishing;
+        private @Nullable KafkaSender sender;
 
         @Override
         public void run() {
@@ -102,16 +102,16 @@ final class RunningTopicReads implements TopicReads {
 
         private void take(WantedTopics.Group group) throws InterruptedException {
             try {
-                reading.topics(group.sdkAppId(), group.groupId(), publishing());
+                reading.topics(group.sdkAppId(), group.groupId(), sender());
                 failed.remove(group);
                 observer.read(Kind.TOPICS, Outcome.DONE);
             } catch (VendorException none) {
                 again(group, none, none.kind() != VendorException.Kind.REFUSED);
             } catch (InterruptException stopped) {
                 throw stopped;
-            } catch (IOException | KafkaException away) {
+            } catch (IOException | KafkaException unreachable) {
                 close();
-                again(group, away, true);
+                again(group, unreachable, true);
             } catch (RuntimeException defect) {
                 LOG.errorf(defect, "Topics cannot be read app=%s", group.sdkAppId());
                 close();
@@ -128,15 +128,15 @@ final class RunningTopicReads implements TopicReads {
             }
         }
 
-        private Publishing publishing() {
-            Publishing present = publishing == null ? reading.publishing() : publishing;
-            publishing = present;
+        private KafkaSender sender() {
+            KafkaSender present = sender == null ? reading.sender() : sender;
+            sender = present;
             return present;
         }
 
         private void close() {
-            Publishing last = publishing;
-            publishing = null;
+            KafkaSender last = sender;
+            sender = null;
             if (last != null) {
                 try {
                     last.close();

@@ -92,8 +92,8 @@ final class ScheduledReads {
                 if (member.listTopics().containsKey(first.topic())) {
                     takeTurns(member);
                 }
-            } catch (KafkaException away) {
-                LOG.debug("The schedule of reads waits for Kafka", away);
+            } catch (KafkaException unreachable) {
+                LOG.debug("The schedule of reads waits for Kafka", unreachable);
             } catch (RuntimeException defect) {
                 LOG.error("The schedule of reads begins again", defect);
             } finally {
@@ -193,8 +193,8 @@ final class ScheduledReads {
         try {
             member.commitSync(Map.of(first, new OffsetAndMetadata(0, known.text())));
             keepAgain = null;
-        } catch (KafkaException away) {
-            LOG.warnf("When profiles were read cannot be kept sentence=\"%s\"", away.getMessage());
+        } catch (KafkaException unreachable) {
+            LOG.warnf("When profiles were read cannot be kept sentence=\"%s\"", unreachable.getMessage());
         }
     }
 

@@ -11,7 +11,7 @@ final class VendorException extends Exception {
         /** Ask again with a new signature. */
         SIGNATURE,
         /** Ask again: the vendor, or the way to it, is out of order. */
-        AWAY,
+        UNREACHABLE,
         /** Ask again: it may be this question alone that is not answered. */
         FAILED,
         /** The answer will be the same. */

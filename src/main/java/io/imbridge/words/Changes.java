@@ -18,50 +18,50 @@ final class Changes {
 
     private Changes() {}
 
-    static @Nullable List<Part> profile(String what, Telling telling) {
+    static @Nullable List<Part> profile(String what, SentenceContext context) {
         List<List<Part>> clauses = new ArrayList<>();
         for (Map.Entry<String, JsonNode> change :
-                telling.event().path("changes").properties()) {
+                context.event().path("changes").properties()) {
             String field = change.getKey();
             String own = "change." + what + "." + field;
             boolean isOwn = field.equals(NAME) && Phrases.find(own) != null;
             clauses.add(clause(isOwn ? own : "change." + field, field, change.getValue()));
         }
         for (Map.Entry<String, JsonNode> custom :
-                telling.event().path("customFields").properties()) {
+                context.event().path("customFields").properties()) {
             clauses.add(clause(ANY, custom.getKey(), custom.getValue()));
         }
         return joined(clauses);
     }
 
     /** Whether a new name is among what changed. */
-    static boolean isRenamed(Telling telling) {
-        return !telling.event().at("/changes/name").asText().isEmpty();
+    static boolean isRenamed(SentenceContext context) {
+        return !context.event().at("/changes/name").asText().isEmpty();
     }
 
     /** Whether the last change took something away. */
-    static boolean endsCleared(Telling telling) {
-        JsonNode customFields = telling.event().path("customFields");
+    static boolean endsCleared(SentenceContext context) {
+        JsonNode customFields = context.event().path("customFields");
         @Nullable JsonNode last = null;
-        for (JsonNode value : customFields.isEmpty() ? telling.event().path("changes") : customFields) {
+        for (JsonNode value : customFields.isEmpty() ? context.event().path("changes") : customFields) {
             last = value;
         }
         return last != null && last.asText().isEmpty();
     }
 
-    static @Nullable List<Part> attributes(Telling telling) {
+    static @Nullable List<Part> attributes(SentenceContext context) {
         List<List<Part>> clauses = new ArrayList<>();
         for (Map.Entry<String, JsonNode> attribute :
-                telling.event().path("attributes").properties()) {
+                context.event().path("attributes").properties()) {
             clauses.add(clause(ANY, attribute.getKey(), attribute.getValue()));
         }
         return joined(clauses);
     }
 
-    static @Nullable List<Part> pairs(Slot slot, Telling telling) {
+    static @Nullable List<Part> pairs(Slot slot, SentenceContext context) {
         List<List<Part>> clauses = new ArrayList<>();
-        for (JsonNode pair : telling.event().at(slot.places().get(0))) {
-            String name = Telling.text(pair.path(slot.word(0)));
+        for (JsonNode pair : context.event().at(slot.places().get(0))) {
+            String name = SentenceContext.text(pair.path(slot.word(0)));
             if (name != null) {
                 clauses.add(clause(slot.word(2) + "." + name, name, pair.path(slot.word(1))));
             }
@@ -69,35 +69,35 @@ final class Changes {
         return joined(clauses);
     }
 
-    static @Nullable List<Part> differences(Slot slot, Telling telling) {
+    static @Nullable List<Part> differences(Slot slot, SentenceContext context) {
         List<List<Part>> clauses = new ArrayList<>();
-        for (JsonNode difference : telling.event().at(slot.places().get(0))) {
-            String field = Telling.text(difference.path("field"));
+        for (JsonNode difference : context.event().at(slot.places().get(0))) {
+            String field = SentenceContext.text(difference.path("field"));
             if (field != null) {
-                List<Part> clause = new ArrayList<>(List.of(Telling.name(field, Part.Kind.ID)));
+                List<Part> clause = new ArrayList<>(List.of(SentenceContext.name(field, Part.Kind.ID)));
                 clause.addAll(state("difference.was", difference.path("was")));
                 clause.addAll(state("difference.is", difference.path("is")));
                 clauses.add(clause);
             }
         }
         List<List<Part>> shown = clauses.subList(0, Math.min(SHOWN, clauses.size()));
-        int more = clauses.size() - shown.size() + telling.event().path("more").asInt();
+        int more = clauses.size() - shown.size() + context.event().path("more").asInt();
         return shown.isEmpty() ? null : Listing.of(shown, more, "list.more-field", "list.more-fields");
     }
 
     private static List<Part> state(String key, JsonNode value) {
-        String text = Telling.text(value);
+        String text = SentenceContext.text(value);
         if (text == null) {
             return List.of(Part.plain(Phrases.get(key + ".absent")));
         }
         return text.isEmpty()
                 ? List.of(Part.plain(Phrases.get(key + ".empty")))
-                : List.of(Part.plain(Phrases.get(key)), Telling.value(text));
+                : List.of(Part.plain(Phrases.get(key)), SentenceContext.value(text));
     }
 
-    static @Nullable List<Part> fields(Slot slot, Telling telling) {
+    static @Nullable List<Part> fields(Slot slot, SentenceContext context) {
         List<List<Part>> clauses = new ArrayList<>();
-        JsonNode all = telling.event().at(slot.places().get(0));
+        JsonNode all = context.event().at(slot.places().get(0));
         for (String field : slot.words()) {
             if (all.has(field)) {
                 clauses.add(clause("field." + field, field, all.path(field)));
@@ -113,7 +113,7 @@ final class Changes {
      *     which may be anything
      */
     private static List<Part> clause(String key, String name, JsonNode value) {
-        String text = Telling.text(value);
+        String text = SentenceContext.text(value);
         boolean isCleared = text == null || text.isEmpty();
         String set = key.equals(ANY) ? null : Phrases.find(key);
         String cleared = Phrases.find(key + CLEARED);
@@ -122,18 +122,18 @@ final class Changes {
         }
         return isCleared
                 ? List.of(Part.plain(cleared))
-                : List.of(Part.plain(set + " "), Telling.value(String.valueOf(text)));
+                : List.of(Part.plain(set + " "), SentenceContext.value(String.valueOf(text)));
     }
 
     private static List<Part> named(String name, @Nullable String text) {
-        Part field = Telling.name(name, Part.Kind.ID);
+        Part field = SentenceContext.name(name, Part.Kind.ID);
         return text == null
                 ? List.of(Part.plain(Phrases.get(ANY + CLEARED) + " "), field)
                 : List.of(
                         Part.plain(Phrases.get(ANY) + " "),
                         field,
                         Part.plain(Phrases.get(ANY + ".to")),
-                        Telling.value(text));
+                        SentenceContext.value(text));
     }
 
     private static @Nullable List<Part> joined(List<List<Part>> clauses) {

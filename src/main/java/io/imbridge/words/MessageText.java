@@ -27,14 +27,14 @@ final class MessageText {
     }
 
     private static List<Part> element(JsonNode element) {
-        String text = Telling.text(element.at(TEXT));
+        String text = SentenceContext.text(element.at(TEXT));
         if (text != null && !text.isEmpty()) {
-            return List.of(Telling.value(text));
+            return List.of(SentenceContext.value(text));
         }
-        String type = Telling.text(element.path("MsgType"));
+        String type = SentenceContext.text(element.path("MsgType"));
         String phrase = type == null ? null : Phrases.find("message." + type);
         return phrase != null || type == null
                 ? List.of(Part.plain(phrase == null ? Phrases.get("message.other") : phrase))
-                : List.of(Part.plain(Phrases.get("message.other") + " "), Telling.value(type));
+                : List.of(Part.plain(Phrases.get("message.other") + " "), SentenceContext.value(type));
     }
 }

@@ -18,38 +18,38 @@ final class People {
     private People() {}
 
     /** Never null: where nobody is named it says so. */
-    static List<Part> who(Slot slot, Telling telling) {
-        String text = telling.text(slot.places().isEmpty() ? List.of(Telling.OPERATOR) : slot.places());
+    static List<Part> who(Slot slot, SentenceContext context) {
+        String text = context.text(slot.places().isEmpty() ? List.of(SentenceContext.OPERATOR) : slot.places());
         if (text != null) {
-            return List.of(Telling.name(text, Part.Kind.PERSON));
+            return List.of(SentenceContext.name(text, Part.Kind.PERSON));
         }
-        boolean isServer = SERVERS.equals(telling.text(List.of(PLATFORM)));
+        boolean isServer = SERVERS.equals(context.text(List.of(PLATFORM)));
         return List.of(Part.plain(Phrases.get(isServer ? "who.servers" : "absent.who")));
     }
 
-    static @Nullable List<Part> another(Slot slot, Telling telling) {
-        String text = telling.text(slot.places());
-        return text == null || text.equals(telling.text(List.of(Telling.OPERATOR)))
+    static @Nullable List<Part> another(Slot slot, SentenceContext context) {
+        String text = context.text(slot.places());
+        return text == null || text.equals(context.text(List.of(SentenceContext.OPERATOR)))
                 ? null
-                : List.of(Telling.name(text, Part.Kind.PERSON));
+                : List.of(SentenceContext.name(text, Part.Kind.PERSON));
     }
 
-    static @Nullable List<Part> others(Slot slot, Telling telling) {
-        JsonNode pairs = telling.event().at(slot.places().get(0));
-        return all(slot, telling, Telling.text(pairs.at(FIRST_SIDE)), Part.Kind.PERSON);
+    static @Nullable List<Part> others(Slot slot, SentenceContext context) {
+        JsonNode pairs = context.event().at(slot.places().get(0));
+        return all(slot, context, SentenceContext.text(pairs.at(FIRST_SIDE)), Part.Kind.PERSON);
     }
 
-    static @Nullable List<Part> all(Slot slot, Telling telling, @Nullable String except, Part.Kind kind) {
+    static @Nullable List<Part> all(Slot slot, SentenceContext context, @Nullable String except, Part.Kind kind) {
         Set<String> accounts = new LinkedHashSet<>();
-        for (JsonNode element : telling.event().at(slot.places().get(0))) {
-            String account = Telling.text(slot.word(0).isEmpty() ? element : element.path(slot.word(0)));
+        for (JsonNode element : context.event().at(slot.places().get(0))) {
+            String account = SentenceContext.text(slot.word(0).isEmpty() ? element : element.path(slot.word(0)));
             if (account != null && !account.isEmpty() && !account.equals(except)) {
                 accounts.add(account);
             }
         }
         List<List<Part>> shown = accounts.stream()
                 .limit(SHOWN)
-                .map(account -> List.of(Telling.name(account, kind)))
+                .map(account -> List.of(SentenceContext.name(account, kind)))
                 .toList();
         return shown.isEmpty()
                 ? null

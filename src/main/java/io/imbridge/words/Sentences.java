@@ -35,7 +35,7 @@ public final class Sentences {
         if (template == null) {
             throw new IllegalStateException("no pattern for " + key);
         }
-        return Sentence.joining(template.fill(new Telling(event, names)));
+        return Sentence.joining(template.fill(new SentenceContext(event, names)));
     }
 
     /** The sentence of what is no event: bytes that are no JSON, or no object. */
@@ -71,7 +71,7 @@ public final class Sentences {
     }
 
     private static String choice(JsonNode chooser) {
-        String text = Telling.text(chooser);
+        String text = SentenceContext.text(chooser);
         return text == null || text.isEmpty() ? "absent" : text;
     }
 

@@ -9,80 +9,80 @@ import org.jspecify.annotations.Nullable;
 /** What a slot of a pattern is filled with. */
 enum SlotKind {
     /** Who did it, where the sentence begins: the operator unless a place is given, else whoever can be meant. */
-    WHO((slot, telling) -> People.who(slot, telling)),
+    WHO((slot, context) -> People.who(slot, context)),
     /** Somebody. */
-    PERSON((slot, telling) -> name(slot, telling, Part.Kind.PERSON)),
+    PERSON((slot, context) -> name(slot, context, Part.Kind.PERSON)),
     /** Somebody who is not the operator. */
-    ANOTHER((slot, telling) -> People.another(slot, telling)),
+    ANOTHER((slot, context) -> People.another(slot, context)),
     /** Those of a list; the word is the field in which an element names one. */
-    PEOPLE((slot, telling) -> People.all(slot, telling, null, Part.Kind.PERSON)),
+    PEOPLE((slot, context) -> People.all(slot, context, null, Part.Kind.PERSON)),
     /** As people, of things that have names. */
-    THINGS((slot, telling) -> People.all(slot, telling, null, Part.Kind.ID)),
+    THINGS((slot, context) -> People.all(slot, context, null, Part.Kind.ID)),
     /** Those of a list whose other side is the first one's {@code From_Account}. */
-    OTHERS((slot, telling) -> People.others(slot, telling)),
+    OTHERS((slot, context) -> People.others(slot, context)),
     /** The event's group; or the name at a place. */
-    GROUP((slot, telling) -> Places.group(slot, telling)),
+    GROUP((slot, context) -> GroupsAndTopics.group(slot, context)),
     /** The event's topic; or the name at a place. */
-    TOPIC((slot, telling) -> Places.topic(slot, telling)),
+    TOPIC((slot, context) -> GroupsAndTopics.topic(slot, context)),
     /** The topics of a list. */
-    TOPICS((slot, telling) -> Places.topics(slot, telling)),
+    TOPICS((slot, context) -> GroupsAndTopics.topics(slot, context)),
     /** The event's topic in its group, or its group. */
-    PLACE((slot, telling) -> Places.place(telling)),
+    PLACE((slot, context) -> GroupsAndTopics.place(context)),
     /** Any value. */
-    VALUE((slot, telling) -> {
-        String text = telling.text(slot.places());
-        return text == null ? null : List.of(Telling.value(text));
+    VALUE((slot, context) -> {
+        String text = context.text(slot.places());
+        return text == null ? null : List.of(SentenceContext.value(text));
     }),
     /** An id of the vendor's. */
-    ID((slot, telling) -> name(slot, telling, Part.Kind.ID)),
+    ID((slot, context) -> name(slot, context, Part.Kind.ID)),
     /** A number that is not zero. */
-    NONZERO((slot, telling) -> {
-        String text = telling.text(slot.places());
-        return text == null || text.equals("0") ? null : List.of(Telling.value(text));
+    NONZERO((slot, context) -> {
+        String text = context.text(slot.places());
+        return text == null || text.equals("0") ? null : List.of(SentenceContext.value(text));
     }),
     /** How many a list has, with the word for one and that for more. */
-    COUNT((slot, telling) -> {
-        JsonNode list = telling.event().at(slot.places().get(0));
+    COUNT((slot, context) -> {
+        JsonNode list = context.event().at(slot.places().get(0));
         return list.isEmpty() || !list.isArray()
                 ? null
                 : List.of(Part.plain(list.size() + " " + slot.word(list.size() == 1 ? 0 : 1)));
     }),
     /** A word for one of few values: phrases {@code <first word>.<value>}. One without a phrase stands as it is. */
-    SAY((slot, telling) -> {
-        String text = telling.text(slot.places());
+    SAY((slot, context) -> {
+        String text = context.text(slot.places());
         String phrase = text == null ? null : Phrases.find(slot.word(0) + "." + text);
         return phrase != null
                 ? List.of(Part.plain(phrase))
                 : text == null
                         ? null
-                        : List.of(Part.plain(Phrases.get(slot.word(0) + ".other") + " "), Telling.value(text));
+                        : List.of(Part.plain(Phrases.get(slot.word(0) + ".other") + " "), SentenceContext.value(text));
     }),
     /** What a message says, or what it is where it says nothing. */
-    MESSAGE((slot, telling) -> MessageText.of(telling.event().at(slot.places().get(0)))),
+    MESSAGE((slot, context) -> MessageText.of(context.event().at(slot.places().get(0)))),
     /** What changed of a group or a topic (the word), in the profile and in the custom fields. */
-    CHANGES((slot, telling) -> Changes.profile(slot.word(0), telling)),
+    CHANGES((slot, context) -> Changes.profile(slot.word(0), context)),
     /** Nothing where a new name is not among what changed; not found where it is, as that says already of what. */
-    UNNAMED((slot, telling) -> Changes.isRenamed(telling) ? null : List.of()),
+    UNNAMED((slot, context) -> Changes.isRenamed(context) ? null : List.of()),
     /** The word between what changed and of what. */
-    LINKED((slot, telling) ->
-            List.of(Part.plain(Phrases.get(Changes.endsCleared(telling) ? "linked.of" : "linked.in")))),
+    LINKED((slot, context) ->
+            List.of(Part.plain(Phrases.get(Changes.endsCleared(context) ? "linked.of" : "linked.in")))),
     /** The attributes that have a value now. */
-    ATTRIBUTES((slot, telling) -> Changes.attributes(telling)),
+    ATTRIBUTES((slot, context) -> Changes.attributes(context)),
     /** What a list of names and values sets; the words are the fields of both, and the phrases of the names. */
-    PAIRS((slot, telling) -> Changes.pairs(slot, telling)),
+    PAIRS((slot, context) -> Changes.pairs(slot, context)),
     /** A time of the service, to the second. */
-    TIME((slot, telling) -> {
-        String text = telling.text(slot.places());
-        return text == null ? null : List.of(Telling.time(text));
+    TIME((slot, context) -> {
+        String text = context.text(slot.places());
+        return text == null ? null : List.of(SentenceContext.time(text));
     }),
     /** What fields of a profile were and are, of a list of differences. */
-    DIFFERENCES((slot, telling) -> Changes.differences(slot, telling)),
+    DIFFERENCES((slot, context) -> Changes.differences(slot, context)),
     /** What fields of the vendor's set; the words are the fields. */
-    FIELDS((slot, telling) -> Changes.fields(slot, telling));
+    FIELDS((slot, context) -> Changes.fields(slot, context));
 
     private interface Filling {
         @Nullable
-        List<Part> fill(Slot slot, Telling telling);
+        List<Part> fill(Slot slot, SentenceContext context);
     }
 
     @SuppressWarnings("ImmutableEnumChecker") // They are functions that hold nothing.
@@ -99,8 +99,8 @@ enum SlotKind {
 
     /** What it finds in an event; null where it finds nothing. */
     @Nullable
-    List<Part> fill(Slot slot, Telling telling) {
-        return filling.fill(slot, telling);
+    List<Part> fill(Slot slot, SentenceContext context) {
+        return filling.fill(slot, context);
     }
 
     /** What is said where nothing is found. */
@@ -108,8 +108,8 @@ enum SlotKind {
         return Phrases.get("absent." + name().toLowerCase(Locale.ROOT));
     }
 
-    private static @Nullable List<Part> name(Slot slot, Telling telling, Part.Kind kind) {
-        String text = telling.text(slot.places());
-        return text == null ? null : List.of(Telling.name(text, kind));
+    private static @Nullable List<Part> name(Slot slot, SentenceContext context, Part.Kind kind) {
+        String text = context.text(slot.places());
+        return text == null ? null : List.of(SentenceContext.name(text, kind));
     }
 }

@@ -82,14 +82,14 @@ final class Template {
     }
 
     /** The sentence of an event. */
-    List<Part> fill(Telling telling) {
+    List<Part> fill(SentenceContext context) {
         List<Part> parts = new ArrayList<>();
         for (Piece piece : pieces) {
             if (piece instanceof Slot slot) {
-                List<Part> found = slot.kind().fill(slot, telling);
+                List<Part> found = slot.kind().fill(slot, context);
                 parts.addAll(found == null ? List.of(Part.plain(slot.kind().absent())) : found);
             } else if (piece instanceof Choice choice) {
-                parts.addAll(choice.template().fillWhole(telling));
+                parts.addAll(choice.template().fillWhole(context));
             } else if (piece instanceof Words words) {
                 parts.add(Part.plain(words.text()));
             }
@@ -98,12 +98,12 @@ final class Template {
     }
 
     /** Nothing, unless each slot finds something. */
-    private List<Part> fillWhole(Telling telling) {
+    private List<Part> fillWhole(SentenceContext context) {
         for (Piece piece : pieces) {
-            if (piece instanceof Slot slot && slot.kind().fill(slot, telling) == null) {
+            if (piece instanceof Slot slot && slot.kind().fill(slot, context) == null) {
                 return List.of();
             }
         }
-        return fill(telling);
+        return fill(context);
     }
 }

@@ -60,7 +60,8 @@ class AbuseIT {
             "QUARKUS_HTTP_PROXY_STRICT_FORWARDED_CONTROL", "false"));
 
     /** What the machine itself does to the figures. */
-    private static final Way NOTHING = new Way("does nothing", attack -> attack.pause(Duration.ofMinutes(1)));
+    private static final AttackMethod NOTHING =
+            new AttackMethod("does nothing", attack -> attack.pause(Duration.ofMinutes(1)));
 
     private long highest;
 
@@ -76,44 +77,44 @@ class AbuseIT {
         BEHIND_PROXY.close();
     }
 
-    static Stream<Way> ways() {
+    static Stream<AttackMethod> methods() {
         return Stream.of(
                         Stream.of(NOTHING),
-                        PipeliningWays.all(),
-                        SlowWays.all(),
-                        NameWays.all(),
-                        BodyWays.all(),
-                        FramingWays.all(),
-                        HeadWays.all())
+                        PipeliningAttacks.all(),
+                        SlowAttacks.all(),
+                        NameAttacks.all(),
+                        BodyAttacks.all(),
+                        FramingAttacks.all(),
+                        HeadAttacks.all())
                 .flatMap(Function.identity())
                 .filter(AbuseIT::isAskedFor);
     }
 
-    static Stream<Way> waysBehindProxy() {
-        return HeadWays.behindProxy().filter(AbuseIT::isAskedFor);
+    static Stream<AttackMethod> methodsBehindProxy() {
+        return HeadAttacks.behindProxy().filter(AbuseIT::isAskedFor);
     }
 
-    private static boolean isAskedFor(Way way) {
-        return Pattern.compile(ONLY).matcher(way.sentence()).find();
-    }
-
-    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("ways")
-    void memory_and_the_answers_to_others_stay_as_they_are_when_somebody(Way way) throws IOException {
-        withstand(USUAL, way);
+    private static boolean isAskedFor(AttackMethod method) {
+        return Pattern.compile(ONLY).matcher(method.sentence()).find();
     }
 
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
-    @MethodSource("waysBehindProxy")
-    void so_they_do_where_proxies_are_believed_when_somebody(Way way) throws IOException {
-        withstand(BEHIND_PROXY, way);
+    @MethodSource("methods")
+    void memory_and_the_answers_to_others_stay_as_they_are_when_somebody(AttackMethod method) throws IOException {
+        withstand(USUAL, method);
     }
 
-    private void withstand(AbusedService service, Way way) throws IOException {
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
+    @MethodSource("methodsBehindProxy")
+    void so_they_do_where_proxies_are_believed_when_somebody(AttackMethod method) throws IOException {
+        withstand(BEHIND_PROXY, method);
+    }
+
+    private void withstand(AbusedService service, AttackMethod method) throws IOException {
         service.getReady();
         SoftAssertions all = new SoftAssertions();
         long before = service.residentKilobytes();
-        Attack attack = new Attack(service.port(), way);
+        Attack attack = new Attack(service.port(), method);
         GenuineCallers genuine = new GenuineCallers(service.port());
         try (attack;
                 genuine) {
@@ -124,14 +125,14 @@ class AbuseIT {
         }
         long grown = (Math.max(highest, service.residentKilobytes()) - before) / 1024;
         note("| %s | %s | %d | %d ms %s |"
-                .formatted(way, attack.traffic(), grown, genuine.slowest().toMillis(), genuine.answers()));
+                .formatted(method, attack.traffic(), grown, genuine.slowest().toMillis(), genuine.answers()));
 
         all.assertThat(grown).as("MB more").isLessThan(MEGABYTES);
         all.assertThat(genuine.answers()).as("answers to others").containsOnlyKeys(200);
         all.assertThat(genuine.slowest()).as("the slowest of them").isLessThan(IN_TIME);
         isWell(service, all);
         if (!all.wasSuccess()) {
-            all.fail("So it was when somebody " + way);
+            all.fail("So it was when somebody " + method);
         }
         all.assertAll();
         service.stoodIt();

@@ -29,7 +29,7 @@ final class Attack implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(2);
 
     private final int port;
-    private final Way way;
+    private final AttackMethod method;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong rounds = new AtomicLong();
@@ -38,15 +38,15 @@ final class Attack implements AutoCloseable {
     private volatile boolean over;
 
     /** Begins it. */
-    Attack(int port, Way way) {
+    Attack(int port, AttackMethod method) {
         this.port = port;
-        this.way = way;
+        this.method = method;
         this.deed = CompletableFuture.runAsync(() -> attempt(), threads);
     }
 
     private void attempt() {
         try {
-            way.deed().by(this);
+            method.deed().by(this);
         } catch (IOException cut) {
             // The service may cut off whom it likes.
         }
@@ -123,7 +123,7 @@ final class Attack implements AutoCloseable {
 
     /** Whether less would not have shown less. */
     boolean didEnough(long secondsSpent) {
-        return secondsSpent >= way.leastSeconds() && traffic.megabytes() >= way.leastMegabytes();
+        return secondsSpent >= method.leastSeconds() && traffic.megabytes() >= method.leastMegabytes();
     }
 
     boolean isOver() {

@@ -16,17 +16,17 @@ class BrokenOutboxCommandTest extends OutboxCommands {
     @Test
     void verify_names_batches_with_records_that_mean_nothing_and_export_leaves_those_out() throws Exception {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER, EVENT);
+            keep(rig, EVENT, DEAD_LETTER, EVENT);
         }
         change("UPDATE batches SET frames = unhex(replace(hex(frames), hex('not-json'), hex('not-JSON')))");
 
-        Ran verify = outbox("verify");
+        CommandResult verify = outbox("verify");
 
         assertThat(verify.code()).isEqualTo(1);
         assertThat(verify.out()).isEqualTo("Damaged, 2 records read.\n");
         assertThat(verify.err())
                 .containsPattern("Record \\d{16} is invalid: 1 records of its batch are not what was written");
-        Ran export = outbox("export");
+        CommandResult export = outbox("export");
         assertThat(export.code()).isEqualTo(1);
         assertThat(lines(export)).hasSize(2);
         assertThat(export.err()).contains("is invalid");
@@ -40,7 +40,7 @@ class BrokenOutboxCommandTest extends OutboxCommands {
         }
         change("UPDATE batches SET first = first + 1000 WHERE first = (SELECT min(first) FROM batches)");
 
-        Ran verify = outbox("verify");
+        CommandResult verify = outbox("verify");
 
         assertThat(verify.code()).isEqualTo(1);
         assertThat(verify.err()).containsPattern("Record \\d{16} is out of order, behind \\d{16}\\.");
@@ -56,7 +56,7 @@ class BrokenOutboxCommandTest extends OutboxCommands {
             bytes.write(new byte[20_000]);
         }
 
-        Ran verify = outbox("verify");
+        CommandResult verify = outbox("verify");
 
         assertThat(verify.code()).isEqualTo(1);
         assertThat(verify.out()).startsWith("Damaged, ");
@@ -66,7 +66,7 @@ class BrokenOutboxCommandTest extends OutboxCommands {
     @Test
     void what_is_no_outbox_is_a_sentence() throws Exception {
         assertThat(outbox("status"))
-                .isEqualTo(new Ran(1, "", "There is no outbox in " + directory.toAbsolutePath() + ".\n"));
+                .isEqualTo(new CommandResult(1, "", "There is no outbox in " + directory.toAbsolutePath() + ".\n"));
         assertThat(outbox("drain").code()).isEqualTo(1);
 
         Files.writeString(file(), "something else, long enough to be taken for the head of a file, if need be.");
@@ -76,7 +76,7 @@ class BrokenOutboxCommandTest extends OutboxCommands {
         Files.delete(file());
         change("CREATE TABLE other (a)");
         assertThat(outbox("status"))
-                .isEqualTo(new Ran(1, "", file().toAbsolutePath() + " is no outbox, or none yet.\n"));
+                .isEqualTo(new CommandResult(1, "", file().toAbsolutePath() + " is no outbox, or none yet.\n"));
         change("PRAGMA user_version = 1000");
         assertThat(outbox("status").err())
                 .contains("The outbox file has version 1000")
@@ -91,21 +91,21 @@ class BrokenOutboxCommandTest extends OutboxCommands {
         Path damaged = Files.createFile(directory.resolve("outbox.db.damaged-20261121T083000.123Z"));
         Files.createFile(directory.resolve("outbox.db.damaged-20261121T083000.123Z-wal"));
 
-        assertThat(outbox("status").out().lines().filter(line -> line.startsWith("aside")))
-                .containsExactly("aside    " + damaged);
+        assertThat(outbox("status").out().lines().filter(line -> line.startsWith("quarantined")))
+                .containsExactly("quarantined  " + damaged);
     }
 
     @Test
     void arguments_that_mean_nothing_end_with_2_and_help_with_0() {
-        assertThat(Ran.command("outbox").code()).isEqualTo(2);
-        assertThat(Ran.command("serve").code()).isEqualTo(2);
-        assertThat(Ran.command("outbox", "show", "first").code()).isEqualTo(2);
-        assertThat(Ran.command("outbox", "show", "first").err())
+        assertThat(CommandResult.command("outbox").code()).isEqualTo(2);
+        assertThat(CommandResult.command("serve").code()).isEqualTo(2);
+        assertThat(CommandResult.command("outbox", "show", "first").code()).isEqualTo(2);
+        assertThat(CommandResult.command("outbox", "show", "first").err())
                 .isEqualTo("Invalid value for positional parameter at index 0 (<sequence>): 'first' is not a long\n"
                         + "Try 'im-kafka-bridge outbox show --help' for more information.\n");
-        assertThat(Ran.command("--help").out()).contains("outbox", "simulate", "tail", "Exit codes:");
+        assertThat(CommandResult.command("--help").out()).contains("outbox", "simulate", "tail", "Exit codes:");
         for (String command : List.of("status", "show", "export", "verify", "drain")) {
-            Ran help = Ran.command("outbox", command, "--help");
+            CommandResult help = CommandResult.command("outbox", command, "--help");
             assertThat(help.code()).isZero();
             assertThat(help.out()).contains("im-kafka-bridge outbox " + command, "--directory", "Exit codes:");
         }

@@ -24,10 +24,10 @@ class BuildVersionTest {
         String commit =
                 known ? Pattern.quote(" (commit " + git("rev-parse", "HEAD").substring(0, 12) + ")") : ".*";
 
-        Ran ran = Ran.command("--version");
+        CommandResult result = CommandResult.command("--version");
 
-        assertThat(ran.code()).isZero();
-        assertThat(ran.out()).matches("im-kafka-bridge [0-9]\\S+" + commit + "\n");
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).matches("im-kafka-bridge [0-9]\\S+" + commit + "\n");
     }
 
     @Test

@@ -18,9 +18,9 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void status_counts_in_all_and_by_topic_while_the_outbox_is_in_use() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, EVENT, LETTER);
+            keep(rig, EVENT, EVENT, DEAD_LETTER);
 
-            Ran status = outbox("status");
+            CommandResult status = outbox("status");
 
             assertThat(status.code()).isZero();
             assertThat(status.out())
@@ -36,7 +36,7 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void an_outbox_that_nobody_uses_is_read_without_a_trace() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER);
+            keep(rig, EVENT, DEAD_LETTER);
         }
         List<String> before = files();
 
@@ -57,7 +57,7 @@ class OutboxCommandTest extends OutboxCommands {
             }
         }
 
-        assertThat(Ran.command("outbox", "status", "--directory", crashed.toString())
+        assertThat(CommandResult.command("outbox", "status", "--directory", crashed.toString())
                         .out())
                 .startsWith("records  1\n");
     }
@@ -65,12 +65,12 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void an_export_has_every_byte_in_the_order_of_arrival() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER);
+            keep(rig, EVENT, DEAD_LETTER);
             for (int i = 0; i < 3; i++) {
                 keep(rig, OutboxRig.records("im.b", numbers(400)).toArray(OutboxRecord[]::new));
             }
 
-            Ran export = outbox("export");
+            CommandResult export = outbox("export");
 
             assertThat(export.code()).isZero();
             List<JsonNode> lines = lines(export);
@@ -79,7 +79,7 @@ class OutboxCommandTest extends OutboxCommands {
                     .extracting(line -> line.get("sequence").longValue())
                     .isSorted();
             assertIs(lines.get(0), EVENT);
-            assertIs(lines.get(1), LETTER);
+            assertIs(lines.get(1), DEAD_LETTER);
             assertThat(lines.subList(2, 1202))
                     .extracting(line -> line.get("value").textValue())
                     .containsExactly(Stream.of(numbers(400), numbers(400), numbers(400))
@@ -91,10 +91,10 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void an_export_may_be_of_some_topics() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER);
+            keep(rig, EVENT, DEAD_LETTER);
             keep(rig, OutboxRig.records("im.b", "1").toArray(OutboxRecord[]::new));
 
-            Ran export = outbox("export", "--topic", "im.a", "--topic=im.b");
+            CommandResult export = outbox("export", "--topic", "im.a", "--topic=im.b");
 
             assertThat(lines(export))
                     .extracting(line -> line.get("topic").textValue())
@@ -105,11 +105,12 @@ class OutboxCommandTest extends OutboxCommands {
     @Test
     void one_record_shows_in_full_and_no_terminal_obeys_it() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
-            keep(rig, EVENT, LETTER);
+            keep(rig, EVENT, DEAD_LETTER);
             List<JsonNode> lines = lines(outbox("export"));
 
-            Ran event = outbox("show", lines.get(0).get("sequence").asText());
-            Ran letter = outbox("show", lines.get(1).get("sequence").asText());
+            CommandResult event = outbox("show", lines.get(0).get("sequence").asText());
+            CommandResult deadLetter =
+                    outbox("show", lines.get(1).get("sequence").asText());
 
             assertThat(event.code()).isZero();
             assertThat(event.out())
@@ -119,10 +120,10 @@ class OutboxCommandTest extends OutboxCommands {
                             "reason       (none)\n",
                             "traceparent  " + TRACEPARENT + "\n")
                     .endsWith("\n\n{\"name\":\"群 🗺\\ufe0f\\n\"}\\u000a\\u0085\n");
-            assertThat(letter.out())
+            assertThat(deadLetter.out())
                     .contains("key          (none)\n", "reason       not-json\n")
                     .doesNotContain("\u001b");
-            assertThat(outbox("show", "5")).isEqualTo(new Ran(1, "", "The outbox has no record 5.\n"));
+            assertThat(outbox("show", "5")).isEqualTo(new CommandResult(1, "", "The outbox has no record 5.\n"));
         }
     }
 

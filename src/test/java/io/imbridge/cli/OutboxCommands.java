@@ -29,18 +29,18 @@ abstract class OutboxCommands {
 
     static final Instant TIME = Instant.parse("2026-11-21T08:30:00.123Z");
     static final OutboxRecord EVENT = record("im.a", "群", null, "{\"name\":\"群 🗺️\\n\"}\n\u0085".getBytes(UTF_8));
-    static final OutboxRecord LETTER = record("im.dead-letter", null, "not-json", NO_TEXT);
+    static final OutboxRecord DEAD_LETTER = record("im.dead-letter", null, "not-json", NO_TEXT);
 
     @TempDir
     Path directory;
 
-    Ran outbox(String command, String... more) {
-        return Ran.command(
+    CommandResult outbox(String command, String... more) {
+        return CommandResult.command(
                 Stream.concat(Stream.of("outbox", command, "--directory", directory.toString()), Stream.of(more))
                         .toArray(String[]::new));
     }
 
-    static List<JsonNode> lines(Ran export) {
+    static List<JsonNode> lines(CommandResult export) {
         return Stream.of(export.out().split("\n"))
                 .map(line -> {
                     try {

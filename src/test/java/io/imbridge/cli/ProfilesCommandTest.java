@@ -28,33 +28,33 @@ class ProfilesCommandTest {
 
     @Test
     void its_help_names_every_argument() {
-        Ran ran = Ran.command("profiles", "read", "--help");
+        CommandResult result = CommandResult.command("profiles", "read", "--help");
 
-        assertThat(ran.code()).isZero();
-        assertThat(ran.out()).contains("--app", "--group", "--dry-run", "--directory", "--kafka", "Exit codes:");
-        assertThat(Ran.command("profiles", "read").code()).isEqualTo(2);
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("--app", "--group", "--dry-run", "--directory", "--kafka", "Exit codes:");
+        assertThat(CommandResult.command("profiles", "read").code()).isEqualTo(2);
     }
 
     @Test
     void an_app_without_a_key_is_a_sentence() {
-        Ran ran = Ran.command("profiles", "read", "--app", "1400000000");
+        CommandResult result = CommandResult.command("profiles", "read", "--app", "1400000000");
 
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out()).isEmpty();
-        assertThat(ran.err())
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
                 .contains(KEY_FILE, "BRIDGE_VENDOR_APPS__1400000000__SECRET_KEY_FILE")
                 .hasLineCount(1);
     }
 
     @Test
-    void what_is_to_be_mended_is_a_sentence_each() {
+    void what_is_to_be_fixed_is_a_sentence_each() {
         System.setProperty(PER_SECOND, "0");
         System.setProperty(KEY_FILE, directory.resolve("none").toString());
 
-        Ran ran = Ran.command("profiles", "read", "--app", "1400000000");
+        CommandResult result = CommandResult.command("profiles", "read", "--app", "1400000000");
 
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err())
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
                 .contains(PER_SECOND + " must be 1 to 10000.", "secret-key-file: ", "none is missing.")
                 .hasLineCount(2);
     }
@@ -64,16 +64,17 @@ class ProfilesCommandTest {
         System.setProperty(PER_SECOND, "viele");
         System.setProperty(URL, "");
 
-        Ran ran = Ran.command("profiles", "read", "--app", "1400000000");
+        CommandResult result = CommandResult.command("profiles", "read", "--app", "1400000000");
 
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains(PER_SECOND + " must be a whole number.", URL + " is empty.");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains(PER_SECOND + " must be a whole number.", URL + " is empty.");
     }
 
     @Test
     void arguments_that_are_none_are_refused() {
-        assertThat(Ran.command("profiles", "read", "--app", "../../x").code()).isEqualTo(2);
-        assertThat(Ran.command("profiles", "read", "--app", "1400000000", "--group", "")
+        assertThat(CommandResult.command("profiles", "read", "--app", "../../x").code())
+                .isEqualTo(2);
+        assertThat(CommandResult.command("profiles", "read", "--app", "1400000000", "--group", "")
                         .code())
                 .isEqualTo(2);
     }
@@ -84,7 +85,7 @@ class ProfilesCommandTest {
                 KEY_FILE, Files.writeString(directory.resolve("key"), "k").toString());
         System.setProperty(PROTOCOL, "NONE");
 
-        Ran ran = Ran.command(
+        CommandResult result = CommandResult.command(
                 "profiles",
                 "read",
                 "--app",
@@ -94,8 +95,8 @@ class ProfilesCommandTest {
                 "--directory",
                 directory.resolve("state").toString());
 
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err())
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err())
                 .startsWith(
                         "Kafka at localhost:1 cannot be used: Invalid value NONE for configuration security.protocol")
                 .hasLineCount(1);

@@ -38,10 +38,10 @@ class SimulateCommandTest {
         String topic = "im.group.after-group-info-changed";
         Map<TopicPartition, Long> ends = topics.ends(topic);
 
-        Ran ran = simulate("--command=Group.CallbackAfterGroupInfoChanged", "--number=70", "--groups=7");
+        CommandResult result = simulate("--command=Group.CallbackAfterGroupInfoChanged", "--number=70", "--groups=7");
 
-        assertThat(ran.code()).as(ran.out()).isZero();
-        assertThat(ran.out()).contains("70 callbacks in ").containsPattern("(?m)^ +70  200 OK$");
+        assertThat(result.code()).as(result.out()).isZero();
+        assertThat(result.out()).contains("70 callbacks in ").containsPattern("(?m)^ +70  200 OK$");
         List<ConsumerRecord<byte[], byte[]>> records = topics.after(ends, 70, topic);
         assertThat(records).hasSize(70);
         Set<String> ids = new HashSet<>();
@@ -59,11 +59,11 @@ class SimulateCommandTest {
         int number = CommandCatalog.all().size();
         Path token = Files.writeString(directory.resolve("token"), Callbacks.TOKEN + "\n");
 
-        Ran ran = simulate(
+        CommandResult result = simulate(
                 "--scenario=catalogue", "--number=" + number, "--app=" + Callbacks.SIGNED_APP, "--token-file=" + token);
 
-        assertThat(ran.code()).as(ran.out()).isZero();
-        assertThat(ran.out()).containsPattern("(?m)^ +" + number + "  200 OK$");
+        assertThat(result.code()).as(result.out()).isZero();
+        assertThat(result.out()).containsPattern("(?m)^ +" + number + "  200 OK$");
     }
 
     @Test
@@ -71,9 +71,9 @@ class SimulateCommandTest {
         Map<TopicPartition, Long> created = topics.ends("im.group.after-create-topic");
         Map<TopicPartition, Long> ended = topics.ends("im.group.after-topic-destroyed");
 
-        Ran ran = simulate("--number=18", "--groups=1");
+        CommandResult result = simulate("--number=18", "--groups=1");
 
-        assertThat(ran.code()).as(ran.out()).isZero();
+        assertThat(result.code()).as(result.out()).isZero();
         ConsumerRecord<byte[], byte[]> last =
                 topics.after(ended, 1, "im.group.after-topic-destroyed").get(0);
         List<ConsumerRecord<byte[], byte[]>> first = topics.after(created, 3, "im.group.after-create-topic");
@@ -86,17 +86,17 @@ class SimulateCommandTest {
     }
 
     @Test
-    void refusals_are_counted_by_what_is_to_be_mended() {
-        Ran ran = simulate("--number=5", "--app=1400009999");
+    void refusals_are_counted_by_what_is_to_be_fixed() {
+        CommandResult result = simulate("--number=5", "--app=1400009999");
 
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out()).containsPattern("(?m)^ +5  403 10120 SdkAppid is not one of ours");
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).containsPattern("(?m)^ +5  403 10120 SdkAppid is not one of ours");
     }
 
     @Test
     void nothing_is_aimed_at_that_was_not_named() {
-        assertThat(Ran.command("simulate", "--number=1"))
-                .isEqualTo(new Ran(
+        assertThat(CommandResult.command("simulate", "--number=1"))
+                .isEqualTo(new CommandResult(
                         2,
                         "",
                         "Missing required option: '--target=<url>'\n"
@@ -125,25 +125,25 @@ class SimulateCommandTest {
                 "--scenario=village"
             })
     void what_means_nothing_is_refused_before_anything_is_sent(String argument) {
-        Ran ran = argument.startsWith("--target")
-                ? Ran.command("simulate", argument)
-                : Ran.command("simulate", "--target=http://localhost:1/", argument);
+        CommandResult result = argument.startsWith("--target")
+                ? CommandResult.command("simulate", argument)
+                : CommandResult.command("simulate", "--target=http://localhost:1/", argument);
 
-        assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err())
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err())
                 .contains(argument.replaceFirst("=.*", ""))
                 .endsWith("\nTry 'im-kafka-bridge simulate --help' for more information.\n")
                 .doesNotContain("\tat ", "Exception");
-        assertThat(ran.out()).isEmpty();
+        assertThat(result.out()).isEmpty();
     }
 
-    private static Ran simulate(String... arguments) {
+    private static CommandResult simulate(String... arguments) {
         String[] all = new String[arguments.length + 4];
         all[0] = "simulate";
         all[1] = "--target=http://localhost:" + port() + "/";
         all[2] = "--rate=0";
         all[3] = "--connections=4";
         System.arraycopy(arguments, 0, all, 4, arguments.length);
-        return Ran.command(all);
+        return CommandResult.command(all);
     }
 }

@@ -18,11 +18,11 @@ class TailCommandTest {
     void a_configuration_that_kafkas_client_will_never_take_is_a_sentence() {
         System.setProperty(PROTOCOL, "NONE");
 
-        Ran ran = Ran.command("tail", "--kafka", "localhost:1");
+        CommandResult result = CommandResult.command("tail", "--kafka", "localhost:1");
 
-        assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out()).isEmpty();
-        assertThat(ran.err())
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
                 .startsWith(
                         "Cannot read from Kafka at localhost:1: Invalid value NONE for configuration security.protocol")
                 .hasLineCount(1);
@@ -30,21 +30,22 @@ class TailCommandTest {
 
     @Test
     void its_help_names_every_argument() {
-        Ran ran = Ran.command("tail", "--help");
+        CommandResult result = CommandResult.command("tail", "--help");
 
-        assertThat(ran.code()).isZero();
-        assertThat(ran.out())
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
                 .contains("im-kafka-bridge tail", "<topic>", "--kafka", "--new", "Exit codes:")
                 .contains("--command", "--group", "--operator", "--app", "--text", "--from", "--json", "--full");
-        assertThat(Ran.command("tail", "--from").code()).isEqualTo(2);
+        assertThat(CommandResult.command("tail", "--from").code()).isEqualTo(2);
     }
 
     @Test
     void what_is_no_time_and_two_forms_or_beginnings_at_once_are_refused_with_a_sentence() {
-        assertThat(Ran.command("tail", "--from", "yesterday"))
-                .satisfies(ran -> assertThat(ran.code()).isEqualTo(2))
-                .satisfies(ran -> assertThat(ran.err()).contains("90s, 10m, 2h, 3d, or in RFC 3339"));
-        assertThat(Ran.command("tail", "--json", "--full").code()).isEqualTo(2);
-        assertThat(Ran.command("tail", "--new", "--from", "10m").code()).isEqualTo(2);
+        assertThat(CommandResult.command("tail", "--from", "yesterday"))
+                .satisfies(result -> assertThat(result.code()).isEqualTo(2))
+                .satisfies(result -> assertThat(result.err()).contains("90s, 10m, 2h, 3d, or in RFC 3339"));
+        assertThat(CommandResult.command("tail", "--json", "--full").code()).isEqualTo(2);
+        assertThat(CommandResult.command("tail", "--new", "--from", "10m").code())
+                .isEqualTo(2);
     }
 }

@@ -33,7 +33,7 @@ class TopicReaderTest {
 
     /** Whether it answers is up to the test. */
     private static final class Cluster extends MockConsumer<byte[], byte[]> {
-        private boolean away;
+        private boolean unreachable;
         private long next;
 
         Cluster() {
@@ -55,7 +55,7 @@ class TopicReaderTest {
 
         @Override
         public Map<String, List<PartitionInfo>> listTopics(Duration patience) {
-            if (away) {
+            if (unreachable) {
                 throw new TimeoutException("Nobody answers");
             }
             return super.listTopics(patience);
@@ -97,25 +97,25 @@ class TopicReaderTest {
     }
 
     @Test
-    void while_kafka_is_away_it_waits_and_says_so_once() throws Exception {
+    void while_kafka_is_unreachable_it_waits_and_says_so_once() throws Exception {
         TopicReader reader = reader(false);
         unknown = true;
         reader.read();
         unknown = false;
-        cluster.away = true;
+        cluster.unreachable = true;
         reader.read();
         reader.read();
         assertThat(told())
                 .containsExactly(
                         "Kafka at kafka:9092 does not answer: waiting for it. --kafka names another. Ctrl-C ends it.");
 
-        cluster.away = false;
+        cluster.unreachable = false;
         cluster.has("im.early");
         reader.read();
-        cluster.away = true;
+        cluster.unreachable = true;
         reader.read();
         reader.read();
-        cluster.away = false;
+        cluster.unreachable = false;
         cluster.schedulePollTask(() -> cluster.takes("im.early", "after"));
         reader.read();
         reader.read();

@@ -76,11 +76,11 @@ class StructuredCloudEventsTest extends CloudEventsContract {
     void a_dead_letter_keeps_its_bytes_and_its_headers() {
         assertThat(post(signedQuery(Callbacks.COMMAND), "{oops").statusCode()).isEqualTo(400);
 
-        assertThat(topics.first(1, PREFIX + ".dead-letter")).singleElement().satisfies(letter -> {
-            assertThat(new String(letter.value(), UTF_8)).isEqualTo("{oops");
-            assertThat(header(letter, "content-type")).isEqualTo("application/octet-stream");
-            assertThat(header(letter, "dead_letter_reason")).isEqualTo("not-json");
-            assertThat(header(letter, "ce_type")).isEqualTo("com.tencent.im." + Callbacks.COMMAND);
+        assertThat(topics.first(1, PREFIX + ".dead-letter")).singleElement().satisfies(deadLetter -> {
+            assertThat(new String(deadLetter.value(), UTF_8)).isEqualTo("{oops");
+            assertThat(header(deadLetter, "content-type")).isEqualTo("application/octet-stream");
+            assertThat(header(deadLetter, "dead_letter_reason")).isEqualTo("not-json");
+            assertThat(header(deadLetter, "ce_type")).isEqualTo("com.tencent.im." + Callbacks.COMMAND);
         });
     }
 

@@ -24,7 +24,7 @@ class LiveEventsIT extends WithServedEvents {
     @Test
     void events_of_two_instances_are_both_seen_and_names_of_profiles_stand_for_ids() throws Exception {
         served.name("g2", "Hiking club");
-        try (Publishing two = new Publishing(Kafka.bootstrapServers(), prefix);
+        try (EventPublisher two = new EventPublisher(Kafka.bootstrapServers(), prefix);
                 EventSource page = served.stream("events/stream").awaitEvent("state")) {
             assertThat(page.all("state").get(0)).hasToString("{\"kafka\":\"reading\",\"sentence\":\"\"}");
             one.rename("g1", "Walks");

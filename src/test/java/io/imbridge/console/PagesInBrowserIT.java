@@ -62,7 +62,7 @@ class PagesInBrowserIT {
         truth.put(GROUP, "Community", "Walkers");
         truth.putTopic(GROUP, TOPIC, "Paths");
         vendor = VendorStandIn.start(Callbacks.APP, "a-secret-key-of-nobody", truth);
-        try (LetterMaker letters = new LetterMaker(PREFIX + ".dead-letter")) {
+        try (DeadLetterMaker deadLetters = new DeadLetterMaker(PREFIX + ".dead-letter")) {
             Map<String, String> environment = new HashMap<>(vendor.variables(directory));
             environment.put("BRIDGE_PROFILES_ENABLED", "true");
             environment.put("BRIDGE_CONSOLE_WRITABLE", "true");
@@ -70,9 +70,9 @@ class PagesInBrowserIT {
             other = service(Map.of());
             differFromTheVendor(environment);
             for (int i = 0; i < 3; i++) {
-                letters.put(
+                deadLetters.put(
                         null,
-                        LetterMaker.headers("Group.CallbackAfterGroupInfoChanged", "not-json"),
+                        DeadLetterMaker.headers("Group.CallbackAfterGroupInfoChanged", "not-json"),
                         "{\"GroupId\":\"@TGS#late" + i + "\",\"Name\":\"Late\"}");
             }
         }

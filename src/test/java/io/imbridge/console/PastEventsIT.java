@@ -28,19 +28,19 @@ class PastEventsIT {
     private static final long NOW = System.currentTimeMillis();
     private static final long SECOND = 1_000;
 
-    private static Publishing publishing;
+    private static EventPublisher publisher;
     private static ServedEvents served;
 
     /** One a second until now, of ten groups in turn. */
     @BeforeAll
     static void begin() throws Exception {
-        publishing = new Publishing(Kafka.bootstrapServers(), PREFIX);
-        publishing.create(INFO, 3);
-        publishing.create("group.after-create-topic", 6);
+        publisher = new EventPublisher(Kafka.bootstrapServers(), PREFIX);
+        publisher.create(INFO, 3);
+        publisher.create("group.after-create-topic", 6);
         for (int at = 0; at < COUNT; at++) {
-            publishing.rename("g" + at % 10, "n" + at, NOW - (COUNT - at) * SECOND);
+            publisher.rename("g" + at % 10, "n" + at, NOW - (COUNT - at) * SECOND);
         }
-        publishing.event(
+        publisher.event(
                 "group.after-create-topic",
                 "Group.CallbackAfterCreateTopic",
                 "g3",
@@ -54,7 +54,7 @@ class PastEventsIT {
     @AfterAll
     static void end() {
         served.close();
-        publishing.close();
+        publisher.close();
     }
 
     @Test
@@ -101,7 +101,7 @@ class PastEventsIT {
         try (EventSource page = served.stream("events/stream?command=AfterGroupInfoChanged&group=g3&from="
                 + java.time.Instant.ofEpochMilli(NOW - 50 * SECOND - 1))) {
             page.awaitEntries(5);
-            publishing.rename("g3", "fresh", NOW);
+            publisher.rename("g3", "fresh", NOW);
             page.awaitEntries(6);
 
             assertThat(page.sentences())
@@ -153,7 +153,7 @@ class PastEventsIT {
     @Test
     void a_story_is_whole_also_where_a_topic_got_more_partitions() throws Exception {
         String prefix = "grown-" + UUID.randomUUID();
-        try (Publishing own = new Publishing(Kafka.bootstrapServers(), prefix);
+        try (EventPublisher own = new EventPublisher(Kafka.bootstrapServers(), prefix);
                 ServedEvents grown = new ServedEvents(Kafka.bootstrapServers(), prefix)) {
             own.create(INFO, 1);
             for (int at = 0; at < 40; at++) {
@@ -194,8 +194,8 @@ class PastEventsIT {
 
     @Test
     void a_large_value_is_cut_and_its_size_told() throws Exception {
-        publishing.create("unknown", 1);
-        publishing.event(
+        publisher.create("unknown", 1);
+        publisher.event(
                 "unknown",
                 "A.B",
                 "k",

@@ -16,9 +16,9 @@ class ResentMarksTest {
             marks.add(mark(offset));
         }
 
-        assertThat(marks.of(new LetterId(0, 0), TIME)).isNull();
-        assertThat(marks.of(new LetterId(0, 1), TIME)).isEqualTo(mark(1));
-        assertThat(marks.of(new LetterId(0, ResentMarks.MOST), TIME)).isEqualTo(mark(ResentMarks.MOST));
+        assertThat(marks.of(new DeadLetterId(0, 0), TIME)).isNull();
+        assertThat(marks.of(new DeadLetterId(0, 1), TIME)).isEqualTo(mark(1));
+        assertThat(marks.of(new DeadLetterId(0, ResentMarks.MOST), TIME)).isEqualTo(mark(ResentMarks.MOST));
     }
 
     @Test
@@ -27,10 +27,10 @@ class ResentMarksTest {
 
         marks.add(mark(7));
 
-        assertThat(marks.of(new LetterId(0, 7), TIME.plusMillis(1))).isNull();
+        assertThat(marks.of(new DeadLetterId(0, 7), TIME.plusMillis(1))).isNull();
     }
 
     private static ResentMark mark(long offset) {
-        return new ResentMark(new LetterId(0, offset), TIME, TIME, "console@127.0.0.1", "im.group.a/0/1");
+        return new ResentMark(new DeadLetterId(0, offset), TIME, TIME, "console@127.0.0.1", "im.group.a/0/1");
     }
 }

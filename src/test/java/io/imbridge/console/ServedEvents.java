@@ -34,7 +34,7 @@ final class ServedEvents implements AutoCloseable {
     ServedEvents(String bootstrapServers, String prefix) {
         Profiles profiles = new NamedGroups(names);
         KafkaReaders readers = new KafkaReaders(new TestCluster(bootstrapServers));
-        log = new EventLog(readers, new Questions(readers), new TopicNames(prefix, Map.of()), profiles);
+        log = new EventLog(readers, new KafkaQueries(readers), new TopicNames(prefix, Map.of()), profiles);
         Router router = Router.router(vertx);
         ConsoleApi api = new ConsoleApi(router, false);
         new EventResource(log, streams).routes(api);

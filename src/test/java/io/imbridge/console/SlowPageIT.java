@@ -31,10 +31,10 @@ class SlowPageIT {
     @Test
     void a_page_that_takes_nothing_is_told_what_it_did_not_get_and_goes_on_with_the_newest() throws Exception {
         String prefix = "slow-" + UUID.randomUUID();
-        try (Publishing publishing = new Publishing(Kafka.bootstrapServers(), prefix);
+        try (EventPublisher publisher = new EventPublisher(Kafka.bootstrapServers(), prefix);
                 ServedEvents served = new ServedEvents(Kafka.bootstrapServers(), prefix);
                 Socket slow = new Socket()) {
-            publishing.create(INFO, 1);
+            publisher.create(INFO, 1);
             ask(slow, served, "events/stream");
             InputStream in = slow.getInputStream();
             String begun = "";
@@ -42,7 +42,7 @@ class SlowPageIT {
                 begun += (char) in.read();
             }
 
-            publishing.renames("g", 3 * EventRing.MOST, "n");
+            publisher.renames("g", 3 * EventRing.MOST, "n");
             await().atMost(PATIENCE)
                     .until(() -> served.log().live().ring().edge().number() == 3L * EventRing.MOST);
 
@@ -60,7 +60,7 @@ class SlowPageIT {
 
             // What waited for it: what the sockets hold, the stream's room, and one message.
             assertThat(all.length()).isLessThan(16 * 1024 * 1024);
-            publishing.rename("g", "after");
+            publisher.rename("g", "after");
             await().atMost(PATIENCE)
                     .pollInSameThread()
                     .pollInterval(Duration.ofMillis(1))
@@ -76,12 +76,12 @@ class SlowPageIT {
     @Test
     void pages_that_do_not_take_what_was_found_let_others_search() throws Exception {
         String prefix = "found-" + UUID.randomUUID();
-        try (Publishing publishing = new Publishing(Kafka.bootstrapServers(), prefix);
+        try (EventPublisher publisher = new EventPublisher(Kafka.bootstrapServers(), prefix);
                 ServedEvents served = new ServedEvents(Kafka.bootstrapServers(), prefix);
                 Socket one = new Socket();
                 Socket other = new Socket()) {
-            publishing.create(INFO, 1);
-            publishing.renames("g", 4 * EventRing.MOST, "n");
+            publisher.create(INFO, 1);
+            publisher.renames("g", 4 * EventRing.MOST, "n");
             ask(one, served, "events/stream?from=1h");
             ask(other, served, "events/stream?from=1h");
             await().atMost(PATIENCE).until(() -> served.log().searches().availablePermits() == 0);
@@ -102,23 +102,23 @@ class SlowPageIT {
     }
 
     @Test
-    void while_kafka_is_away_pages_are_told_and_nothing_is_lost_when_it_is_back() throws Exception {
+    void while_kafka_is_unreachable_pages_are_told_and_nothing_is_lost_when_it_is_back() throws Exception {
         try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults())) {
             broker.start();
-            try (Publishing publishing = new Publishing(broker.bootstrapServers(), "away");
+            try (EventPublisher publisher = new EventPublisher(broker.bootstrapServers(), "away");
                     ServedEvents served = new ServedEvents(broker.bootstrapServers(), "away");
                     EventSource page = served.stream("events/stream").awaitEvent("state")) {
-                publishing.create(INFO, 2);
-                publishing.rename("g", "before");
+                publisher.create(INFO, 2);
+                publisher.rename("g", "before");
                 page.awaitEntries(1);
 
                 broker.stop();
                 await().atMost(PATIENCE).until(() -> page.all("state").stream()
-                        .anyMatch(state -> state.path("kafka").asText().equals("away")
+                        .anyMatch(state -> state.path("kafka").asText().equals("unreachable")
                                 && !state.path("sentence").asText().isEmpty()));
                 assertThat(served.status("events")).isEqualTo(503);
                 broker.start();
-                publishing.rename("g", "after");
+                publisher.rename("g", "after");
                 await().atMost(PATIENCE).until(() -> page.sentences().contains("leckie renamed the group to after"));
 
                 assertThat(page.sentences())

@@ -10,12 +10,12 @@ abstract class WithServedEvents {
     static final String INFO = "group.after-group-info-changed";
 
     final String prefix = "served-" + UUID.randomUUID();
-    Publishing one;
+    EventPublisher one;
     ServedEvents served;
 
     @BeforeEach
     void begin() throws Exception {
-        one = new Publishing(Kafka.bootstrapServers(), prefix);
+        one = new EventPublisher(Kafka.bootstrapServers(), prefix);
         one.create(INFO, 3);
         served = new ServedEvents(Kafka.bootstrapServers(), prefix);
     }

@@ -67,13 +67,14 @@ class BrokerFaultsIT {
                 rig.awaitMoreOk(1000L * OUTAGE_SECONDS);
                 rig.broker().stop();
                 rig.awaitMoreOk(1000L * OUTAGE_SECONDS);
-                rig.wire().mend();
+                rig.wire().fix();
                 rig.broker().start();
                 rig.awaitMoreOk(1000);
             }
             assertThat(rig.oracle().otherwise()).isEmpty();
             assertKept(
-                    rig.verdict("Kafka away for longer than the client's timeouts, " + 2 * OUTAGE_SECONDS + " s"),
+                    rig.verdict(
+                            "Kafka unreachable for longer than the client's timeouts, " + 2 * OUTAGE_SECONDS + " s"),
                     Proof.DUPLICATES_OF_THE_CLIENT);
         }
     }
@@ -87,12 +88,12 @@ class BrokerFaultsIT {
                     rig.awaitMoreOk(1000);
                     rig.wire().cut();
                     rig.awaitMoreOk(1000);
-                    rig.wire().mend();
+                    rig.wire().fix();
                     rig.wire().slow(Duration.ofMillis(100));
                     rig.awaitMoreOk(3000);
                     rig.wire().block();
                     rig.awaitMoreOk(3000);
-                    rig.wire().mend();
+                    rig.wire().fix();
                 }
             }
             assertThat(rig.oracle().otherwise()).isEmpty();
@@ -113,7 +114,7 @@ class BrokerFaultsIT {
             try (Load load = rig.load("there", 8, 1000);
                     Load other = rig.otherLoad("gone", 8, 1000)) {
                 assertThat(load).isNotSameAs(other);
-                awaitHeldUp(rig);
+                awaitPaused(rig);
                 get(admin.createTopics(List.of(topic(FaultRig.OTHER_TOPIC))).all());
                 rig.drainUnderLoad();
                 rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
@@ -138,7 +139,7 @@ class BrokerFaultsIT {
                 assertThat(load).isNotSameAs(other);
                 rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
                 get(admin.createAcls(List.of(denied)).all());
-                awaitHeldUp(rig);
+                awaitPaused(rig);
                 get(admin.deleteAcls(List.of(denied.toFilter())).all());
                 rig.drainUnderLoad();
                 rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 500);
@@ -164,7 +165,7 @@ class BrokerFaultsIT {
                 assertThat(load).isNotSameAs(other);
                 rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 2000);
                 get(admin.deleteTopics(List.of(FaultRig.OTHER_TOPIC)).all());
-                awaitHeldUp(rig);
+                awaitPaused(rig);
                 assertThat(get(admin.listTopics().names())).as("nobody made it").doesNotContain(FaultRig.OTHER_TOPIC);
                 get(admin.createTopics(List.of(new NewTopic(FaultRig.OTHER_TOPIC, Optional.of(1), Optional.empty())))
                         .all());
@@ -221,9 +222,9 @@ class BrokerFaultsIT {
     }
 
     /** Waits until only the other topic's records wait, for some while. */
-    private static void awaitHeldUp(FaultRig rig) {
+    private static void awaitPaused(FaultRig rig) {
         await().atMost(LONG)
-                .until(() -> rig.keeping().path("parkedTopics").asText().equals(FaultRig.OTHER_TOPIC));
+                .until(() -> rig.keeping().path("pausedTopics").asText().equals(FaultRig.OTHER_TOPIC));
         rig.awaitMoreOk(2000);
         rig.awaitMoreOk(FaultRig.OTHER_TOPIC, 2000);
         long otherwise = rig.keeping().path("records").asLong();

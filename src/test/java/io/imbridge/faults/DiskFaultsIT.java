@@ -25,7 +25,7 @@ class DiskFaultsIT {
     private static final int CONNECTIONS = 16;
 
     @Test
-    void a_full_outbox_refuses_only_while_kafka_is_away_too() {
+    void a_full_outbox_refuses_only_while_kafka_is_unreachable_too() {
         try (FaultRig rig = new FaultRig(FaultSetup.of("full").with("BRIDGE_OUTBOX_MAX_SIZE", "4M"))) {
             try (Load load = rig.load("full", CONNECTIONS, 2000)) {
                 assertThat(load).isNotNull();
@@ -37,7 +37,7 @@ class DiskFaultsIT {
                 rig.awaitMoreOk(1000);
             }
             assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);
-            assertKept(rig.verdict("outbox full and Kafka away"));
+            assertKept(rig.verdict("outbox full and Kafka unreachable"));
         }
     }
 
@@ -78,7 +78,7 @@ class DiskFaultsIT {
         try (FaultRig rig = new FaultRig(disk.under(FaultSetup.of(name)))) {
             try (Load load = rig.load(name, CONNECTIONS, 2000)) {
                 assertThat(load).isNotNull();
-                goThrough(rig, fail, disk::mend);
+                goThrough(rig, fail, disk::fix);
             }
             assertKept(rig.verdict(scenario));
         }
@@ -113,12 +113,12 @@ class DiskFaultsIT {
     }
 
     /** The disk fails with Kafka there, and comes back; then with Kafka away, which comes back first. */
-    private static void goThrough(FaultRig rig, Step fail, Step mend) throws IOException {
+    private static void goThrough(FaultRig rig, Step fail, Step fix) throws IOException {
         rig.awaitMoreOk(1000);
         fail.run();
-        rig.awaitMode("held");
+        rig.awaitMode("waiting-for-kafka");
         rig.awaitMoreOk(1000);
-        mend.run();
+        fix.run();
         rig.awaitMode("disk");
         assertThat(rig.oracle().otherwise()).isEmpty();
         rig.broker().stop();
@@ -127,7 +127,7 @@ class DiskFaultsIT {
         awaitRefusals(rig);
         rig.broker().start();
         rig.awaitMoreOk(1000);
-        mend.run();
+        fix.run();
         rig.awaitMode("disk");
         rig.awaitMoreOk(1000);
         assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);

@@ -54,7 +54,7 @@ final class FailingDisk {
         pull("write");
     }
 
-    void mend() throws IOException {
+    void fix() throws IOException {
         Files.delete(lever);
     }
 

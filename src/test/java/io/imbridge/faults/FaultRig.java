@@ -115,12 +115,12 @@ final class FaultRig implements AutoCloseable {
                     .findFirst()
                     .orElseThrow()
                     .get("data");
-        } catch (IOException | InterruptedException away) {
-            throw new IllegalStateException(away);
+        } catch (IOException | InterruptedException unreachable) {
+            throw new IllegalStateException(unreachable);
         }
     }
 
-    /** Waits until the answers wait for the {@code disk}, or are {@code held} for Kafka, or are {@code refusing}. */
+    /** Waits until the answers wait for the {@code disk}, or are {@code waiting-for-kafka}, or are {@code refusing}. */
     void awaitMode(String mode) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> keeping().path("mode").asText().equals(mode));

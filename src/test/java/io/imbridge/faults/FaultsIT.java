@@ -19,8 +19,8 @@ class FaultsIT {
     void nothing_is_lost_by_kill_9_with_and_without_kafka() {
         try (FaultRig rig = new FaultRig(FaultSetup.of("kill"))) {
             for (int round = 0; round < ROUNDS; round++) {
-                boolean away = round % 2 == 1;
-                if (away) {
+                boolean unreachable = round % 2 == 1;
+                if (unreachable) {
                     rig.broker().stop();
                 }
                 try (Load load = rig.load("round" + round, 16, 20_000)) {
@@ -28,7 +28,7 @@ class FaultsIT {
                     rig.awaitMoreOk(ThreadLocalRandom.current().nextInt(1, 2 * CALLBACKS_A_ROUND));
                     rig.service().kill();
                 }
-                if (away) {
+                if (unreachable) {
                     rig.broker().start();
                 }
                 rig.service().start();
@@ -47,12 +47,12 @@ class FaultsIT {
                 assertThat(rig.keeping().get("mode").textValue()).isEqualTo("disk");
                 rig.broker().start();
                 rig.awaitMoreOk(1000);
-                FaultRig.note(
-                        "answers while Kafka was away: p50 " + load.latency(0.5).toMillis() + " ms, p99 "
-                                + load.latency(0.99).toMillis() + " ms");
+                FaultRig.note("answers while Kafka was unreachable: p50 "
+                        + load.latency(0.5).toMillis() + " ms, p99 "
+                        + load.latency(0.99).toMillis() + " ms");
             }
             assertThat(rig.oracle().otherwise()).isEmpty();
-            assertKept(rig.verdict("Kafka away for " + OUTAGE_SECONDS + " s"));
+            assertKept(rig.verdict("Kafka unreachable for " + OUTAGE_SECONDS + " s"));
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Random;
 /** What the vendor tells of one group and its topics: at random, and not always in the order in which it happened. */
 final class ProfileStory {
     /** One callback. */
-    record Telling(String command, String body) {
+    record Callback(String command, String body) {
         String query() {
             return Callbacks.query(command);
         }
@@ -37,38 +37,38 @@ final class ProfileStory {
     }
 
     /** What is told next. */
-    Telling next() {
+    Callback next() {
         int chance = random.nextInt(hasTopics ? 100 : 65);
         if (chance < 10) {
-            return telling("AfterCreateGroup", describe(by().put("Owner_Account", one(PEOPLE))));
+            return callback("AfterCreateGroup", describe(by().put("Owner_Account", one(PEOPLE))));
         } else if (chance < 30) {
-            return telling("AfterGroupInfoChanged", describe(by()));
+            return callback("AfterGroupInfoChanged", describe(by()));
         } else if (chance < 40) {
-            return telling("AfterChangeGroupOwner", body().put("NewOwner_Account", one(PEOPLE)));
+            return callback("AfterChangeGroupOwner", body().put("NewOwner_Account", one(PEOPLE)));
         } else if (chance < 59) {
-            return telling("AfterGroupAttrChanged", attributes());
+            return callback("AfterGroupAttrChanged", attributes());
         } else if (chance < 65) {
-            return telling("AfterGroupDestroyed", body());
+            return callback("AfterGroupDestroyed", body());
         } else if (chance < 78) {
-            return telling("AfterCreateTopic", describe(by().put("TopicId", topic())));
+            return callback("AfterCreateTopic", describe(by().put("TopicId", topic())));
         } else if (chance < 92) {
-            return telling("AfterTopicInfoChanged", describe(by().put("TopicId", topic())));
+            return callback("AfterTopicInfoChanged", describe(by().put("TopicId", topic())));
         } else if (chance < 93) {
-            return telling("AfterTopicInfoChanged", describe(by()));
+            return callback("AfterTopicInfoChanged", describe(by()));
         }
         ObjectNode end = body();
         end.putArray("TopicIdList").add(topic()).add(topic());
-        return telling("AfterTopicDestroyed", end);
+        return callback("AfterTopicDestroyed", end);
     }
 
-    private Telling telling(String command, ObjectNode body) {
+    private Callback callback(String command, ObjectNode body) {
         int chance = random.nextInt(10);
         long now = System.currentTimeMillis();
         if (chance > 0) {
             last = chance == 1 ? last : chance == 2 ? now - random.nextInt(LONGEST_AGO) : now;
             body.put("EventTime", last);
         }
-        return new Telling("Group.Callback" + command, body.toString());
+        return new Callback("Group.Callback" + command, body.toString());
     }
 
     private ObjectNode body() {

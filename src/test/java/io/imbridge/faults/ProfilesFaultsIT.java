@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.imbridge.faults.ProfileStory.Telling;
+import io.imbridge.faults.ProfileStory.Callback;
 import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.Kafka;
 import io.imbridge.testkit.ServiceProcess;
@@ -41,25 +41,25 @@ class ProfilesFaultsIT {
         try (ServiceProcess bridge = rig.bridge(Map.of()).start();
                 ServiceProcess keeper = rig.keeper(Map.of()).start()) {
             Random random = new Random(SEED);
-            Set<Telling> ok;
+            Set<Callback> ok;
             String crowd;
-            try (ProfileTellers tellers = new ProfileTellers(bridge.port(), GROUPS, SEED, 1_000)) {
+            try (ProfileCallers callers = new ProfileCallers(bridge.port(), GROUPS, SEED, 1_000)) {
                 for (int round = 0; round < ROUNDS; round++) {
                     ServiceProcess victim = round % 2 == 0 ? keeper : bridge;
                     // At times it dies while it is still being brought up.
                     if (round % 4 == 0) {
                         ProfilesRig.awaitRunning(keeper);
                     }
-                    awaitMoreOk(tellers, 1 + random.nextInt(CALLBACKS_A_ROUND));
+                    awaitMoreOk(callers, 1 + random.nextInt(CALLBACKS_A_ROUND));
                     victim.kill();
                     if (victim == keeper) {
-                        awaitMoreOk(tellers, CALLBACKS_A_ROUND / 4);
+                        awaitMoreOk(callers, CALLBACKS_A_ROUND / 4);
                     }
                     victim.start();
                 }
-                awaitMoreOk(tellers, CALLBACKS_A_ROUND);
-                ok = tellers.ok();
-                crowd = tellers.answeredOk() + " answered OK, " + tellers.unanswered() + " not, seed " + SEED;
+                awaitMoreOk(callers, CALLBACKS_A_ROUND);
+                ok = callers.ok();
+                crowd = callers.answeredOk() + " answered OK, " + callers.unanswered() + " not, seed " + SEED;
             }
             await().atMost(ProfilesRig.BROUGHT_UP)
                     .until(() -> ProfilesRig.health(bridge).contains("\"records\": 0,"));
@@ -68,12 +68,12 @@ class ProfilesFaultsIT {
         }
     }
 
-    private static void awaitMoreOk(ProfileTellers tellers, int more) {
-        int goal = tellers.answeredOk() + more;
-        await().atMost(Duration.ofMinutes(2)).until(() -> tellers.answeredOk() >= goal);
+    private static void awaitMoreOk(ProfileCallers callers, int more) {
+        int goal = callers.answeredOk() + more;
+        await().atMost(Duration.ofMinutes(2)).until(() -> callers.answeredOk() >= goal);
     }
 
-    private void judge(ServiceProcess keeper, Set<Telling> ok, String crowd) {
+    private void judge(ServiceProcess keeper, Set<Callback> ok, String crowd) {
         List<ConsumerRecord<byte[], byte[]>> events = rig.events();
         ProfileOracle oracle = ProfileOracle.of(events);
         List<String> wrong = new ArrayList<>();
@@ -182,9 +182,9 @@ class ProfilesFaultsIT {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static String fingerprint(Telling telling) {
+    private static String fingerprint(Callback callback) {
         try {
-            String text = Callbacks.APP + "\0" + telling.command() + "\0" + telling.body();
+            String text = Callbacks.APP + "\0" + callback.command() + "\0" + callback.body();
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException absent) {
             throw new IllegalStateException(absent);

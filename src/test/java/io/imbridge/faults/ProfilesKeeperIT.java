@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ProfilesKeeperIT {
     private static final ProfilesRig RIG = new ProfilesRig(Kafka.bootstrapServers());
-    private static final String LETTERS = RIG.topic("dead-letter");
+    private static final String DEAD_LETTERS = RIG.topic("dead-letter");
     private static final Map<String, String> NO_HEADERS = Map.of();
 
     private static ServiceProcess keeper;
@@ -69,16 +69,16 @@ class ProfilesKeeperIT {
         RIG.sendCreated(group, "Behind");
 
         await().until(() -> ProfilesRig.ask(keeper, "group", group).statusCode() == 200);
-        assertThat(RIG.topics().first(4, LETTERS))
+        assertThat(RIG.topics().first(4, DEAD_LETTERS))
                 .extracting(ConsumerRecord::value)
                 .containsExactlyInAnyOrder(noJson, noEvent, noTime, null);
-        assertThat(RIG.topics().all(LETTERS)).allSatisfy(letter -> {
-            assertThat(letter.key()).isEqualTo("p".getBytes(UTF_8));
-            assertThat(letter.headers().lastHeader("dead_letter_reason").value())
+        assertThat(RIG.topics().all(DEAD_LETTERS)).allSatisfy(deadLetter -> {
+            assertThat(deadLetter.key()).isEqualTo("p".getBytes(UTF_8));
+            assertThat(deadLetter.headers().lastHeader("dead_letter_reason").value())
                     .isEqualTo("no-event".getBytes(UTF_8));
         });
-        assertThat(RIG.topics().all(LETTERS).stream()
-                        .filter(letter -> letter.headers().lastHeader("of") != null))
+        assertThat(RIG.topics().all(DEAD_LETTERS).stream()
+                        .filter(deadLetter -> deadLetter.headers().lastHeader("of") != null))
                 .hasSize(1);
         assertThat(ProfilesRig.health(keeper)).contains("\"profiles\": \"running\"");
     }

@@ -81,7 +81,7 @@ class FullForecastTest {
         assertThat(forecast.left()).isEqualTo(Duration.ZERO);
     }
 
-    private void note(int second, long diskFree, long limitLeft) {
-        forecast.note(Duration.ofSeconds(second).toNanos(), diskFree, limitLeft);
+    private void note(int second, long diskFree, long bytesToLimit) {
+        forecast.note(Duration.ofSeconds(second).toNanos(), diskFree, bytesToLimit);
     }
 }

@@ -30,9 +30,9 @@ class LogFieldsTest {
     @Test
     void a_line_is_its_phrase_and_its_fields() {
         JsonObject line =
-                format(line("Topic parked topic=%s reason=%s sentence=\"%s\"", "t", "no-leader", "it \"has\" none"));
+                format(line("Topic paused topic=%s reason=%s sentence=\"%s\"", "t", "no-leader", "it \"has\" none"));
 
-        assertThat(line.getString("message")).isEqualTo("Topic parked");
+        assertThat(line.getString("message")).isEqualTo("Topic paused");
         assertThat(line.getString("topic")).isEqualTo("t");
         assertThat(line.getString("reason")).isEqualTo("no-leader");
         assertThat(line.getString("sentence")).isEqualTo("it \"has\" none");
@@ -50,10 +50,10 @@ class LogFieldsTest {
 
     @Test
     void what_is_no_such_line_stays_as_it_is() {
-        ExtLogRecord foreign = line("Topic parked topic=%s", "t");
+        ExtLogRecord foreign = line("Topic paused topic=%s", "t");
         foreign.setLoggerName("org.apache.kafka");
 
-        assertThat(format(foreign).getString("message")).isEqualTo("Topic parked topic=t");
+        assertThat(format(foreign).getString("message")).isEqualTo("Topic paused topic=t");
         assertThat(format(line("It is at localhost:%d", 9092)).getString("message"))
                 .isEqualTo("It is at localhost:9092");
         assertThat(format(line("Relay ended")).getString("message")).isEqualTo("Relay ended");
@@ -61,7 +61,7 @@ class LogFieldsTest {
 
     @Test
     void values_cannot_break_out_of_their_fields() {
-        JsonObject line = format(line("Topic parked topic=%s", "x\",\"level\":\"INFO\"}\n{"));
+        JsonObject line = format(line("Topic paused topic=%s", "x\",\"level\":\"INFO\"}\n{"));
 
         assertThat(line.getString("level")).isEqualTo("WARN");
         assertThat(line.getString("topic")).isEqualTo("x\",\"level\":\"INFO\"}\n{");

@@ -90,7 +90,7 @@ class MetricsPageTest {
 
     @Test
     void the_time_until_the_outbox_is_full_is_there_only_while_it_fills_up() {
-        FullWatch room = new FullWatch(keeping(new AtomicLong()), registry);
+        FullWatch room = new FullWatch(outboxHealth(new AtomicLong()), registry);
         String sample = "bridge_outbox_time_until_full_seconds 2400.0";
 
         for (int minute = 0; minute <= 2; minute++) {
@@ -115,9 +115,9 @@ class MetricsPageTest {
         callbacks.answered("1400000000", "unknown", Refusal.NOT_KEPT, 1, Duration.ofMillis(1));
         OutboxMetrics outbox = new OutboxMetrics(registry);
         AtomicLong kept = new AtomicLong();
-        Keeping keeping = keeping(kept);
-        outbox.watch(keeping);
-        FullWatch room = new FullWatch(keeping, registry);
+        OutboxHealth outboxHealth = outboxHealth(kept);
+        outbox.watch(outboxHealth);
+        FullWatch room = new FullWatch(outboxHealth, registry);
         room.look(0);
         kept.set(1024 * 1024);
         room.look(Duration.ofMinutes(1).toNanos());
@@ -135,14 +135,14 @@ class MetricsPageTest {
                 .watch(() -> new ProfilesState(ProfilesState.Phase.RUNNING, Instant.EPOCH, "", 0, 0));
     }
 
-    private Keeping keeping(AtomicLong bytes) {
+    private OutboxHealth outboxHealth(AtomicLong bytes) {
         OutboxSettings settings = new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .withMapping(OutboxSettings.class)
                 .withDefaultValue("bridge.outbox.directory", directory.toString())
                 .build()
                 .getConfigMapping(OutboxSettings.class);
-        return new Keeping(
+        return new OutboxHealth(
                 () -> new OutboxState(OutboxState.Mode.DISK, Instant.EPOCH, 0, bytes.get(), null, 0),
                 MetricsPageTest::idle,
                 settings,

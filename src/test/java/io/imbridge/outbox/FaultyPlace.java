@@ -61,7 +61,7 @@ final class FaultyPlace implements OutboxStore.Place {
         standing.clear();
     }
 
-    synchronized void mend() {
+    synchronized void fix() {
         faults.clear();
         writesFailLate = false;
     }

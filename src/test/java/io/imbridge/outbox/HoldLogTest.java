@@ -27,16 +27,17 @@ class HoldLogTest {
                 OutboxRig rig = OutboxRig.over(place)) {
             await().until(() -> place.opens() >= 4);
 
-            assertThat(rig.outbox().state().mode()).isEqualTo(Mode.HELD);
+            assertThat(rig.outbox().state().mode()).isEqualTo(Mode.WAITING_FOR_KAFKA);
             assertThat(log.lines())
-                    .containsExactly("ERROR Outbox holds callbacks for Kafka reason=cannot-be-opened"
-                            + " cause=\"unable to open database file\" advice=\"look at the outbox's directory and its"
-                            + " disk; the events in it wait meanwhile\"");
+                    .containsExactly(
+                            "ERROR Callbacks wait for Kafka, the outbox cannot keep them reason=cannot-be-opened"
+                                    + " cause=\"unable to open database file\" advice=\"look at the outbox's directory and its"
+                                    + " disk; the events in it wait meanwhile\"");
         }
     }
 
     @Test
-    void a_backlog_that_cannot_be_read_is_told_once_and_when_it_is_read_again() {
+    void a_backlog_that_cannot_be_read_is_told_once_and_when_it_can_be_read_again() {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
             rig.append("a", "1").join();
         }
@@ -45,14 +46,13 @@ class HoldLogTest {
         try (LogLines log = new LogLines(HoldLog.class);
                 OutboxRig rig = OutboxRig.over(place)) {
             await().until(() -> log.lines().stream().anyMatch(line -> line.contains("cannot be read")));
-            place.mend();
+            place.fix();
 
-            await().until(() -> log.lines().contains("INFO Outbox is read again"));
+            await().until(() -> log.lines().contains("INFO Outbox can be read again"));
             assertThat(rig.drain("a", 1)).containsExactly("1");
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("ERROR"))
-                    .containsExactly(
-                            "ERROR Outbox cannot be read, and what is on disk waits cause=\"injected: bad sector\"");
+                    .containsExactly("ERROR Outbox cannot be read, its records wait cause=\"injected: bad sector\"");
         }
     }
 
@@ -63,8 +63,8 @@ class HoldLogTest {
             for (int time = 0; time < 2; time++) {
                 rig.disk().fail(Use.WRITE);
                 rig.append("a", "1");
-                rig.awaitMode(Mode.HELD);
-                rig.disk().mend();
+                rig.awaitMode(Mode.WAITING_FOR_KAFKA);
+                rig.disk().fix();
                 rig.awaitMode(Mode.DISK);
             }
 
@@ -89,12 +89,13 @@ class HoldLogTest {
             await().until(() -> {
                 rig.later(Duration.ofMillis(100));
                 rig.tick();
-                return rig.outbox().state().mode() == Mode.HELD;
+                return rig.outbox().state().mode() == Mode.WAITING_FOR_KAFKA;
             });
 
             assertThat(log.lines())
-                    .containsExactly("ERROR Outbox holds callbacks for Kafka reason=stalled cause=\"no answer\""
-                            + " advice=\"the disk does not answer: look at it\"");
+                    .containsExactly(
+                            "ERROR Callbacks wait for Kafka, the outbox cannot keep them reason=stalled cause=\"no answer\""
+                                    + " advice=\"the disk does not answer: look at it\"");
         }
     }
 

@@ -83,7 +83,7 @@ abstract class OutboxContract {
     }
 
     @Test
-    void what_is_delivered_is_forgotten_whether_its_place_in_kafka_is_known_or_not() {
+    void what_is_delivered_is_deleted_whether_its_place_in_kafka_is_known_or_not() {
         rig.append("a", "1", "2");
 
         List<KeptRecord> out = rig.read("a", 2);

@@ -38,7 +38,7 @@ class OutboxDamageTest {
             List<String> read = drainUntil(again, "after");
 
             assertThat(again.outbox().state().damagedFiles()).isEqualTo(1);
-            assertThat(setAside("damaged")).hasSize(1);
+            assertThat(quarantined("damaged")).hasSize(1);
             assertThat(read).hasSizeBetween(500, 1000).doesNotHaveDuplicates().contains("0", "999");
             await().until(() -> again.outbox().state().rows() == 0);
         }
@@ -138,7 +138,7 @@ class OutboxDamageTest {
             rig.append("a", "1").join();
 
             assertThat(rig.outbox().state().damagedFiles()).isEqualTo(1);
-            assertThat(setAside("damaged")).hasSize(1);
+            assertThat(quarantined("damaged")).hasSize(1);
             assertThat(rig.drain("a", 1)).containsExactly("1");
         }
     }
@@ -156,7 +156,7 @@ class OutboxDamageTest {
 
             assertThat(read).isEqualTo(table.equals("batches") ? List.of() : List.of("1"));
             assertThat(rig.outbox().state().damagedFiles()).isEqualTo(1);
-            assertThat(setAside("damaged")).hasSize(1);
+            assertThat(quarantined("damaged")).hasSize(1);
         }
     }
 
@@ -194,7 +194,7 @@ class OutboxDamageTest {
         }
     }
 
-    private List<String> setAside(String why) throws Exception {
+    private List<String> quarantined(String why) throws Exception {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(path -> path.getFileName().toString())
                     .filter(name -> name.matches("outbox\\.db\\." + why + "-\\d{8}T.*Z"))

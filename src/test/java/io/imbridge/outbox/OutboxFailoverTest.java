@@ -46,7 +46,7 @@ class OutboxFailoverTest {
     void a_failing_disk_makes_the_answer_wait_for_kafka() {
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> answer = append("1");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         assertThat(answer).isNotDone();
         rig.deliver(read(1).get(0));
@@ -59,10 +59,10 @@ class OutboxFailoverTest {
         append("1").join();
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> held = append("2");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         CompletableFuture<Void> alsoHeld = append("3");
 
-        rig.disk().mend();
+        rig.disk().fix();
         held.join();
         alsoHeld.join();
         rig.awaitMode(Mode.DISK);
@@ -81,14 +81,14 @@ class OutboxFailoverTest {
         rig.deliver(first);
         CompletableFuture<Void> delivered = append("3");
         CompletableFuture<Void> held = append("4");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         List<KeptRecord> heldOut = read(2);
         assertThat(values(heldOut)).containsExactly("3", "4");
         rig.deliver(heldOut.get(0));
         assertThat(delivered).isCompleted();
         outbox.putBack(heldOut.get(1));
 
-        rig.disk().mend();
+        rig.disk().fix();
         assertThat(held).succeedsWithin(OutboxRig.BUDGET);
         rig.awaitMode(Mode.DISK);
 
@@ -105,11 +105,11 @@ class OutboxFailoverTest {
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> delivered = append("1");
         CompletableFuture<Void> held = append("2");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         rig.deliver(read(2).get(0));
         assertThat(delivered).isCompleted();
 
-        rig.disk().mend();
+        rig.disk().fix();
         held.join();
         restart();
 
@@ -129,7 +129,7 @@ class OutboxFailoverTest {
         });
 
         assertThatThrownBy(answer::join).hasCauseInstanceOf(RefusedException.class);
-        rig.disk().mend();
+        rig.disk().fix();
         rig.awaitMode(Mode.DISK);
         append("2").join();
         assertThat(values(read(1))).containsExactly("2");
@@ -144,7 +144,7 @@ class OutboxFailoverTest {
         rig.disk().stall(Use.WRITE);
         CompletableFuture<Void> answer = append("1");
         CompletableFuture<Void> queued = append("2");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         List<KeptRecord> out = read(2);
         rig.deliver(out.get(0));
@@ -162,7 +162,7 @@ class OutboxFailoverTest {
         rig.disk().stall(Use.TIDY);
         append("1").join();
         CompletableFuture<Void> answer = append("2");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         rig.drain("a", 2);
 
@@ -179,11 +179,11 @@ class OutboxFailoverTest {
         }
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> held = append("held");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         List<String> all = new ArrayList<>(rig.drain("a", backlog));
         assertThat(held).isNotDone();
-        rig.disk().mend();
+        rig.disk().fix();
         held.join();
         rig.awaitMode(Mode.DISK);
         append("after").join();
@@ -203,7 +203,7 @@ class OutboxFailoverTest {
         }
         rig.disk().fail(Use.WRITE);
         CompletableFuture<Void> held = append("held");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
 
         assertThat(rig.drain("a", backlog + 1)).endsWith("11999", "held");
 

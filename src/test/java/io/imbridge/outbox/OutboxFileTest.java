@@ -67,7 +67,7 @@ class OutboxFileTest {
     }
 
     @Test
-    void a_file_that_is_deleted_while_records_are_forgotten_is_written_anew_too() throws Exception {
+    void a_file_that_is_deleted_while_records_are_deleted_is_written_anew_too() throws Exception {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
             rig.append("a", "1").join();
             rig.append("a", "2").join();
@@ -84,7 +84,7 @@ class OutboxFileTest {
     }
 
     @Test
-    void a_file_that_is_put_in_place_of_ours_is_set_aside() throws Exception {
+    void a_file_that_is_put_in_place_of_ours_is_quarantined() throws Exception {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
             rig.append("a", "1").join();
             Path stranger = Files.writeString(directory.resolve("stranger"), "an old copy, say");
@@ -179,10 +179,10 @@ class OutboxFileTest {
                 while (rig.outbox().state().mode() == Mode.DISK && answers.size() < 400) {
                     CompletableFuture<Void> answer = rig.append("a", LARGE);
                     answers.add(answer);
-                    soon().until(() -> answer.isDone() || rig.outbox().state().mode() == Mode.HELD);
+                    soon().until(() -> answer.isDone() || rig.outbox().state().mode() == Mode.WAITING_FOR_KAFKA);
                 }
 
-                assertThat(rig.outbox().state().mode()).isEqualTo(Mode.HELD);
+                assertThat(rig.outbox().state().mode()).isEqualTo(Mode.WAITING_FOR_KAFKA);
                 assertThat(Files.size(directory.resolve("outbox.db-wal"))).isLessThan(most);
             }
             reader.rollback();

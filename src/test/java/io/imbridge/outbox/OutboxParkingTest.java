@@ -99,7 +99,7 @@ class OutboxParkingTest {
         rig.append("stuck", "later").join();
         rig.disk().fail(Use.WRITE);
         rig.append("other", "held");
-        rig.awaitMode(Mode.HELD);
+        rig.awaitMode(Mode.WAITING_FOR_KAFKA);
         rig.drain("well", WELL);
         rig.outbox().troubled(Set.of());
 
@@ -140,7 +140,7 @@ class OutboxParkingTest {
         rig.drain("well", WELL);
         rig.disk().fail(Use.READ);
         List<String> first = rig.drain("stuck", 10);
-        rig.disk().mend();
+        rig.disk().fix();
 
         assertThat(first).containsExactly(OutboxRig.numbers(0, 10));
         assertThat(rig.drain("stuck", STUCK - 10)).containsExactly(OutboxRig.numbers(10, STUCK - 10));

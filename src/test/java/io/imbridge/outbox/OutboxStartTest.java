@@ -45,7 +45,7 @@ class OutboxStartTest {
         rig.assertNothingMore("a");
         assertThat(rig.outbox().state().mode()).isEqualTo(Mode.DISK);
         assertThat(rig.outbox().state().damagedFiles()).isZero();
-        place.mend();
+        place.fix();
 
         assertThat(values(rig.read("a", 4))).containsExactly("1", "2", "3", "4");
     }

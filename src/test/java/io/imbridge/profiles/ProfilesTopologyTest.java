@@ -78,10 +78,10 @@ class ProfilesTopologyTest extends TopologyRig {
         input("a").pipeInput(new TestRecord<>(null, null, new RecordHeaders()));
         tell("a", EventRecord.of(GROUP_CREATED, "g", BEGIN));
 
-        List<TestRecord<byte[], byte[]>> letters = output("dead").readRecordsToList();
-        assertThat(letters).hasSize(2);
-        assertThat(new String(letters.get(0).value(), UTF_8)).isEqualTo("no json");
-        assertThat(letters.get(0).headers().lastHeader("dead_letter_reason").value())
+        List<TestRecord<byte[], byte[]>> deadLetters = output("dead").readRecordsToList();
+        assertThat(deadLetters).hasSize(2);
+        assertThat(new String(deadLetters.get(0).value(), UTF_8)).isEqualTo("no json");
+        assertThat(deadLetters.get(0).headers().lastHeader("dead_letter_reason").value())
                 .isEqualTo("no-event".getBytes(UTF_8));
         assertThat(outcomes).containsExactly(Outcome.DEAD_LETTER, Outcome.DEAD_LETTER, Outcome.CHANGED);
     }

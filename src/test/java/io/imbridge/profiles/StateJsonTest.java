@@ -41,7 +41,7 @@ class StateJsonTest {
         Change ended = EventRecord.of(ProfileCommand.TOPICS_DESTROYED, HOSTILE, 7)
                 .topics("t")
                 .change();
-        TopicState topic = TopicState.unknown(HOSTILE).with(ended, Life.UNKNOWN);
+        TopicState topic = TopicState.unknown(HOSTILE).with(ended, Lifecycle.UNKNOWN);
 
         assertThat(StateJson.topic(StateJson.write(topic))).isEqualTo(topic);
     }

@@ -55,11 +55,13 @@ class CloudEventRecordsTest {
     @Test
     void an_event_has_the_time_of_its_arrival_and_a_dead_letter_that_of_its_sending() {
         KeptRecord kept = kept("@TGS#a");
-        KeptRecord letter = new KeptRecord(1, kept.record().asDeadLetter("im.dead-letter", "invalid-timestamp"));
+        KeptRecord deadLetter = new KeptRecord(1, kept.record().asDeadLetter("im.dead-letter", "invalid-timestamp"));
 
         assertThat(binary.of(kept).timestamp())
                 .isEqualTo(kept.record().receivedTime().toEpochMilli());
-        assertThat(binary.of(letter).timestamp()).as("Kafka's client sets it").isNull();
+        assertThat(binary.of(deadLetter).timestamp())
+                .as("Kafka's client sets it")
+                .isNull();
     }
 
     @Test
@@ -158,8 +160,8 @@ class CloudEventRecordsTest {
 
     @Test
     void a_dead_letter_is_in_binary_mode_either_way() {
-        OutboxRecord letter = kept("@TGS#a").record().asDeadLetter("im.dead-letter", "not-json");
-        KeptRecord kept = new KeptRecord(1, letter);
+        OutboxRecord deadLetter = kept("@TGS#a").record().asDeadLetter("im.dead-letter", "not-json");
+        KeptRecord kept = new KeptRecord(1, deadLetter);
 
         ProducerRecord<byte[], byte[]> record = structured.of(kept);
 

@@ -93,7 +93,7 @@ class KafkaRecordsIT {
     }
 
     @Test
-    void while_kafka_is_away_it_waits_and_asks_again() throws Exception {
+    void while_kafka_is_unreachable_it_waits_and_asks_again() throws Exception {
         create("away", 1);
         KeptRecord kept = kept("away", 7, NOW);
         try (Producer<byte[], byte[]> producer = producer()) {

@@ -45,9 +45,10 @@ class RecordPageTest {
 
     @Test
     void a_dead_letter_with_a_key_and_a_trace_has_every_header_but_that_of_records_sent_again() {
-        OutboxRecord letter = record("@TGS#2J4SZEAEL", TRACEPARENT).asDeadLetter("im.dead-letter", "record-too-large");
+        OutboxRecord deadLetter =
+                record("@TGS#2J4SZEAEL", TRACEPARENT).asDeadLetter("im.dead-letter", "record-too-large");
 
-        Map<String, String> headers = headers(letter);
+        Map<String, String> headers = headers(deadLetter);
 
         assertThat(headers.keySet())
                 .as(page.where("Header"))

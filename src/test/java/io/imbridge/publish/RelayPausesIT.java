@@ -77,7 +77,7 @@ class RelayPausesIT {
             await().atMost(SOON).until(() -> {
                 rig.keep("well", 1);
                 round.incrementAndGet();
-                return rig.relay().state().parkedTopics().contains("odd");
+                return rig.relay().state().pausedTopics().contains("odd");
             });
             await().atMost(SOON).until(() -> rig.published("well").size() == round.get());
             assertThat(rig.producers()).isEqualTo(1);

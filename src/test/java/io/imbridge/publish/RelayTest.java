@@ -149,7 +149,7 @@ class RelayTest {
 
             await().atMost(SOON).until(() -> rig.left() == 0);
             assertThat(rig.published("t")).isEqualTo(numbers(300));
-            assertThat(rig.relay().state().parkedTopics()).isEmpty();
+            assertThat(rig.relay().state().pausedTopics()).isEmpty();
         }
     }
 

@@ -95,14 +95,14 @@ class StallWatchTest {
     }
 
     @Test
-    void so_does_one_that_is_gone_which_then_is_parked() {
+    void so_does_one_that_is_gone_which_then_is_paused() {
         answer = CompletableFuture.failedStage(new UnknownTopicOrPartitionException("no such topic"));
         TopicQueue queue = queue("t", 6);
 
         look(queue, now);
 
         assertThat(replaced).containsExactly("t topic-gone");
-        assertThat(queue.isParked()).isTrue();
+        assertThat(queue.isPaused()).isTrue();
     }
 
     @Test
@@ -113,7 +113,7 @@ class StallWatchTest {
         look(queue, now);
 
         assertThat(replaced).isEmpty();
-        assertThat(queue.isParked()).isFalse();
+        assertThat(queue.isPaused()).isFalse();
     }
 
     @Test
@@ -130,17 +130,17 @@ class StallWatchTest {
     }
 
     @Test
-    void a_partition_without_a_leader_parks_its_topic_until_records_move_again() {
+    void a_partition_without_a_leader_pauses_its_topic_until_records_move_again() {
         answer = CompletableFuture.completedStage(new TopicFacts(THERE.id(), 6, false));
         TopicQueue queue = queue("t", 60);
         look(queue, now);
 
         assertThat(replaced).isEmpty();
-        assertThat(queue.isParked()).isTrue();
+        assertThat(queue.isPaused()).isTrue();
 
         queue.unended().forEach(queue::end);
         look(queue, now + SECOND);
-        assertThat(queue.isParked()).isFalse();
+        assertThat(queue.isPaused()).isFalse();
     }
 
     @Test
@@ -178,7 +178,7 @@ class StallWatchTest {
         look(queue, now + 3 * SECOND);
 
         assertThat(replaced).isEmpty();
-        assertThat(queue.isParked()).isFalse();
+        assertThat(queue.isPaused()).isFalse();
     }
 
     private void look(TopicQueue queue, long at) {

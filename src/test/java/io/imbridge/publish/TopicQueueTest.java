@@ -86,19 +86,19 @@ class TopicQueueTest {
     }
 
     @Test
-    void one_that_was_parked_says_once_when_it_takes_records_again() {
+    void one_that_was_paused_says_once_when_it_takes_records_again() {
         open();
         queue.failed(0);
-        assertThat(queue.park("topic-authorization")).as("new").isTrue();
-        assertThat(queue.park("topic-authorization")).as("new").isFalse();
-        assertThat(queue.isParked()).isTrue();
+        assertThat(queue.pause("topic-authorization")).as("new").isTrue();
+        assertThat(queue.pause("topic-authorization")).as("new").isFalse();
+        assertThat(queue.isPaused()).isTrue();
         queue.startCheck(PAUSE);
         queue.found(RelayRig.THERE);
         Delivery probe = begin(0, PAUSE);
         queue.end(probe);
 
         assertThat(queue.succeeded()).isTrue();
-        assertThat(queue.isParked()).isFalse();
+        assertThat(queue.isPaused()).isFalse();
         assertThat(queue.resumes()).isFalse();
     }
 

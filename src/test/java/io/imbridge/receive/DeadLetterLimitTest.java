@@ -39,10 +39,10 @@ class DeadLetterLimitTest {
     void a_body_of_an_app_without_tokens_becomes_a_dead_letter_too() {
         refused(false, COMMAND, "{oops");
 
-        assertThat(kept).singleElement().satisfies(letter -> {
-            assertThat(letter.topic()).isEqualTo("im.dead-letter");
-            assertThat(letter.deadLetterReason()).isEqualTo("not-json");
-            assertThat(new String(letter.value(), UTF_8)).isEqualTo("{oops");
+        assertThat(kept).singleElement().satisfies(deadLetter -> {
+            assertThat(deadLetter.topic()).isEqualTo("im.dead-letter");
+            assertThat(deadLetter.deadLetterReason()).isEqualTo("not-json");
+            assertThat(new String(deadLetter.value(), UTF_8)).isEqualTo("{oops");
         });
     }
 

@@ -84,10 +84,10 @@ class SimulationTest {
 
     @Test
     void who_is_away_or_hangs_up_is_counted() throws Exception {
-        URI away = URI.create("http://localhost:" + FreePorts.next() + "/");
+        URI unreachable = URI.create("http://localhost:" + FreePorts.next() + "/");
         URI hangsUp = serve(request -> request.connection().close());
 
-        assertThat(run(new Plan(away, 2, 0, 4, null)).failures()).isEqualTo(Map.of("no connection", 4L));
+        assertThat(run(new Plan(unreachable, 2, 0, 4, null)).failures()).isEqualTo(Map.of("no connection", 4L));
         Report closed = run(new Plan(hangsUp, 2, 0, 4, null));
         assertThat(closed.ok()).isZero();
         assertThat(closed.failures().values().stream()

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * comes back: it is no defect of it.
  */
 public final class PassedStalls {
-    private static final String BEGIN = "Outbox holds callbacks for Kafka reason=stalled ";
+    private static final String BEGIN = "Callbacks wait for Kafka, the outbox cannot keep them reason=stalled ";
     private static final String END = "Outbox keeps callbacks on disk ";
 
     private PassedStalls() {}

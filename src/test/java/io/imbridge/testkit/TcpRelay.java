@@ -66,7 +66,7 @@ public final class TcpRelay implements AutoCloseable {
     }
 
     /** Is a wire again. What {@link #block} kept goes through. */
-    public void mend() {
+    public void fix() {
         cut = false;
         blocked = false;
         delay = Duration.ZERO;

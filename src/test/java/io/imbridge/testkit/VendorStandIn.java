@@ -40,7 +40,7 @@ public final class VendorStandIn implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final VendorAnswers answers;
     private final String app;
-    private final Map<String, Arrivals> arrivals = new ConcurrentHashMap<>();
+    private final Map<String, ArrivalCounter> arrivals = new ConcurrentHashMap<>();
     private final Map<String, Queue<VendorFault>> faults = new ConcurrentHashMap<>();
     private final Map<String, Integer> limits = new ConcurrentHashMap<>(Map.of(LIST, 1, INFO, 200, TOPICS, 200));
     private final List<JsonNode> questions = new CopyOnWriteArrayList<>();
@@ -57,7 +57,7 @@ public final class VendorStandIn implements AutoCloseable {
             throw new UncheckedIOException(none);
         }
         for (String call : List.of(LIST, INFO, TOPICS)) {
-            arrivals.put(call, new Arrivals());
+            arrivals.put(call, new ArrivalCounter());
             faults.put(call, new ConcurrentLinkedQueue<>());
             server.createContext("/v4/" + call, exchange -> answer(call, exchange));
         }

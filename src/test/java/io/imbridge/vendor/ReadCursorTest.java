@@ -18,7 +18,7 @@ class ReadCursorTest {
                 .after(3)
                 .after(new VendorAnswer.Ids(NOW, List.of("1", "2"), 7, 9));
 
-        assertThat(ReadCursor.of(cursor.json(new Findings()))).isEqualTo(cursor);
+        assertThat(ReadCursor.of(cursor.json(new ReadStatistics()))).isEqualTo(cursor);
         assertThat(cursor.fault(SCOPE, SINCE, NOW)).isEmpty();
         assertThat(ReadCursor.of(VendorJson.MAPPER.createObjectNode())).isNull();
         assertThat(ReadCursor.of(null)).isNull();

@@ -133,7 +133,8 @@ class ReadOutageTest extends ReadingRig {
 
     @Test
     void a_defect_while_an_answer_is_read_is_a_failure_of_its_groups() {
-        assertThatThrownBy(() -> Asking.done(CompletableFuture.failedFuture(new IllegalStateException("odd"))))
+        assertThatThrownBy(
+                        () -> ParallelRequests.done(CompletableFuture.failedFuture(new IllegalStateException("odd"))))
                 .isInstanceOf(VendorException.class)
                 .hasMessage("the answer cannot be read: java.lang.IllegalStateException: odd");
     }
@@ -142,18 +143,18 @@ class ReadOutageTest extends ReadingRig {
     void a_group_that_cannot_be_told_is_a_failure_of_its_own() throws Exception {
         ObjectNode fields = VendorJson.MAPPER.createObjectNode().put("name", "n");
         VendorAnswer.Profiles info = new VendorAnswer.Profiles(Instant.now(), Map.of("g", fields), List.of(), Map.of());
-        Findings findings = new Findings();
-        Telling telling = new Telling(
+        ReadStatistics statistics = new ReadStatistics();
+        ReadPublisher publisher = new ReadPublisher(
                 new ReadRecords("topic", APP, null),
-                Publishing.of(ReadingRig::producer, true),
+                KafkaSender.of(ReadingRig::producer, true),
                 (isTopic, id) -> {
                     throw new IllegalStateException("odd");
                 },
-                findings);
+                statistics);
 
-        telling.tell(new Batch(List.of("g"), info, Map.of(), Map.of()));
+        publisher.publish(new Batch(List.of("g"), info, Map.of(), Map.of()));
 
-        assertThat(findings.failed()).containsEntry("g", "it cannot be told: java.lang.IllegalStateException: odd");
+        assertThat(statistics.failed()).containsEntry("g", "it cannot be told: java.lang.IllegalStateException: odd");
     }
 
     /** A vendor whose answer breaks where one group is in it. */

@@ -70,7 +70,7 @@ class ScheduledReadsTest extends ReadingRig {
                     @Override
                     public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
                         if (commits.incrementAndGet() == 1) {
-                            throw new TimeoutException("Kafka is away");
+                            throw new TimeoutException("Kafka is unreachable");
                         }
                         super.commitSync(offsets);
                     }

@@ -97,9 +97,9 @@ class TopicReadsTest extends ReadingRig {
 
     @Test
     void one_that_fails_is_tried_again_some_times() {
-        VendorFault away = new VendorFault.Code(10002, "internal error");
+        VendorFault unreachable = new VendorFault.Code(10002, "internal error");
         int tries = RunningTopicReads.TIMES * (VendorRig.FAST.times() + 1);
-        vendor.fail(TOPICS, Stream.generate(() -> away).limit(tries).toArray(VendorFault[]::new));
+        vendor.fail(TOPICS, Stream.generate(() -> unreachable).limit(tries).toArray(VendorFault[]::new));
         want("FAILED");
         assertThat(vendor.requests(TOPICS)).isEqualTo(tries);
 
@@ -126,7 +126,7 @@ class TopicReadsTest extends ReadingRig {
         VendorBeans beans = new VendorBeans(
                 VendorRig.settings(vendor, directory, 20),
                 () -> {
-                    throw new KafkaException("away");
+                    throw new KafkaException("unreachable");
                 },
                 names,
                 Clock.systemUTC());

@@ -137,8 +137,10 @@ final class OutboxDirectory implements OutboxStore.Place {
         }
         Files.move(fresh, FilesInUse.rescued(file), StandardCopyOption.ATOMIC_MOVE);
         damagedFiles.incrementAndGet();
-        Path aside = swap(file, ".damaged-");
-        LOG.errorf("Outbox file set aside and salvaged file=%s records=%d lost=%d", aside, saved.saved(), saved.lost());
+        Path quarantined = swap(file, ".damaged-");
+        LOG.errorf(
+                "Outbox file quarantined and salvaged file=%s records=%d lost=%d",
+                quarantined, saved.saved(), saved.lost());
         return SqliteStore.open(file, maxBytes);
     }
 
@@ -151,21 +153,21 @@ final class OutboxDirectory implements OutboxStore.Place {
     }
 
     private Path swap(Path file, String why) throws IOException {
-        Path aside = setAside(file, why);
+        Path quarantined = quarantine(file, why);
         Files.move(FilesInUse.rescued(file), file, StandardCopyOption.ATOMIC_MOVE);
-        return aside;
+        return quarantined;
     }
 
     /** Moves a file, or as much of it as there is, to a name with the time. */
-    private Path setAside(Path file, String why) throws IOException {
-        Path aside = SqliteFiles.beside(file, why + IN_NAMES.format(clock.instant()));
+    private Path quarantine(Path file, String why) throws IOException {
+        Path quarantined = SqliteFiles.beside(file, why + IN_NAMES.format(clock.instant()));
         for (String part : SqliteFiles.PARTS) {
             Path present = SqliteFiles.beside(file, part);
             if (Files.exists(present)) {
-                Files.move(present, SqliteFiles.beside(aside, part));
+                Files.move(present, SqliteFiles.beside(quarantined, part));
             }
         }
-        return aside;
+        return quarantined;
     }
 
     @Override

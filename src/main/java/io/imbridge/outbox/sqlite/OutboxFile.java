@@ -61,7 +61,7 @@ public final class OutboxFile implements AutoCloseable {
     }
 
     /** The files that a service set aside because they were damaged, or replaced while it used them. */
-    public static List<Path> setAside(Path directory) throws IOException {
+    public static List<Path> quarantined(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file ->
                             SET_ASIDE.matcher(file.getFileName().toString()).matches())

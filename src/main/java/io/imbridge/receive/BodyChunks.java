@@ -1,0 +1,41 @@
+package io.imbridge.receive;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A body as it comes, piece by piece. It takes hardly more memory than its length, however small the pieces are: nothing
+ * is copied to a larger place each time that it has grown.
+ */
+final class BodyChunks {
+    /** Smaller ones are put together, up to this length. */
+    private static final int LENGTH = 8192;
+
+    private final List<Buffer> chunks = new ArrayList<>(1);
+    private int length;
+
+    void add(Buffer chunk) {
+        Buffer last = chunks.isEmpty() ? null : chunks.get(chunks.size() - 1);
+        if (last != null && last.length() + chunk.length() <= LENGTH) {
+            last.appendBuffer(chunk);
+        } else {
+            chunks.add(chunk);
+        }
+        length += chunk.length();
+    }
+
+    int length() {
+        return length;
+    }
+
+    byte[] toBytes() {
+        byte[] whole = new byte[length];
+        int at = 0;
+        for (Buffer chunk : chunks) {
+            chunk.getBytes(whole, at);
+            at += chunk.length();
+        }
+        return whole;
+    }
+}

@@ -1,0 +1,34 @@
+package io.imbridge.testkit;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Counts arrivals, and how many of them there were in any second at most. */
+final class ArrivalCounter {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final Deque<Long> recent = new ArrayDeque<>();
+    private int most;
+    private long all;
+
+    /** One more; returns how many there were within the second that ends with it. */
+    synchronized int arrive() {
+        long now = System.nanoTime();
+        recent.addLast(now);
+        while (recent.peekFirst() <= now - SECOND) {
+            recent.removeFirst();
+        }
+        most = Math.max(most, recent.size());
+        all++;
+        return recent.size();
+    }
+
+    synchronized int mostInASecond() {
+        return most;
+    }
+
+    synchronized long all() {
+        return all;
+    }
+}
