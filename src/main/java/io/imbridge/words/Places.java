@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where it happened: groups and topics, by their names where these are known. */
+/** Finds where something happened: groups and topics, by their names if these are known. */
 final class Places {
     private static final int SHOWN = 3;
 
