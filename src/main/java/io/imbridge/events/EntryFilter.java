@@ -31,7 +31,7 @@ public record EntryFilter(
         text = text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether an entry can be shown. */
+    /** Whether an entry fits. */
     public boolean matches(Entry entry) {
         return fits(app, entry.sdkAppId())
                 && fits(group, entry.groupId())

@@ -1,9 +1,9 @@
 package io.imbridge.normalize;
 
 /**
- * Reads a whole number that is written as a JSON number. It first expects plain digits. Then it accepts the forms that
- * a number gets when it passes through a floating point number: a fraction of zeros, or scientific notation. The time
- * it takes does not depend on the number's size.
+ * Reads a whole number that is written as a JSON number. It first tries plain digits. Then it accepts the forms that a
+ * number gets when it passes through a floating point number: a fraction of zeros, or scientific notation. The time and
+ * memory that this takes do not depend on the number's size.
  */
 final class WholeNumber {
     /** The result for any other text, also for numbers of 16 digits and more. */

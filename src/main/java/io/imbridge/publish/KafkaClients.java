@@ -40,7 +40,7 @@ final class KafkaClients {
 
     private static final long LEAST_BUFFER = 32L * 1024 * 1024;
 
-    /** In bytes. */
+    /** The largest size of one fetch, in bytes. */
     private static final int SEARCHED_AT_ONCE = 4 * 1024 * 1024;
 
     private static final int SEARCH_PATIENCE_MILLIS = 5000;

@@ -224,7 +224,7 @@ final class Exchange {
         return known;
     }
 
-    /** The caller went away before its answer. Its place is kept until the outbox is finished with its body. */
+    /** The caller went away before its answer. A body in the outbox keeps its place until the outbox has finished. */
     void abandon() {
         if (!ended) {
             ended = true;

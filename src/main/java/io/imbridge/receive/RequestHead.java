@@ -66,7 +66,7 @@ final class RequestHead {
         }
     }
 
-    /** HTTP/1.1 requires exactly one host; older versions allow none. */
+    /** HTTP/1.1 requires exactly one host; older versions also allow a request without a host. */
     private static boolean namesHost(HttpRequest request) {
         Iterator<String> hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
         if (!hosts.hasNext()) {
