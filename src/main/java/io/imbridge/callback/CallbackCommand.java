@@ -6,18 +6,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A command of the vendor: what it is called, and how its callbacks become records.
+ * A command of the vendor: its name, and how its callbacks become records.
  *
  * @param name as the vendor writes it, such as {@code Group.CallbackAfterCreateTopic}
- * @param phase whether it is sent before or after the fact
+ * @param phase whether the vendor sends it before or after the fact
  * @param shape how its body is read
- * @param key where its natural key stands
- * @param times the fields that may hold its event time, the first that does counts
+ * @param key where the body holds its natural key
+ * @param times the fields that may hold its event time; the first field that holds one counts
  * @param owner the field that names the group's owner, for a command whose shape has one
  */
 public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key, List<TimeRule> times, String owner) {
 
-    /** Whether the vendor waits for the answer to decide (it gets the OK that means "allow"), or only tells. */
+    /**
+     * Whether the vendor waits for the answer to decide (it gets the answer OK, which means "allow"), or only reports.
+     */
     public enum Phase {
         BEFORE,
         AFTER,
@@ -26,11 +28,11 @@ public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key
 
     /** How a body is read. */
     public enum Shape {
-        /** Field by field: one of the commands that tell what a group or a topic looks like. */
+        /** Field by field: one of the commands that report what a group or a topic looks like. */
         PROFILE,
-        /** What every command has in common, the rest as it came. */
+        /** The fields that every command has are read. All other fields are kept unchanged. */
         GENERIC,
-        /** A list of {@code Events}, each an event of its own. */
+        /** A list of {@code Events}. Each element is an event of its own. */
         BATCH
     }
 
@@ -38,7 +40,7 @@ public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z][A-Za-z0-9]*(\\.[A-Za-z0-9_]+)+");
     private static final Pattern WORD_BOUNDARY = Pattern.compile("(?<=[a-z])(?=[A-Z])|(?<=[A-Z0-9])(?=[A-Z][a-z])");
 
-    /** Whether a name can be a command's at all, known or not. */
+    /** Whether a text can be the name of a command at all, known or not. */
     public static boolean isWellFormed(String name) {
         return CommandCatalog.knows(name)
                 || (name.length() <= MAX_LENGTH && WELL_FORMED.matcher(name).matches());
@@ -49,7 +51,10 @@ public record CallbackCommand(String name, Phase phase, Shape shape, KeyRule key
         return phase != Phase.UNKNOWN;
     }
 
-    /** Its topic without the prefix: {@code group.after-create-topic} for {@code Group.CallbackAfterCreateTopic}. */
+    /**
+     * The command's topic without the prefix: {@code group.after-create-topic} for
+     * {@code Group.CallbackAfterCreateTopic}.
+     */
     public String topicSuffix() {
         int dot = name.indexOf('.');
         String service = name.substring(0, dot).toLowerCase(Locale.ROOT);

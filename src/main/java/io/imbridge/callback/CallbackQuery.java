@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a callback, its names looked up without regard to case, as the vendor's documents vary in it.
+ * The query of a callback. Its names are found regardless of case, because the vendor's documents vary in it.
  *
- * <p>Reads the first {@value #MAX_PARAMETERS} parameters; what stands behind them counts as absent.
+ * <p>Only the first {@value #MAX_PARAMETERS} parameters are read; any parameter after them counts as absent.
  */
 public final class CallbackQuery {
     private static final int MAX_PARAMETERS = 256;
@@ -26,8 +26,9 @@ public final class CallbackQuery {
     /**
      * Reads a query string.
      *
-     * @param query as in the request line, percent-encoded, without the question mark; null when there is none
-     * @throws RefusedException {@link Refusal#MALFORMED_REQUEST} when it is not percent-encoded as it should be
+     * @param query the query as in the request line, percent-encoded, without the question mark; null when there is
+     *     none
+     * @throws RefusedException {@link Refusal#MALFORMED_REQUEST} when the percent-encoding is invalid
      */
     public static CallbackQuery parse(@Nullable String query) {
         if (query == null) {
@@ -40,32 +41,35 @@ public final class CallbackQuery {
         }
     }
 
-    /** The value of {@code SdkAppid}, null when missing or repeated. */
+    /** The value of {@code SdkAppid}; null when it is missing or repeated. */
     public @Nullable String sdkAppId() {
         return single("sdkappid");
     }
 
-    /** The value of {@code Sign}, null when missing or repeated. */
+    /** The value of {@code Sign}; null when it is missing or repeated. */
     public @Nullable String sign() {
         return single("sign");
     }
 
-    /** The value of {@code RequestTime}, null when missing or repeated. */
+    /** The value of {@code RequestTime}; null when it is missing or repeated. */
     public @Nullable String requestTime() {
         return single("requesttime");
     }
 
-    /** The first {@code ClientIP}, null when missing. */
+    /** The first {@code ClientIP}; null when it is missing. */
     public @Nullable String clientIp() {
         return first("clientip");
     }
 
-    /** The first {@code OptPlatform}, null when missing. */
+    /** The first {@code OptPlatform}; null when it is missing. */
     public @Nullable String platform() {
         return first("optplatform");
     }
 
-    /** All that the query names as the command: {@code CallbackCommand}, and {@code WebhookCommand} of sister products. */
+    /**
+     * All command names in the query: of {@code CallbackCommand}, and of {@code WebhookCommand}, which sister products
+     * use.
+     */
     public List<String> commands() {
         List<String> own = all("callbackcommand");
         List<String> sister = all("webhookcommand");
@@ -82,11 +86,12 @@ public final class CallbackQuery {
         return given.isEmpty() ? null : given.get(0);
     }
 
-    /** The values of a name, however it is written. */
+    /** All values of a name, regardless of the name's case. */
     private List<String> all(String name) {
         List<String> found = List.of();
         for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
-            // Letters of ASCII only: there are others that become one of them.
+            // Only ASCII letters are compared without case: some other letters become ASCII letters when their case
+            // changes.
             if (AsciiString.contentEqualsIgnoreCase(name, parameter.getKey())) {
                 found = found.isEmpty() ? parameter.getValue() : join(found, parameter.getValue());
             }

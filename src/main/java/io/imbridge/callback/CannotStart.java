@@ -3,22 +3,24 @@ package io.imbridge.callback;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import java.util.List;
 
-/** The one message that a start ends with that cannot end well. */
+/** Makes the one message with which a failed start ends. */
 public final class CannotStart {
     private CannotStart() {}
 
-    /** Names all of them.
+    /**
+     * A message that lists all problems.
      *
-     * @param problems what is to be mended, a sentence each; nothing secret is in them
+     * @param problems what must be fixed, one sentence each, without anything secret
      */
     public static ConfigurationException because(List<String> problems) {
         return new ConfigurationException(
                 "im-kafka-bridge cannot start:\n  - " + String.join("\n  - ", problems) + "\n");
     }
 
-    /** Names the one.
+    /**
+     * A message about one problem.
      *
-     * @param problem what is to be mended; nothing secret is in it
+     * @param problem what must be fixed, without anything secret
      */
     public static ConfigurationException because(String problem) {
         return because(List.of(problem));

@@ -12,15 +12,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The one table of the vendor's commands, from which topics, keys, times and documents come.
+ * The single table of the vendor's commands, from which topics, keys, times and documents are made.
  *
- * <p>A command that is not in it is a normal callback too: new ones appear several times a year.
+ * <p>A command that is not in it is a normal callback too: new commands appear several times a year.
  */
 public final class CommandCatalog {
     /**
-     * Name, phase, shape, key and event times. Key: JSON pointers, {@code a|b} the first present, {@code a+b} a pair.
-     * Event times: fields with their units, the first usable one counts. Of a batch, both are an element's. Last, of a
-     * profile command whose owner does not stand in {@code Owner_Account}: the field in which it does.
+     * The columns are name, phase, shape, key and event times. A key is JSON pointers: {@code a|b} means the first that
+     * is present, {@code a+b} means a pair. Event times are fields with their units; the first usable field counts. In
+     * a batch, key and event times belong to an element. Some profile commands do not name the owner in
+     * {@code Owner_Account}: a last column gives their field.
      */
     private static final String TABLE = """
             State.StateChange                                        after   generic  /Info/To_Account                  EventTime:ms
@@ -98,26 +99,29 @@ public final class CommandCatalog {
             .collect(Collectors.toMap(
                     CallbackCommand::name, Function.identity(), (first, second) -> first, LinkedHashMap::new));
 
-    /** New commands of groups, and those of the vendor's sister products, which are of rooms and calls. */
+    /**
+     * Keys of new commands of groups, and of the commands of the vendor's sister products, which are about rooms and
+     * calls.
+     */
     private static final KeyRule UNKNOWN_KEY = key("/GroupId|/RoomId|/RoomInfo/RoomId|/CallRecord/CallId");
 
     private static final List<TimeRule> UNKNOWN_TIMES = times("-");
 
     private CommandCatalog() {}
 
-    /** Every command of the catalogue, in its order. */
+    /** Every command of the catalogue, in the order of the table. */
     public static Collection<CallbackCommand> all() {
         return COMMANDS.values();
     }
 
-    /** Whether it is the name of a command of the catalogue. */
+    /** Whether a text is the name of a command of the catalogue. */
     public static boolean knows(String name) {
         return COMMANDS.containsKey(name);
     }
 
     /**
-     * The command of a name; for one that is not in the catalogue, what is done with any such: keyed by its
-     * group, room or call, the rest as it came.
+     * The command of a name. A command that is not in the catalogue is keyed by its group, room or call, and all its
+     * other fields are kept unchanged.
      *
      * @param name a well-formed name
      */

@@ -3,23 +3,26 @@ package io.imbridge.callback;
 import java.util.Map;
 import java.util.Optional;
 
-/** The Kafka that events go to, for all who write to it or read from it. */
+/** The Kafka cluster of the service, for all parts that write to it or read from it. */
 public interface KafkaCluster {
-    /** What every client needs: addresses, and how to log in. Read anew each time, as files may have been replaced. */
+    /**
+     * The properties that every client needs: addresses and credentials. Get them again for each new client, because
+     * files may have been replaced.
+     */
     Map<String, Object> clientProperties();
 
-    /** The largest record that is sent, in bytes. */
+    /** The largest record that the service sends, in bytes. */
     int maxRecordBytes();
 
-    /** Whether missing topics are made. */
+    /** Whether the service creates missing topics. */
     boolean createsTopics();
 
-    /** How many partitions a topic gets that is made. */
+    /** How many partitions a created topic gets. */
     int partitions();
 
-    /** How many replicas a topic gets that is made; the broker's default where not given. */
+    /** How many replicas a created topic gets; empty for the broker's default. */
     Optional<Short> replicationFactor();
 
-    /** What a client's failure says, in one line and without anything secret. */
+    /** The failure of a client as one line without anything secret. */
     String sentence(Throwable failure);
 }

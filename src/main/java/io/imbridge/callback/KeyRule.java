@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Where a command's natural key stands in the body.
+ * Where the body of a command holds its natural key.
  *
- * @param pointers JSON pointers, each as its segments
- * @param pair whether the key is made of all of them; else the first that is present is the key
+ * @param pointers JSON pointers, each as a list of its segments
+ * @param pair whether the key is made of all pointers; else the first that is present is the key
  */
 public record KeyRule(List<List<String>> pointers, boolean pair) {
     private static final Pattern SEPARATOR = Pattern.compile("[|+]");
@@ -16,7 +16,8 @@ public record KeyRule(List<List<String>> pointers, boolean pair) {
     /**
      * Reads the notation of the catalogue.
      *
-     * @param text {@code -} for no key, a JSON pointer, {@code a|b} for the first present, {@code a+b} for a pair
+     * @param text {@code -} for no key, a JSON pointer, {@code a|b} for the first that is present, {@code a+b} for
+     *     a pair
      */
     static KeyRule parse(String text) {
         List<List<String>> pointers = text.equals("-")

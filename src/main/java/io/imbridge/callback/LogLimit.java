@@ -3,7 +3,9 @@ package io.imbridge.callback;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Lets a kind of log line through so many times in a while, so that nobody can flood the log. Safe for many threads. */
+/**
+ * Limits how many log lines of one kind are written in a period, so nobody can flood the log. Safe for many threads.
+ */
 public final class LogLimit {
     private static final int LINES = 10;
     private static final Duration WHILE = Duration.ofSeconds(10);
@@ -22,7 +24,7 @@ public final class LogLimit {
         this.start = nanoTime.getAsLong();
     }
 
-    /** How many lines were withheld since the last that was not; less than 0 when this one is withheld too. */
+    /** How many lines were withheld since the last line that was written; negative when this line is withheld too. */
     public synchronized long pass() {
         long now = nanoTime.getAsLong();
         if (now - start >= WHILE.toNanos()) {

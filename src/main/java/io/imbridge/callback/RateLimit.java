@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
-/** Lets something through so many times in any while of a length, and no more. Safe for many threads. */
+/** Lets at most a fixed number of events pass in any period of a fixed length. Safe for many threads. */
 public final class RateLimit {
     private final LongSupplier nanoTime;
     private final long during;
 
-    /** When those passed that may still count, the next to be forgotten at {@code oldest}. */
+    /** The times of the last passes, in a ring; the oldest, which is overwritten next, is at {@code oldest}. */
     private final long[] passed;
 
     private int oldest;
 
-    /** No more than {@code times} in any while of length {@code during}. */
+    /** Lets at most {@code times} events pass in any period of length {@code during}. */
     public RateLimit(int times, Duration during) {
         this(times, during, System::nanoTime);
     }
@@ -26,7 +26,7 @@ public final class RateLimit {
         Arrays.fill(passed, nanoTime.getAsLong() - this.during);
     }
 
-    /** Whether this one may pass. */
+    /** Whether this event may pass. */
     public synchronized boolean pass() {
         long now = nanoTime.getAsLong();
         if (now - passed[oldest] < during) {

@@ -1,7 +1,8 @@
 package io.imbridge.callback;
 
 /**
- * Why a callback is refused: one constant a reason, each with all that is said of it outside.
+ * Why a callback is refused: one constant for each reason, with everything that callers and operators are told about
+ * it.
  *
  * <p>The codes lie in 10100 to 10200, the vendor's range for an application's own codes.
  */
@@ -68,12 +69,12 @@ public enum Refusal {
         return code;
     }
 
-    /** The reason as one word, the same in metrics, logs and dead letters. */
+    /** The reason as one word. It is the same in metrics, logs and dead letters. */
     public String tag() {
         return tag;
     }
 
-    /** The {@code ErrorInfo} of the answer: what to mend. */
+    /** The {@code ErrorInfo} of the answer: what the caller must fix. */
     public String sentence() {
         return sentence;
     }

@@ -1,6 +1,6 @@
 package io.imbridge.callback;
 
-/** Carries a {@link Refusal} to whoever answers. It has no stack trace: refusing must stay cheap. */
+/** Carries a {@link Refusal} to the code that answers. It has no stack trace, because refusing must stay cheap. */
 public final class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,10 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 
 /**
- * Times as they are written in events, headers and the outbox: RFC 3339, UTC, milliseconds.
+ * Writes and reads times as they stand in events, headers and the outbox: RFC 3339, UTC, milliseconds.
  *
- * <p>Most are of one of a few seconds, the present one and those of the events, whose texts are kept: a formatter takes
- * ten times as long.
+ * <p>Most times lie in one of a few seconds: the present one and those of the events. The texts of these seconds are
+ * kept, because a formatter is ten times as slow.
  */
 public final class Rfc3339 {
     private static final DateTimeFormatter SECONDS =
@@ -23,7 +23,7 @@ public final class Rfc3339 {
 
     private record Second(long epochSecond, String text) {}
 
-    /** Each second has one place. Threads may overwrite each other's: a second is whole or not there. */
+    /** Each second has one place. Threads may overwrite each other's entries: an entry is complete or absent. */
     private static final Second[] RECENT = new Second[64];
 
     static {
@@ -32,7 +32,7 @@ public final class Rfc3339 {
 
     private Rfc3339() {}
 
-    /** Writes a time of the years 0 to 9999. */
+    /** Writes a time in the years 0 to 9999. */
     public static String format(Instant instant) {
         int place = (int) (instant.getEpochSecond() & (RECENT.length - 1));
         Second second = RECENT[place];
@@ -46,11 +46,11 @@ public final class Rfc3339 {
     }
 
     /**
-     * Reads a time. One that {@link #format} has written, as those of a backlog are, does not go through a formatter.
+     * Reads a time. A text that {@link #format} has written, such as the times of a backlog, is read without a
+     * formatter.
      *
-     * @param text of any form that {@link Instant#parse} takes
-     *
-     * @throws DateTimeException when it is none
+     * @param text any form that {@link Instant#parse} accepts
+     * @throws DateTimeException when the text is not a time
      */
     public static Instant parse(String text) {
         if (!hasForm(text)) {

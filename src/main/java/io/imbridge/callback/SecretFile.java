@@ -9,21 +9,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A file with secrets, one a line. Blank lines and white space around a secret do not count.
+ * A file with one secret on each line. Blank lines, and white space around a secret, are ignored.
  *
- * <p>Secrets stay bytes from the file on, in no message.
+ * <p>Secrets are read as bytes and stay bytes. They appear in no message.
  *
- * @param path where it is
+ * @param path the path of the file
  */
 public record SecretFile(Path path) {
-    /** Far more than anybody has; each costs a hash for each request that is checked. In bytes. */
+    /**
+     * The largest file in bytes. That is far more than anybody has; each secret costs one hash for each checked
+     * request.
+     */
     public static final int MAX_LENGTH = 16 * 1024;
 
     /**
-     * What it has at one moment.
+     * The content of the file at one moment.
      *
-     * @param secrets in order; none where it cannot be used
-     * @param fault why it cannot be used, as the rest of a sentence; empty where it can, or has no secret
+     * @param secrets the secrets in their order; empty when the file cannot be used
+     * @param fault why the file cannot be used, as the end of a sentence; empty when it can be used, even if it has
+     *     no secret
      */
     public record Content(List<byte[]> secrets, String fault) {
         @Override
@@ -32,12 +36,12 @@ public record SecretFile(Path path) {
         }
     }
 
-    /** Reads all of it. Whatever fails is a fault. */
+    /** Reads the whole file. Any failure becomes a fault. */
     public Content read() {
         if (!Files.exists(path)) {
             return fault("is missing");
         }
-        // Reading a pipe could wait for ever.
+        // A read from a pipe could block for ever.
         if (!Files.isRegularFile(path)) {
             return fault("is no file");
         }
@@ -84,7 +88,7 @@ public record SecretFile(Path path) {
         return character >= 0 && character <= ' ';
     }
 
-    /** Editors of Windows put one there. */
+    /** Windows editors write one. */
     private static boolean startsWithByteOrderMark(byte[] text) {
         return text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
     }

@@ -2,8 +2,11 @@ package io.imbridge.callback;
 
 import java.util.List;
 
-/** Looks at a part of the configuration before the service starts. All checks are asked, and all they find is told at once. */
+/**
+ * Checks a part of the configuration before the service starts. All checks run, and everything they find is reported at
+ * once.
+ */
 public interface StartCheck {
-    /** What is to be mended; nothing where all is well. Starts nothing, and asks nobody over the network. */
+    /** What must be fixed; empty when all is well. Starts nothing, and sends nothing over the network. */
     List<Mistake> mistakes();
 }

@@ -6,23 +6,24 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's key as the subject of its CloudEvent.
+ * Makes the subject of a CloudEvent from the key of its record.
  *
- * <p>What CloudEvents allows in no text is percent-encoded: controls and noncharacters, as their bytes in UTF-8. So is
- * the percent sign, and decoding gives the key back. Half a surrogate pair is a question mark, as in the record's key.
+ * <p>Characters that CloudEvents allows in no text, controls and noncharacters, are percent-encoded, as their bytes in
+ * UTF-8. The percent sign is encoded too, so decoding restores the key. Half a surrogate pair becomes a question mark,
+ * as in the record's key.
  */
 public final class Subject {
-    /** What JSON readers take as a string by default. */
+    /** The longest string that JSON readers accept by default. */
     private static final int MAX_LENGTH = 20_000_000;
 
-    /** Within what a record may have beyond three times the callback's body. */
+    /** The growth fits into the extra room that a record may have beyond three times the callback's body. */
     private static final int MAX_GROWTH = 32 * 1024;
 
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private Subject() {}
 
-    /** The subject; null for none where it would be much longer than the key, or longer than readers take. */
+    /** The subject; null when it would be much longer than the key, or longer than readers accept. */
     public static @Nullable String of(String key) {
         int at = 0;
         while (at < key.length() && isPlain(key.charAt(at))) {
@@ -52,7 +53,7 @@ public final class Subject {
         return growth > MAX_GROWTH || subject.length() > MAX_LENGTH ? null : subject.toString();
     }
 
-    /** Whether a character is allowed for certain, and no part of another one. */
+    /** Whether a character is certainly allowed and no part of another character. */
     private static boolean isPlain(char character) {
         return character < 0x7f ? character >= ' ' && character != '%' : character > 0x9f && character < 0xd800;
     }

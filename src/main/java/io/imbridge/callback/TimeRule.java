@@ -5,15 +5,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * A field of the body that may hold the event's time.
  *
- * @param field its name at the top of the body
- * @param unit what it counts since the epoch: seconds or milliseconds
- * @param documented whether the vendor documents it for the command
+ * @param field the field's name at the top level of the body
+ * @param unit the unit of its value since the epoch: seconds or milliseconds
+ * @param documented whether the vendor documents the field for the command
  */
 public record TimeRule(String field, TimeUnit unit, boolean documented) {
-    /** Twelve digits; as seconds they would lie beyond the year 5000, so nobody can have meant those. */
+    /** Twelve digits. As seconds they would lie after the year 5000, so nobody can have meant seconds. */
     private static final long LEAST_MILLISECONDS = 100_000_000_000L;
 
-    /** For commands whose documents list no event time, and for those of tomorrow. */
+    /** For commands whose documents list no event time, and for commands that the catalogue does not know. */
     static final TimeRule UNDOCUMENTED = new TimeRule("EventTime", TimeUnit.MILLISECONDS, false);
 
     /** Reads the notation of the catalogue: {@code EventTime:ms}, {@code MsgTime:s}. */
@@ -23,7 +23,10 @@ public record TimeRule(String field, TimeUnit unit, boolean documented) {
         return new TimeRule(text.substring(0, colon), unit, true);
     }
 
-    /** The least value that is believed to be a time: not 0, which stands for none, nor seconds for milliseconds. */
+    /**
+     * The least value that counts as a time. It excludes 0, which means no time, and seconds in a field of
+     * milliseconds.
+     */
     public long least() {
         return unit == TimeUnit.MILLISECONDS ? LEAST_MILLISECONDS : 1;
     }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Kafka topic of each command. Names come from the catalogue and the configuration, never from a request.
  *
- * <p>{@code <prefix>.<service>.<name>}, unless the configuration gives a command a topic of its own; commands that
- * neither knows share one topic.
+ * <p>A topic is named {@code <prefix>.<service>.<name>}, unless the configuration gives its command another topic. All
+ * commands that neither the catalogue nor the configuration knows share one topic.
  */
 public final class TopicNames {
     private final String prefix;
@@ -18,18 +18,20 @@ public final class TopicNames {
     private final @Nullable String timeline;
 
     /**
-     * @param prefix what all topics start with, without the dot
-     * @param own the topics of the commands that have one of their own, by command, in any case: an environment
-     *     variable cannot tell upper from lower
+     * Makes names without a timeline.
+     *
+     * @param prefix the beginning of all topics, without the dot
+     * @param own the topics that the configuration gives to commands, by command, in any case, because the name of
+     *     an environment variable does not distinguish upper and lower case
      */
     public TopicNames(String prefix, Map<String, String> own) {
         this(prefix, own, null);
     }
 
     /**
-     * As the other one.
+     * Makes names, with the same first two parameters.
      *
-     * @param timeline the one topic that takes the events of all groups a second time; null for none
+     * @param timeline the one topic that receives the events of all groups a second time; null for none
      */
     public TopicNames(String prefix, Map<String, String> own, @Nullable String timeline) {
         this.prefix = prefix;
@@ -45,47 +47,47 @@ public final class TopicNames {
         return topic != null ? topic : own.getOrDefault(command, unknown());
     }
 
-    /** Where the events of commands go that neither the catalogue nor the configuration knows. */
+    /** The topic for events of commands that neither the catalogue nor the configuration knows. */
     public String unknown() {
         return prefix + ".unknown";
     }
 
-    /** Where the events of groups go a second time, in one order; null for nowhere. */
+    /** The topic that receives the events of groups a second time, in one order; null for none. */
     public @Nullable String timeline() {
         return timeline;
     }
 
-    /** What all topics start with. */
+    /** The beginning of all topics, without the dot. */
     public String prefix() {
         return prefix;
     }
 
-    /** Where the profiles of groups go. */
+    /** The topic of the profiles of groups. */
     public String groupProfiles() {
         return prefix + ".profile.groups";
     }
 
-    /** Where the profiles of topics go. */
+    /** The topic of the profiles of topics. */
     public String topicProfiles() {
         return prefix + ".profile.topics";
     }
 
-    /** Where what the vendor answered goes, when it was asked what a group or a topic is. */
+    /** The topic of the vendor's answers to questions about groups and topics. */
     public String profileReads() {
         return prefix + ".profile.reads";
     }
 
-    /** Where it goes what reads corrected of profiles. */
+    /** The topic of corrections: the changes that reads of the vendor's API made to profiles. */
     public String profileCorrections() {
         return prefix + ".profile.corrections";
     }
 
-    /** Where it is kept which dead letters were sent again. */
+    /** The topic that records which dead letters were sent again. */
     public String resentDeadLetters() {
         return prefix + ".console.resent";
     }
 
-    /** Where what can be no event goes. */
+    /** The topic of callbacks that cannot become events. */
     public String deadLetter() {
         return prefix + ".dead-letter";
     }

@@ -1,4 +1,4 @@
-/** The nouns on the data's way: what came in, the catalogue of commands, and why something is refused. */
+/** The domain types: callbacks as they are received, the catalogue of commands, and the reasons for refusals. */
 @NullMarked
 package io.imbridge.callback;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** A local broker's directory: its properties, its data and, unless it is elsewhere, its log. */
+/** The directory of a local broker: its properties, its data and, by default, its log. */
 record BrokerFiles(Path directory) {
 
     Path properties() {
@@ -26,7 +26,7 @@ record BrokerFiles(Path directory) {
         return directory.resolve("broker.log");
     }
 
-    /** Whether the data directory belongs to a cluster already. */
+    /** Whether the data directory already belongs to a cluster. */
     boolean formatted() {
         return Files.exists(data().resolve("meta.properties"));
     }
@@ -40,7 +40,7 @@ record BrokerFiles(Path directory) {
         }
     }
 
-    /** Deletes the directory with all that is in it. */
+    /** Deletes the directory with all its content. */
     void delete() {
         if (!Files.exists(directory)) {
             return;

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a broker said since a certain moment, in a file that holds all its starts.
+ * The output of a broker since a certain moment, in a file that contains the output of all its starts.
  *
  * @param file the log
- * @param begin how long the file was at that moment
+ * @param begin the length of the file at that moment
  */
 record BrokerLog(Path file, long begin) {
     private static final int LINES = 40;
@@ -20,7 +20,10 @@ record BrokerLog(Path file, long begin) {
         return new BrokerLog(file, Files.exists(file) ? Files.size(file) : 0);
     }
 
-    /** The lines that tell most: from the first error on, because its shutdown has many more; else the last ones. */
+    /**
+     * The most useful lines: from the first error on, because the shutdown after it logs many more; without an error,
+     * the last lines.
+     */
     String excerpt() {
         try {
             byte[] all = Files.readAllBytes(file);

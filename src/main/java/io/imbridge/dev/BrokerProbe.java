@@ -8,13 +8,16 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** Asks a broker on this machine whether it takes requests; an open port alone does not tell. */
+/** Asks a broker on this machine whether it accepts requests. An open port alone does not show that. */
 final class BrokerProbe {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private BrokerProbe() {}
 
-    /** Says no within seconds; does not trouble a Kafka client, and its log, before somebody listens. */
+    /**
+     * Answers within seconds. It creates no Kafka client, which would fill the log, before something listens on the
+     * port.
+     */
     static boolean answers(int port) throws InterruptedException {
         if (!Ports.answers(port)) {
             return false;

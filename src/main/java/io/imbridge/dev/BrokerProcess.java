@@ -9,17 +9,17 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The broker's own JVM: formats the data directory where that has not been done, and runs Kafka.
+ * The main class of the broker's own JVM: formats the data directory if necessary, and runs Kafka.
  *
- * <p>It never outlives the JVM that started it, however that one ends: its standard input is a pipe that the operating
- * system closes with the last process that holds the other end.
+ * <p>It never outlives the JVM that started it, however that JVM ends: its standard input is a pipe that the operating
+ * system closes when the last process that holds the other end is gone.
  */
 final class BrokerProcess {
     private static final int FAILED = 1;
 
     private BrokerProcess() {}
 
-    /** Takes one argument, the directory that {@link BrokerFiles} describes. */
+    /** Takes one argument: the directory that {@link BrokerFiles} describes. */
     public static void main(String[] args) {
         Thread watch = new Thread(BrokerProcess::endWithParent, "parent-watch");
         watch.setDaemon(true);
@@ -43,7 +43,7 @@ final class BrokerProcess {
         try (InputStream parent = System.in) {
             parent.transferTo(OutputStream.nullOutputStream());
         } catch (IOException broken) {
-            // As good as its end.
+            // A broken pipe means the same as its end.
         } finally {
             Runtime.getRuntime().halt(0);
         }

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Kafka's settings for a broker of one: its own controller, small, quick to start, and open to this machine only. */
+/**
+ * Kafka's settings for a single broker: with its own controller, small, quick to start, and reachable from this machine
+ * only.
+ */
 final class BrokerProperties {
     private static final Map<String, String> ALONE = Map.of(
             "offsets.topic.replication.factor", "1",
@@ -37,12 +40,14 @@ final class BrokerProperties {
         all.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
         all.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         all.put("controller.listener.names", "CONTROLLER");
-        // Voters as configured, not as stored: the controller's port is another one at every start.
+        // The voters come from the configuration, not from the data, because the controller has another port at every
+        // start.
         all.put("controller.quorum.voters", "1@127.0.0.1:" + controllerPort);
         all.put("log.dirs", data.toAbsolutePath().toString());
-        // The bridge creates its topics itself; one that it forgets must show.
+        // The bridge creates its topics itself. If it forgets one, that must be noticed.
         all.put("auto.create.topics.enable", "false");
-        // A broker that comes back is refused for as long as its controller takes the former one for alive: 9 s else.
+        // A restarted broker is refused for as long as its controller believes that the former one is alive: 9 s by
+        // default.
         all.put("broker.session.timeout.ms", "2000");
         all.put("broker.heartbeat.interval.ms", "250");
         all.putAll(more);

@@ -6,13 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link LocalBroker} is started with.
+ * The settings with which a {@link LocalBroker} is started.
  *
  * @param classPath the jars of Kafka and of {@link BrokerProcess}
- * @param port where clients find the broker; 0 takes a free one, once for all its starts
- * @param directory what the broker keeps between its starts; null takes a temporary one, deleted on close
- * @param log what the broker prints; null takes {@code broker.log} in the directory
- * @param properties Kafka's own settings, on top of the small ones that every local broker has
+ * @param port the port for clients; 0 chooses a free one, which stays the same for all its starts
+ * @param directory the directory that the broker keeps between its starts; null for a temporary one, which is
+ *     deleted on close
+ * @param log the file for the broker's output; null for {@code broker.log} in the directory
+ * @param properties Kafka's own settings, in addition to the small ones that every local broker has
  */
 public record BrokerSettings(
         String classPath,
@@ -25,7 +26,7 @@ public record BrokerSettings(
         properties = Map.copyOf(properties);
     }
 
-    /** A broker of this class path on a free port, that leaves nothing behind. */
+    /** A broker with the current class path on a free port, which leaves nothing behind. */
     public static BrokerSettings defaults() {
         return new BrokerSettings(KafkaClassPath.find(), 0, null, null, Map.of());
     }

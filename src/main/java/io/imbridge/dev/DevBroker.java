@@ -17,10 +17,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings dev mode a Kafka broker where none is configured, and tells the Kafka clients where it is.
+ * Starts a Kafka broker in dev mode if none is configured, and tells the Kafka clients its address.
  *
- * <p>The broker starts empty with the first start of the application, which waits for it; it stays through live reloads
- * and ends with dev mode.
+ * <p>The broker starts without data at the first start of the application, which waits for it. It keeps running through
+ * live reloads and ends with dev mode.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -38,7 +38,7 @@ final class DevBroker implements ClientCustomizer<Map<String, Object>> {
         this.config = config;
     }
 
-    /** Before all who might look for a broker. */
+    /** Runs before anything that may need a broker. */
     void onStart(@Observes @Priority(1) StartupEvent event) {
         if (isWanted()) {
             port();
@@ -79,7 +79,7 @@ final class DevBroker implements ClientCustomizer<Map<String, Object>> {
         try {
             files.delete();
             BrokerSettings settings = BrokerSettings.defaults().withPort(chosen).withDirectory(files.directory());
-            // Not closed: the JVM's end is its end.
+            // It is never closed, because it ends with this JVM.
             LocalBroker broker = new LocalBroker(settings).start();
             new RunningBroker(broker.pid(), chosen).remember();
             LOG.infof(

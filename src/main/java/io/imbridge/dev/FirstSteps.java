@@ -2,11 +2,11 @@ package io.imbridge.dev;
 
 import org.eclipse.microprofile.config.Config;
 
-/** The commands that show a newcomer an event on its way; each works as it is pasted. */
+/** The commands with which a newcomer sends and sees a first event. Each works as it is when it is pasted. */
 final class FirstSteps {
     private static final int USUAL_PORT = 9092;
 
-    /** The sample request of the vendor's document on the callback after a change of a topic's profile. */
+    /** The sample request from the vendor's document about the callback after a change of a topic's profile. */
     private static final String SAMPLE = """
             {"CallbackCommand":"Group.CallbackAfterTopicInfoChanged","GroupId":"@TGS#2J4SZEAEL","Type":"Community",\
             "Operator_Account":"leckie","Name":"TestTopic","Introduction":"TestIntroduction",\
@@ -14,7 +14,7 @@ final class FirstSteps {
 
     private FirstSteps() {}
 
-    /** Sends the vendor's sample, as the vendor would. */
+    /** The command that sends the vendor's sample, as the vendor would send it. */
     static String curl(Config config) {
         int port = config.getOptionalValue("quarkus.http.port", Integer.class).orElse(8080);
         String path =
@@ -24,7 +24,7 @@ final class FirstSteps {
                 + "&contenttype=json&ClientIP=127.0.0.1&OptPlatform=Web' -d '" + SAMPLE + "'";
     }
 
-    /** Where a browser shows what arrives. */
+    /** The address at which a browser shows arriving events. */
     static String console(Config config) {
         int port = config.getOptionalValue("quarkus.management.port", Integer.class)
                 .orElse(9000);
@@ -32,8 +32,8 @@ final class FirstSteps {
     }
 
     /**
-     * Prints what is in the topics of the broker on this port. It does not compile: dev mode would start anew for classes
-     * that somebody else has written.
+     * The command that prints the content of the topics of the broker on this port. It does not compile, because dev
+     * mode would restart when another process writes classes.
      */
     static String read(int brokerPort) {
         String where = brokerPort == USUAL_PORT ? "" : " -Dkafka.bootstrap.servers=localhost:" + brokerPort;

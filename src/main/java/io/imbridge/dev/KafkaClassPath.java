@@ -12,18 +12,17 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The class path of a broker's own JVM, found from within this one.
+ * The class path for a broker's own JVM, determined from within this JVM.
  *
- * <p>Dev mode and the tests each load the jars through class loaders of their own, and the property
- * {@code java.class.path} knows little of them. What every class loader can tell is where a file that all jars have
- * lies.
+ * <p>Dev mode and the tests load the jars through class loaders of their own, so the property {@code java.class.path}
+ * contains few of them. But every class loader can find a file that all jars contain, and with it the jars.
  */
 final class KafkaClassPath {
     private static final String IN_EVERY_JAR = "META-INF/MANIFEST.MF";
 
     private KafkaClassPath() {}
 
-    /** Our own classes and every jar beside them but Quarkus' own, whose logging would swallow the broker's. */
+    /** Our own classes and every jar except Quarkus' own jars, whose logging would swallow the broker's. */
     static String find() {
         try {
             Set<String> entries = new LinkedHashSet<>();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real Kafka broker for the developer's machine, in a process of its own; never in production.
  *
- * <p>It can be stopped, killed and started again, and comes back at the same address with the same data. It ends with
- * this JVM, however this JVM ends. One thread at a time.
+ * <p>It can be stopped, killed and started again, and is then at the same address with the same data. It ends with this
+ * JVM, however this JVM ends. Only one thread at a time may use it.
  */
 public final class LocalBroker implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
@@ -37,15 +37,16 @@ public final class LocalBroker implements AutoCloseable {
         this.port = settings.port() == 0 ? Ports.free() : settings.port();
         Path elsewhere = settings.log();
         this.log = elsewhere == null ? files.log() : elsewhere;
-        // The thread also keeps this object, and with it the pipe that the process lives by, as long as the JVM lives.
+        // The thread also keeps this object reachable while the JVM lives, and with it the pipe on which the process
+        // depends.
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /**
-     * Starts the broker and returns when it answers.
+     * Starts the broker and returns when it responds.
      *
-     * @throws IllegalStateException when it runs already, and when it ends or does not answer within a minute: then with
-     *     what its log says of it
+     * @throws IllegalStateException when it is running already, or when it ends or does not respond within a
+     *     minute; in the last two cases the message quotes its log
      */
     public LocalBroker start() {
         if (isRunning()) {
@@ -71,7 +72,7 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    /** Ends the broker the orderly way; one that takes longer than half a minute is killed. */
+    /** Stops the broker in an orderly way; kills it if that takes longer than half a minute. */
     public void stop() {
         end(Process::destroy);
     }
@@ -86,12 +87,12 @@ public final class LocalBroker implements AutoCloseable {
         return current != null && current.isAlive();
     }
 
-    /** The address for {@code bootstrap.servers}: the same for all starts, and known before the first. */
+    /** The value for {@code bootstrap.servers}. It is the same for all starts, and known before the first. */
     public String bootstrapServers() {
         return "localhost:" + port;
     }
 
-    /** The process id of the broker that was started last. */
+    /** The process id of the last start. */
     public long pid() {
         Process current = process;
         if (current == null) {
@@ -100,12 +101,12 @@ public final class LocalBroker implements AutoCloseable {
         return current.pid();
     }
 
-    /** What the broker prints, all its starts in one file. */
+    /** The file with the broker's output of all its starts. */
     public Path log() {
         return log;
     }
 
-    /** Kills the broker, for good, and deletes its directory where that is a temporary one. */
+    /** Kills the broker permanently, and deletes its directory if that is a temporary one. */
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(atExit);
@@ -158,7 +159,9 @@ public final class LocalBroker implements AutoCloseable {
         }
     }
 
-    /** Leaves a broker with a directory of its own running: it may have clients till the JVM's end, and ends then. */
+    /**
+     * A broker with a directory of its own keeps running: it may have clients until the JVM ends, and then it ends too.
+     */
     private void leaveNothing() {
         if (temporary) {
             kill();

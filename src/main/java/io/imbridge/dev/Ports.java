@@ -10,8 +10,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Ports of this machine's loopback address.
  *
- * <p>Free ones are taken below those that systems hand out for outgoing connections: a client that keeps knocking at the
- * port of a stopped broker could otherwise be given that very port, and the broker could not come back to it.
+ * <p>Free ports are chosen below the range that systems use for outgoing connections. Otherwise a client that
+ * repeatedly connects to the port of a stopped broker could be given this very port, and the broker could not use it
+ * again.
  */
 final class Ports {
     private static final int LOWEST = 20_000;
@@ -31,7 +32,7 @@ final class Ports {
         throw new IllegalStateException("No free port between " + LOWEST + " and " + HIGHEST);
     }
 
-    /** Asks twice, because some systems let a loopback address be bound beside a listener on all addresses. */
+    /** Checks twice, because some systems allow a loopback address to be bound beside a listener on all addresses. */
     static boolean isFree(int port) {
         if (answers(port)) {
             return false;

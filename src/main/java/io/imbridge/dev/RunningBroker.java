@@ -3,13 +3,13 @@ package io.imbridge.dev;
 import java.util.Optional;
 
 /**
- * Dev mode's broker as this JVM remembers it: live reload replaces every class of ours with what its static fields hold,
- * but neither processes nor system properties.
+ * The broker of dev mode, remembered in the JVM: live reload replaces every class of ours, with the values of its
+ * static fields, but keeps processes and system properties.
  */
 record RunningBroker(long pid, int port) {
     private static final String MEMORY = "io.imbridge.dev.broker";
 
-    /** The broker that this JVM started last, as long as it runs. */
+    /** The broker that this JVM started last, if it still runs. */
     static Optional<RunningBroker> recall() {
         String remembered = System.getProperty(MEMORY);
         if (remembered == null) {

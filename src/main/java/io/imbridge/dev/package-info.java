@@ -1,6 +1,6 @@
 /**
- * What the developer's machine needs beside the service: a Kafka broker, and the commands that show a first event. Off
- * the data's way, and without a part in production: no other package knows this one.
+ * Tools for the developer's machine: a Kafka broker, and the commands that show a first event. The package is not on
+ * the path of callbacks and has no part in production: no other package depends on it.
  */
 @NullMarked
 package io.imbridge.dev;

@@ -7,17 +7,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands that somebody looks for, as people write them: {@code Group.CallbackAfterCreateTopic}, {@code AfterCreateTopic}
- * or {@code after-create-topic}.
+ * The commands that a reader looks for, as people write them: {@code Group.CallbackAfterCreateTopic},
+ * {@code AfterCreateTopic} or {@code after-create-topic}.
  */
 public final class CommandSet {
-    /** Of all commands. */
+    /** Fits all commands. */
     public static final CommandSet ANY = new CommandSet(Set.of());
 
     private final Set<String> given;
     private final Set<String> compared;
 
-    /** Of these; of all, where there are none. */
+    /** Fits the given commands; fits all commands when none is given. */
     public CommandSet(Set<String> given) {
         this.given = new TreeSet<>(given);
         this.compared = given.stream().map(CommandSet::compared).collect(Collectors.toUnmodifiableSet());
@@ -28,7 +28,7 @@ public final class CommandSet {
         return given.isEmpty();
     }
 
-    /** Whether a command fits; null is an unknown one, which fits only where any does. */
+    /** Whether a command fits; null stands for an unknown command, which fits only when any command fits. */
     public boolean fits(@Nullable String command) {
         if (isAny()) {
             return true;
@@ -40,12 +40,12 @@ public final class CommandSet {
         return compared.contains(whole) || compared.contains(whole.substring(whole.indexOf('.') + 1));
     }
 
-    /** As they were given, in the order of the alphabet. */
+    /** The given texts, in alphabetical order. */
     public Set<String> given() {
         return given;
     }
 
-    /** Of the command's name and of its topic's: {@code group.aftercreatetopic}. */
+    /** The form that command names and topic names have in common: {@code group.aftercreatetopic}. */
     private static String compared(String command) {
         return command.replace("Callback", "").replace("-", "").toLowerCase(Locale.ROOT);
     }

@@ -4,12 +4,12 @@ import io.imbridge.words.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of an event, as somebody looks at it. Absent means unknown.
+ * The record of an event in a form for people who look at it. A value that is absent is unknown.
  *
- * @param timestamp of the record, in milliseconds since the epoch: when the callback came in
- * @param time when it happened, as the record says
- * @param bytes how long its value is
- * @param text the beginning of its value, {@link EntryReader#KEPT} bytes at most, for those who look for a text
+ * @param timestamp the record's timestamp, in milliseconds since the epoch: when the callback arrived
+ * @param time when the event happened, according to the record
+ * @param bytes the length of the record's value
+ * @param text the beginning of the value, at most {@link EntryReader#KEPT} bytes, for filters that search a text
  */
 public record Entry(
         Origin origin,
@@ -31,7 +31,7 @@ public record Entry(
         byte[] text) {
     private static final byte[] NO_TEXT = {};
 
-    /** Where in Kafka a record is. */
+    /** The position of a record in Kafka. */
     public record Origin(String topic, int partition, long offset) {
         @Override
         public String toString() {
@@ -39,7 +39,7 @@ public record Entry(
         }
     }
 
-    /** The same for those who look for no text any more. */
+    /** The same entry without the text, for readers that no longer search in it. */
     public Entry withoutText() {
         return new Entry(
                 origin,

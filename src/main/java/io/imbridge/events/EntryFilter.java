@@ -8,10 +8,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to see: all that is given must fit, and nothing is an expression.
+ * Selects the entries that a reader wants to see. All given conditions must fit; no condition is an expression.
  *
- * @param commands any of these
- * @param text stands in the sentence or in the first {@link EntryReader#KEPT} bytes of the value, in any case of letters
+ * @param commands the commands of which one must fit
+ * @param text must occur in the sentence or in the first {@link EntryReader#KEPT} bytes of the value, in any case
+ *     of letters
  */
 public record EntryFilter(
         @Nullable String app,
@@ -20,17 +21,17 @@ public record EntryFilter(
         @Nullable String topicId,
         @Nullable String operator,
         @Nullable String text) {
-    /** What fits everything. */
+    /** Fits everything. */
     public static final EntryFilter ALL = new EntryFilter(null, CommandSet.ANY, null, null, null, null);
 
     private static final String TYPE = "com.tencent.im.";
 
-    /** With its text in the form in which it is compared. */
+    /** Brings the text into the form in which it is compared. */
     public EntryFilter {
         text = text == null ? null : text.toLowerCase(Locale.ROOT);
     }
 
-    /** Whether an entry can be shown. */
+    /** Whether an entry fits. */
     public boolean matches(Entry entry) {
         return fits(app, entry.sdkAppId())
                 && fits(group, entry.groupId())
@@ -40,7 +41,7 @@ public record EntryFilter(
                 && (text == null || holds(entry, text));
     }
 
-    /** Whether a record may become an entry that can be shown: false only where its headers say that it cannot. */
+    /** Whether the entry of a record may fit: false only if the record's headers rule it out. */
     public boolean mayMatch(ConsumerRecord<byte[], byte[]> record) {
         String type = commands.isAny() ? null : RecordFields.header(record, "ce_type");
         String sdkAppId = app == null ? null : RecordFields.header(record, "ce_sdkappid");
@@ -52,7 +53,7 @@ public record EntryFilter(
         return wanted == null || Objects.equals(wanted, found);
     }
 
-    /** Of topics that end, a list is told. */
+    /** The callback of deleted topics has a list of their ids. */
     private boolean isInList(Entry entry) {
         return entry.topicId() == null
                 && entry.command() != null

@@ -7,7 +7,7 @@ import io.imbridge.words.VisibleText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as the console's resources and the command line tell them. What is unknown is absent. */
+/** Writes entries as JSON, for the console's resources and the command line. A value that is unknown is absent. */
 public final class EntryJson {
     private EntryJson() {}
 
@@ -44,7 +44,7 @@ public final class EntryJson {
         return json;
     }
 
-    /** Several, as a list. */
+    /** Several entries, as an array. */
     public static ArrayNode of(List<Entry> entries) {
         ArrayNode all = ValueJson.MAPPER.createArrayNode();
         entries.forEach(entry -> all.add(of(entry)));

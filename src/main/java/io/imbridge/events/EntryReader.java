@@ -10,19 +10,19 @@ import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Makes entries of records. Whatever a record holds, it makes one. */
+/** Makes entries from records. It makes one from any record, whatever its content. */
 public final class EntryReader {
-    /** So many bytes of a value are kept, for those who look for a text. */
+    /** How many bytes of a value are kept, for filters that search a text. */
     public static final int KEPT = 16 * 1024;
 
-    /** Longer ids, which the vendor does not have, are cut. */
+    /** Longer ids are cut; the vendor has none. */
     private static final int LONGEST_ID = 1024;
 
     private static final byte[] NOTHING = {};
 
     private final Names names;
 
-    /** Of groups and topics that are called so. */
+    /** Makes a reader that takes names of groups and topics from {@code names}. */
     public EntryReader(Names names) {
         this.names = names;
     }

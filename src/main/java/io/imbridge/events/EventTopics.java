@@ -8,10 +8,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which topics hold events: those of the service's prefix and those that commands have of their own.
+ * Selects the topics that hold events: the topics with the service's prefix, and the topics that the configuration
+ * gives to commands.
  *
- * <p>Not the profiles, which repeat what events say, nor what Kafka Streams and the console keep for themselves, nor the
- * timeline, in which events of groups stand a second time.
+ * <p>The topics of profiles are left out, because they repeat what events say. So are the topics that Kafka Streams and
+ * the console keep for themselves, and the timeline, which repeats the events of groups.
  */
 public final class EventTopics implements Predicate<String> {
     private final String prefix;
@@ -29,7 +30,7 @@ public final class EventTopics implements Predicate<String> {
         }
     }
 
-    /** Those of a service that is configured so, without its dead letters. */
+    /** The topics of a service with this configuration, without its dead letters. */
     public static EventTopics of(TopicNames names) {
         EventTopics topics = new EventTopics(names.prefix(), names.timeline());
         CommandCatalog.all().forEach(command -> topics.own.add(names.of(command.name())));
@@ -37,7 +38,7 @@ public final class EventTopics implements Predicate<String> {
         return topics;
     }
 
-    /** Those of a prefix, with the dead letters. */
+    /** The topics with a prefix, with the dead letters. */
     public static EventTopics ofPrefix(String prefix, @Nullable String timeline) {
         return new EventTopics(prefix, timeline);
     }

@@ -10,9 +10,9 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record's attributes and its event, in whichever mode of CloudEvents it was written.
+ * The attributes and the event of a record, in either mode of CloudEvents.
  *
- * @param event the value in binary mode, the {@code data} in structured mode; missing where there is none
+ * @param event the value in binary mode, the {@code data} in structured mode; missing when there is none
  */
 record RecordFields(ConsumerRecord<byte[], byte[]> record, boolean isStructured, JsonNode whole, JsonNode event) {
     private static final String STRUCTURED = "application/cloudevents+json";
@@ -25,7 +25,7 @@ record RecordFields(ConsumerRecord<byte[], byte[]> record, boolean isStructured,
                 : new RecordFields(record, false, value, value);
     }
 
-    /** An attribute of the CloudEvent; null where there is none. */
+    /** An attribute of the CloudEvent; null when there is none. */
     @Nullable
     String attribute(String name) {
         return isStructured ? whole.path(name).textValue() : header(record, "ce_" + name);

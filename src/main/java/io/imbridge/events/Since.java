@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How somebody says from when on: a time ago ({@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}), or a time in RFC 3339. */
+/**
+ * Reads from which time on a reader wants to see events: an age ({@code 90s}, {@code 10m}, {@code 2h}, {@code 3d}), or
+ * a time in RFC 3339.
+ */
 public final class Since {
     private static final Pattern AGO = Pattern.compile("([0-9]{1,6})([smhd])");
 
@@ -15,9 +18,9 @@ public final class Since {
     private Since() {}
 
     /**
-     * The time that is meant; one before 1970 is that of its beginning.
+     * The time that a text stands for; the start of 1970 for any earlier time.
      *
-     * @throws IllegalArgumentException when none is
+     * @throws IllegalArgumentException when the text stands for no time
      */
     public static Instant parse(String text, Instant now) {
         Matcher ago = AGO.matcher(text);

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as it is in records. Numbers stay as they are written; names are chosen by strangers, so none is remembered. */
+/** The JSON of records. Numbers keep their notation. Names are not cached, because strangers choose them. */
 public final class ValueJson {
-    /** Reads and writes it. */
+    /** Reads and writes this JSON. */
     public static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -23,7 +23,7 @@ public final class ValueJson {
 
     private ValueJson() {}
 
-    /** What the bytes say; null for what is no JSON. */
+    /** The JSON that the bytes contain; null when they are not JSON. */
     public static @Nullable JsonNode read(byte @Nullable [] bytes) {
         if (bytes == null) {
             return null;

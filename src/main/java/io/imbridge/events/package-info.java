@@ -1,6 +1,6 @@
 /**
- * Events as they are read back from Kafka, for those who look: which topics hold them, an entry of each, and what somebody
- * wants to see of them. The console and the command line share it.
+ * Events that are read back from Kafka, for people who look at them: the topics that hold events, an entry for each
+ * event, and the filters of a reader. The console and the command line both use it.
  */
 @NullMarked
 package io.imbridge.events;

@@ -2,23 +2,22 @@ package io.imbridge.normalize;
 
 import java.util.List;
 
-/**
- * A callback that carries many events in its list {@code Events} (the vendor's {@code Push.*}, up to 100 of them).
- */
+/** A callback that carries many events in its list {@code Events} (the vendor's {@code Push.*}, up to 100 events). */
 final class Batch {
     private static final String EVENTS = "Events";
 
-    /** The vendor's limit: beyond it, one callback could be made to cost us thousands of records. */
+    /** The vendor's limit. Without it, one callback could make the service write thousands of records. */
     private static final int MAX_EVENTS = 100;
 
-    /** What a batch says of all its events is repeated with each, within this many bytes. */
+    /** The fields that a batch has for all its events are repeated with each event, within this many bytes in total. */
     private static final long MAX_REPEATED = 1024L * 1024;
 
     private Batch() {}
 
     /**
-     * Takes the events out of a batch, in their order. Empty, and the batch untouched, when it is to be carried as one
-     * event: its list is missing, empty, too long, or holds something else than objects.
+     * Takes the events out of a batch, in their order. Returns an empty list, and leaves the batch unchanged, when the
+     * batch must be published as one event: when its list is missing, empty or too long, when it holds anything but
+     * objects, or when the fields around it would be repeated too often.
      */
     static List<JsonMembers> takeEvents(JsonMembers batch) {
         JsonSlice list = batch.get(EVENTS);

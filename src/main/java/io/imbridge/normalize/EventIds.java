@@ -8,14 +8,14 @@ import java.util.random.RandomGenerator;
 /**
  * Makes event ids, as UUIDs of version 8 (RFC 9562).
  *
- * <p>An id of an arrival is unique: half of it is drawn at random once an instance, the other half counts. Safe for
- * many threads.
+ * <p>The id of an arrival is unique: one half is drawn at random once for each instance, the other half counts. Safe
+ * for many threads.
  */
 public final class EventIds {
     private final long instance;
     private final AtomicLong arrivals;
 
-    /** Draws this instance's half; {@code random} must be secure enough that no two instances draw the same. */
+    /** Draws this instance's half. {@code random} must be secure enough that no two instances draw the same half. */
     public EventIds(RandomGenerator random) {
         instance = random.nextLong();
         arrivals = new AtomicLong(random.nextLong());
@@ -25,7 +25,7 @@ public final class EventIds {
         return version8(instance, arrivals.getAndIncrement());
     }
 
-    /** The id that stands for a hash; of equal hashes it is equal. */
+    /** The id that is made from a hash. Equal hashes give equal ids. */
     static UUID ofHash(byte[] hash) {
         ByteBuffer bytes = ByteBuffer.wrap(hash);
         return version8(bytes.getLong(), bytes.getLong());

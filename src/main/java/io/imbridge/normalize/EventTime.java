@@ -8,19 +8,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When an event happened, as its body says.
+ * When an event happened, according to its body.
  *
  * @param instant the time
- * @param exact whether the body gave it in milliseconds, so that two events hardly ever share it
+ * @param exact whether the body gave it in milliseconds, so two events hardly ever share it
  */
 record EventTime(Instant instant, boolean exact) {
-    /** Clocks differ, by less. After a time far ahead, whoever goes by the newest would never again see a newer one. */
+    /**
+     * Clocks differ by less than this. After a time far in the future, a consumer that keeps the newest time would
+     * never see a newer one again.
+     */
     private static final long MAX_AHEAD = Duration.ofDays(1).toMillis();
 
     /**
-     * Takes the first of the fields that holds a time out of the body; null when none does.
+     * Takes the first field that holds a time out of the body. Returns null when no field does.
      *
-     * @param arrival of the callback; what lies more than a day behind it is no time
+     * @param arrival when the callback arrived; a time more than a day later than this does not count
      */
     static @Nullable EventTime take(List<TimeRule> rules, JsonMembers body, Instant arrival) {
         for (TimeRule rule : rules) {
@@ -42,7 +45,7 @@ record EventTime(Instant instant, boolean exact) {
         return new EventTime(Instant.ofEpochMilli(rule.unit().toMillis(count)), rule.unit() == TimeUnit.MILLISECONDS);
     }
 
-    /** The number that a value holds, be it a number or a string. */
+    /** The whole number that a value holds, as a number or as a string. */
     private static long count(JsonSlice value) {
         if (value.isString()) {
             return WholeNumber.read(value.source(), value.start() + 1, value.end() - 1);

@@ -12,18 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the value of an event: the same names for the same things in every command. */
+/** Writes the value of an event. Every command uses the same names for the same things. */
 final class EventWriter {
-    /** Room for the names and times that an event has beyond its body. */
+    /** Space for the names and times that an event has in addition to its body. */
     private static final int OWN_LENGTH = 400;
 
     private EventWriter() {}
 
     /**
-     * Writes one event and takes all it writes out of the body.
+     * Writes one event and takes everything that it writes out of the body.
      *
      * @param body the members of the body, or of one event of a batch
-     * @param shared what a batch says of all its events; goes under {@code extra}
+     * @param shared the fields that a batch has for all its events; they go under {@code extra}
      * @return JSON in UTF-8
      */
     static byte[] write(
@@ -91,7 +91,10 @@ final class EventWriter {
         out.end('}');
     }
 
-    /** No two names are the same: an event's own field keeps its, and that of the batch gets a new one. */
+    /**
+     * No two names are the same: a field of the event keeps its name, and a field of the batch with this name is
+     * renamed.
+     */
     private static void writeShared(JsonMembers body, JsonMembers shared, JsonWriter out) {
         Set<String> names = new HashSet<>(shared.rest().keySet());
         names.addAll(body.rest().keySet());

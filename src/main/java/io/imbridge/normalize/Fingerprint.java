@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** SHA-256 over app, command and body: what tells a consumer that two callbacks say the same. */
+/** A SHA-256 hash over app, command and body. Consumers compare it to see whether two callbacks are equal. */
 final class Fingerprint {
     private static final HexFormat HEX = HexFormat.of();
 
@@ -18,9 +18,10 @@ final class Fingerprint {
     }
 
     /**
-     * Makes one.
+     * Makes a fingerprint.
      *
-     * @param body what it covers ends where {@link JsonReader#endOf} says: what a sender pads it with may differ
+     * @param body the callback's body; the hash covers it up to {@link JsonReader#endOf}, because a sender's
+     *     padding may differ
      */
     static Fingerprint of(String sdkAppId, String command, byte[] body) {
         MessageDigest digest = sha256();
@@ -37,12 +38,12 @@ final class Fingerprint {
         return HEX.formatHex(hash);
     }
 
-    /** An event id that a second delivery of the same body gets again. */
+    /** An event id that stays the same when the same body is delivered again. */
     UUID id() {
         return EventIds.ofHash(hash);
     }
 
-    /** The same for one event of a batch; {@code position} counts from 0. */
+    /** An id of this kind for one event of a batch; {@code position} counts from 0. */
     UUID id(int position) {
         MessageDigest digest = sha256();
         digest.update(hash);

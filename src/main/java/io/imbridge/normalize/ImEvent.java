@@ -6,17 +6,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a callback tells, in the names of the event contract.
+ * An event: the content of a callback, in the names of the event contract.
  *
  * @param command the vendor's command
- * @param sdkAppId the app it happened in
- * @param key the natural key: events of one key keep their order; null for none
- * @param groupId the group that the body names; null where it names none
- * @param id the same for a callback delivered twice when its body carries a time in milliseconds, else unique
+ * @param sdkAppId the app in which the event happened
+ * @param key the natural key: events with one key keep their order; null for none
+ * @param groupId the group that the body names; null when it names none
+ * @param id the event's id. When the body carries a time in milliseconds, a callback that is delivered twice gets
+ *     the same id twice; else the id is unique
  * @param fingerprint SHA-256 over app, command and body bytes, in lower-case hex
- * @param time when it happened; where the body does not say, when it arrived
+ * @param time when it happened; when it arrived, if the body does not say
  * @param receivedTime when it arrived
- * @param value the event as JSON in UTF-8; whoever holds this does not change it
+ * @param value the event as JSON in UTF-8; nobody may modify it
  */
 public record ImEvent(
         CallbackCommand command,

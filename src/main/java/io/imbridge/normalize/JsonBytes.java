@@ -5,8 +5,8 @@ import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 
 /**
- * The tokens of a JSON text, one after the other, each checked as it is passed. Between them may be white space and
- * comments of both of Java's kinds, for the vendor's samples have them.
+ * Reads the tokens of a JSON text one after the other, and checks each. White space and both kinds of Java comments may
+ * stand between tokens, because the vendor's samples contain them.
  */
 final class JsonBytes {
     private final byte[] source;
@@ -27,7 +27,7 @@ final class JsonBytes {
         at++;
     }
 
-    /** Goes to the next token and tells its first byte; -1 at the end. */
+    /** Moves to the next token and returns its first byte; -1 at the end. */
     int next() {
         while (at < end) {
             byte next = source[at];
@@ -42,14 +42,14 @@ final class JsonBytes {
         return -1;
     }
 
-    /** Passes a closing bracket, if it comes next. */
+    /** Moves past a closing bracket if it comes next. Returns whether it did. */
     boolean closes(char bracket) {
         boolean closes = next() == bracket;
         at += closes ? 1 : 0;
         return closes;
     }
 
-    /** Passes a comma, or else the closing bracket; tells whether it was the comma. */
+    /** Moves past a comma or the closing bracket. Returns whether it was the comma. */
     boolean goesOn(char bracket) {
         int next = next();
         if (next != ',' && next != bracket) {
@@ -66,7 +66,7 @@ final class JsonBytes {
         at++;
     }
 
-    /** Passes a string; tells whether it has escapes. */
+    /** Moves past a string. Returns whether it contains escapes. */
     boolean string() {
         boolean escaped = false;
         int here = at + 1;
@@ -88,7 +88,7 @@ final class JsonBytes {
         throw notJson();
     }
 
-    /** The byte after an escape. */
+    /** The position after an escape. */
     private int escape(int start) {
         int kind = start + 1 < end ? source[start + 1] : 0;
         if ("\"\\/bfnrt".indexOf(kind) >= 0) {

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a JSON object, in their order. Whoever has a use for one takes it out; what is left at the end is
- * what nobody knew, so nothing can get lost between the two.
+ * The members of a JSON object, in their order. Code that uses a member takes it out. The members that remain at the
+ * end are unknown and published as they are, so nothing can get lost.
  */
 final class JsonMembers {
-    /** A member: its name as it is written, quotes included, and its value. */
+    /** A member: its name as it is written, with its quotes, and its value. */
     record Member(JsonSlice name, JsonSlice value) {}
 
     private final Map<String, Member> members = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class JsonMembers {
         members.put(name, member);
     }
 
-    /** How many bytes names and values take, as they are written. */
+    /** The total length of all names and values in bytes, as they are written. */
     long length() {
         long length = 0;
         for (Member member : members.values()) {
@@ -43,14 +43,14 @@ final class JsonMembers {
         return member == null ? null : member.value();
     }
 
-    /** Takes a member out if it is a string; else leaves it. */
+    /** Takes a member out if it is a string; else leaves it in place. */
     @Nullable
     JsonSlice takeString(String name) {
         JsonSlice value = get(name);
         return value != null && value.isString() ? take(name) : null;
     }
 
-    /** What nobody took, by name. */
+    /** The members that nobody took, by name. */
     Map<String, Member> rest() {
         return members;
     }

@@ -11,17 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads JSON as slices of its bytes: values are found and checked, not decoded, so they can be copied as they came.
+ * Reads JSON as slices of its bytes. Values are found and checked but not decoded, so they can be copied unchanged.
  *
- * <p>Strict where consumers are: UTF-8, no name twice in an object, {@link ReaderLimits}. Lenient where the vendor is:
- * comments, and NULs behind the body. The size of the whole is the caller's business.
+ * <p>It is strict where consumers are strict: it demands UTF-8, names that are unique in their object, and
+ * {@link ReaderLimits}. It is lenient where the vendor is: it accepts comments, and NULs after the body. The caller
+ * limits the total size.
  */
 final class JsonReader {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private JsonReader() {}
 
-    /** Where a body ends: NULs and white space behind it are no part of it. */
+    /** The end of a body: NULs and white space after it do not belong to it. */
     static int endOf(byte[] body) {
         int end = body.length;
         while (end > 0 && isBlank(body[end - 1])) {
@@ -35,9 +36,9 @@ final class JsonReader {
     }
 
     /**
-     * Reads a callback's body, the whole of it.
+     * Reads a whole callback body.
      *
-     * @param end {@link #endOf} it
+     * @param end the result of {@link #endOf} for this body
      * @throws RefusedException when it is not one JSON object that can be published
      */
     static JsonMembers readBody(byte[] body, int end) {
@@ -54,17 +55,17 @@ final class JsonReader {
         return new JsonScanner(readable, 0, readable.length).document();
     }
 
-    /** The members of an object that was read before. */
+    /** The members of an object that was checked before. */
     static JsonMembers members(JsonSlice object) {
         return scanner(object).members();
     }
 
-    /** The elements of an array that was read before. */
+    /** The elements of an array that was checked before. */
     static List<JsonSlice> elements(JsonSlice array) {
         return scanner(array).elements();
     }
 
-    /** The objects of an array that was read before; empty when it holds anything else, too. */
+    /** The objects of an array that was checked before; empty when it also contains anything else. */
     static Optional<List<JsonMembers>> objects(JsonSlice array) {
         List<JsonSlice> elements = elements(array);
         List<JsonMembers> objects = new ArrayList<>(elements.size());

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over a JSON text once, from its start, and checks it on the way: the grammar of RFC 8259, names, and
- * {@link ReaderLimits}. What it comes by becomes slices.
+ * Scans a JSON text once, from its start, checks it, and makes slices of its values. It checks the grammar of RFC 8259,
+ * that names are unique, and {@link ReaderLimits}.
  *
- * <p>Names are compared as the text that they say, however they are written. Of what it reads only short names are
- * remembered. All methods throw a {@link RefusedException} at what is wrong.
+ * <p>Names are compared by the text that they stand for, with escapes decoded. Only short names are cached. All methods
+ * throw a {@link RefusedException} when the text is invalid.
  */
 final class JsonScanner {
     private static final NameCache NAMES = new NameCache();
@@ -28,6 +28,8 @@ final class JsonScanner {
     private int nameEnd;
 
     /**
+     * Scans a part of a text.
+     *
      * @param source UTF-8
      * @param start the first byte
      * @param end the byte after the last
@@ -37,7 +39,7 @@ final class JsonScanner {
         this.bytes = new JsonBytes(source, start, end);
     }
 
-    /** The one object that the text is, and nothing but comments behind it. */
+    /** The one object of which the text consists. Only comments may follow it. */
     JsonMembers document() {
         int first = bytes.next();
         if (first == '{') {
@@ -59,12 +61,12 @@ final class JsonScanner {
         }
     }
 
-    /** Whether a name has half a surrogate pair as an escape, be the other half with it or not. */
+    /** Whether a name contains half a surrogate pair as an escape, with or without its other half. */
     boolean hasHalvesOfPairs() {
         return halves;
     }
 
-    /** The members of the object that comes next. */
+    /** The members of the next object. */
     JsonMembers members() {
         JsonMembers members = new JsonMembers();
         bytes.next();
@@ -83,7 +85,7 @@ final class JsonScanner {
         return members;
     }
 
-    /** The elements of the array that comes next. */
+    /** The elements of the next array. */
     List<JsonSlice> elements() {
         List<JsonSlice> elements = new ArrayList<>();
         bytes.next();
@@ -164,7 +166,7 @@ final class JsonScanner {
         }
     }
 
-    /** One for each depth: that of the last object there is done with. */
+    /** One set for each depth: the last object at that depth no longer needs it. */
     private NameSet namesHere() {
         if (depth >= names.length) {
             names = Arrays.copyOf(names, 2 * depth);
@@ -178,7 +180,7 @@ final class JsonScanner {
         return here;
     }
 
-    /** Reads a name and the colon behind it. */
+    /** Reads a name and the colon after it. */
     private String name() {
         if (bytes.next() != '"') {
             throw new RefusedException(Refusal.NOT_JSON);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of a JSON text, as the place where it stands.
+ * A value of a JSON text, given by its position.
  *
  * @param source the whole text, known to be valid JSON
  * @param type the value's first token
@@ -31,7 +31,7 @@ record JsonSlice(byte[] source, JsonToken type, int start, int end) {
         return end - start;
     }
 
-    /** What a string says; null when the value is no string. */
+    /** The text of a string, decoded; null when the value is not a string. */
     @Nullable
     String text() {
         if (!isString()) {
@@ -42,7 +42,7 @@ record JsonSlice(byte[] source, JsonToken type, int start, int end) {
                 : new String(source, start + 1, end - start - 2, UTF_8);
     }
 
-    /** Whether a string has any. */
+    /** Whether a string contains escapes. */
     boolean hasEscapes() {
         for (int i = start; i < end; i++) {
             if (source[i] == '\\') {

@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.HexFormat;
 
-/** Finds its way in bytes known to be valid JSON, with or without comments. */
+/** Finds positions in bytes that are known to be valid JSON, with or without comments. */
 final class JsonText {
-    /** The length of an escape of the kind that {@code \}{@code u0041} is. */
+    /** The length of an escape such as {@code \}{@code u0041}. */
     static final int UNICODE_ESCAPE = 6;
 
     private JsonText() {}
 
-    /** The byte after a string's closing quote; {@code start} is its opening one. */
+    /** The byte after a string's closing quote; {@code start} is the opening quote. */
     static int endOfString(byte[] source, int start) {
         int at = start + 1;
         while (source[at] != '"') {
@@ -35,7 +35,10 @@ final class JsonText {
         return at + 1;
     }
 
-    /** What a string says that has escapes, from behind its opening quote to its closing one. */
+    /**
+     * The text of a string with escapes. {@code start} is the byte after the opening quote, {@code end} the closing
+     * quote.
+     */
     static String decode(byte[] source, int start, int end) {
         StringBuilder text = new StringBuilder(end - start);
         int plain = start;
@@ -52,7 +55,7 @@ final class JsonText {
         return text.append(new String(source, plain, end - plain, UTF_8)).toString();
     }
 
-    /** What an escape says. */
+    /** The character that an escape stands for. */
     static char escaped(byte[] source, int start) {
         char kind = (char) source[start + 1];
         return switch (kind) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.Arrays;
 
 /**
- * Writes compact JSON in UTF-8, most of it copied from slices as it came: numbers keep their digits, strings their
+ * Writes compact JSON in UTF-8. It copies most of it unchanged from slices: numbers keep their digits, strings their
  * escapes. White space and comments between the tokens of a slice are left out.
  */
 final class JsonWriter {
@@ -35,7 +35,7 @@ final class JsonWriter {
         return name("", name);
     }
 
-    /** Writes a member's name as it came, with something in front of it that needs no escape. */
+    /** Writes a member's name unchanged, after a prefix that needs no escape. */
     JsonWriter name(String prefix, JsonSlice name) {
         return append('"')
                 .ascii(prefix)
@@ -48,7 +48,7 @@ final class JsonWriter {
         return append('"').ascii(text).append('"').append(',');
     }
 
-    /** Writes a member's name, with the escapes that it needs; it is Unicode text. */
+    /** Writes a member's name and escapes it as necessary; the name is valid Unicode text. */
     JsonWriter escapedName(String name) {
         return escaped(name).append(':');
     }
@@ -67,7 +67,7 @@ final class JsonWriter {
         return (nested ? compact(value) : copy(value.source(), value.start(), value.end())).append(',');
     }
 
-    /** What was written, without the comma behind it. */
+    /** The written JSON, without the comma after it. */
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length - 1);
     }

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Texts of names that came before, so that the usual ones are not made anew for each callback.
+ * Caches the texts of names, so the usual names are not created again for each callback.
  *
- * <p>Strangers choose names, so all it ever holds is {@value #PLACES} of {@value #LONGEST} bytes: a name takes the place
- * of another one. Safe for many threads, which may overwrite each other's: a text is whole or not there.
+ * <p>Strangers choose names, so the cache is bounded: it holds at most {@value #PLACES} names of at most
+ * {@value #LONGEST} bytes, and a new name replaces an old one. Safe for many threads. Threads may overwrite each
+ * other's entries: an entry is complete or absent.
  */
 final class NameCache {
     /** A power of two. */
@@ -42,7 +43,7 @@ final class NameCache {
         return text;
     }
 
-    /** Of ASCII alone: a byte is a character. */
+    /** Compares a text with bytes. Cached texts are ASCII only, so one byte is one character. */
     private static boolean says(String known, byte[] source, int start, int length) {
         if (known.length() != length) {
             return false;
@@ -55,7 +56,7 @@ final class NameCache {
         return true;
     }
 
-    /** What it holds. */
+    /** The cached names. */
     List<String> remembered() {
         return Arrays.stream(texts).filter(Objects::nonNull).toList();
     }

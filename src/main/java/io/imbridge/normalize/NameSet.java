@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The names of one object, to find one that is given twice. Most objects have few. */
+/** The names of one object, to find a name that is given twice. Most objects have few names. */
 final class NameSet {
     private static final int FEW = 8;
 
@@ -13,7 +13,7 @@ final class NameSet {
     private int size;
     private @Nullable Set<String> all;
 
-    /** Takes a name in; false when it is there already. */
+    /** Adds a name; returns false when it is already there. */
     boolean add(String name) {
         if (all != null) {
             return all.add(name);

@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds an event's natural key in its body. Only strings are keys; an empty one counts as missing. */
+/** Finds an event's natural key in its body. Only strings are keys; an empty string counts as missing. */
 final class NaturalKey {
     private static final List<String> GROUP = List.of("GroupId");
 
     private NaturalKey() {}
 
-    /** The key by a command's rule; null when the body has none. Takes nothing out. */
+    /** The key by a command's rule; null when the body has none. The body stays unchanged. */
     static @Nullable String of(KeyRule rule, JsonMembers body) {
         List<String> found = new ArrayList<>(rule.pointers().size());
         for (List<String> pointer : rule.pointers()) {
@@ -29,7 +29,7 @@ final class NaturalKey {
         return found.isEmpty() ? null : String.join(":", found);
     }
 
-    /** The group that a body names; null where it names none. Takes nothing out. */
+    /** The group that a body names; null when it names none. The body stays unchanged. */
     static @Nullable String group(JsonMembers body) {
         return find(body, GROUP);
     }

@@ -13,10 +13,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes events of a raw callback.
+ * Turns a raw callback into events.
  *
- * <p>Lossless: whatever the body had is in the event, what has no name of its own under {@code extra}, as it came.
- * Lenient: a field of an unexpected type, an unknown field, an unknown command are normal. Safe for many threads.
+ * <p>It is lossless: everything in the body is in the event. A field without a name of its own goes under
+ * {@code extra}, unchanged. It is lenient: a field of an unexpected type, an unknown field and an unknown command are
+ * normal. Safe for many threads.
  */
 public final class Normalizer {
     private static final JsonMembers NOTHING = new JsonMembers();
@@ -28,10 +29,10 @@ public final class Normalizer {
     }
 
     /**
-     * Makes the events of one callback: one, or of a batch one for each of its elements, in their order.
+     * Makes the events of one callback: one event, or for a batch one event for each of its elements, in their order.
      *
-     * @param callback a callback of any size that fits into memory; its body may have the comments of the vendor's
-     *     samples, and NULs behind it
+     * @param callback a callback of any size that fits into memory; its body may contain comments, as the vendor's
+     *     samples do, and NULs at its end
      * @throws RefusedException one of the refusals of the body and the command
      */
     public List<ImEvent> normalize(RawCallback callback) {
@@ -39,10 +40,10 @@ public final class Normalizer {
     }
 
     /**
-     * As {@link #normalize}, of a callback that came earlier and was {@link #asItCame}. Done twice, it makes the same
-     * events twice.
+     * Works like {@link #normalize}, for a callback that arrived earlier and was kept by {@link #asItCame}. Repeated
+     * calls make the same events.
      *
-     * @param arrival the id that it got then
+     * @param arrival the id that the callback got when it arrived
      */
     public List<ImEvent> normalizeAgain(RawCallback callback, UUID arrival) {
         return normalize(callback, () -> arrival);
@@ -67,7 +68,7 @@ public final class Normalizer {
         return List.of(event(callback, command, key, group, id, fingerprint.hex(), time, value));
     }
 
-    /** A callback that can be no event, as it came: its value is the raw body. */
+    /** Wraps a callback that cannot become an event, unchanged: the value of the result is the raw body. */
     public ImEvent asItCame(RawCallback callback) {
         List<String> named = callback.query().commands();
         String name = named.size() == 1 && CallbackCommand.isWellFormed(named.get(0)) ? named.get(0) : "unknown";
@@ -82,7 +83,10 @@ public final class Normalizer {
                 callback.body());
     }
 
-    /** A batch that holds no events: what its command says of an event does not hold for the batch itself. */
+    /**
+     * A batch that holds no events. The rules of its command apply to its events, so they do not apply to the batch
+     * itself.
+     */
     private static ImEvent withoutEvents(
             RawCallback callback, CallbackCommand command, UUID id, Fingerprint fingerprint, JsonMembers body) {
         byte[] value = EventWriter.write(callback, command, null, NOTHING, body);

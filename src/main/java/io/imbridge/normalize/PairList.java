@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A list in which the vendor gives names and values, and that an event has as one object.
+ * A list in which the vendor gives names and values. An event has it as one object.
  *
- * @param field where the body has the list
- * @param key what its elements call the name
- * @param value what they call the value
+ * @param field the field of the body that holds the list
+ * @param key the field of an element that holds the name
+ * @param value the field of an element that holds the value
  */
 record PairList(String field, String key, String value) {
 
-    /** Writes the object, if the list is nothing but pairs of a unique key that can be a name, and a string. */
+    /** Writes the object, if every element of the list is a pair of a unique key that can be a name, and a string. */
     void write(JsonMembers body, String name, JsonWriter out) {
         JsonSlice list = body.get(field);
         if (list == null || !list.isArray()) {
@@ -37,7 +37,7 @@ record PairList(String field, String key, String value) {
         out.end('}');
     }
 
-    /** A name must not have half of a pair as an escape, as a value may. */
+    /** A name must not contain half a surrogate pair as an escape; a value may. */
     private static JsonWriter name(JsonSlice key, JsonWriter out) {
         String text = key.hasEscapes() ? key.text() : null;
         return text == null ? out.name(key) : out.escapedName(text);

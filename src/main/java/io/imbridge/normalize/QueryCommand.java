@@ -6,7 +6,7 @@ import io.imbridge.callback.Refusal;
 import io.imbridge.callback.RefusedException;
 import java.util.List;
 
-/** Which command a callback is of: the one that its query names. What its body says of that counts for nothing. */
+/** Finds the command of a callback. The query names it; a name in the body has no effect. */
 final class QueryCommand {
     private static final List<String> NAMES = List.of("CallbackCommand", "WebhookCommand");
 
@@ -31,7 +31,7 @@ final class QueryCommand {
         return commands.get(0);
     }
 
-    /** Takes a body's own naming of the command out where it says nothing new; anything else stays. */
+    /** Removes the command's name from the body if it equals the command; else leaves it there. */
     static void dropIfEqual(String command, JsonMembers body) {
         for (String name : NAMES) {
             JsonSlice named = body.get(name);

@@ -1,20 +1,23 @@
 package io.imbridge.normalize;
 
 /**
- * What readers of JSON take unless they are told otherwise. The strictest that is widely used is Jackson, the depth is
- * that of its version 3; an event beyond it would be one that many consumers cannot read.
+ * The limits that JSON readers have by default. Jackson has the strictest limits of all widely used readers; the depth
+ * is that of its version 3. Many consumers could not read an event beyond these limits.
  */
 final class ReaderLimits {
-    /** An event's {@code extra} is one level more than the body, and the {@code data} of a structured CloudEvent another. */
+    /**
+     * An event's {@code extra} adds one level to the body, and the {@code data} of a structured CloudEvent adds
+     * another.
+     */
     static final int DEPTH = 500 - 2;
 
-    /** Of a name, in bytes. */
+    /** The longest name, in bytes. */
     static final int NAME = 50_000;
 
-    /** Of a number, in digits and signs. */
+    /** The longest number, in digits and signs. */
     static final int NUMBER = 1000;
 
-    /** Of a string, in bytes. */
+    /** The longest string, in bytes. */
     static final int STRING = 20_000_000;
 
     private ReaderLimits() {}

@@ -6,22 +6,23 @@ import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 
 /**
- * Names in which halves of surrogate pairs stand as escapes. Readers take them badly: Jackson's of bytes reads none.
+ * Rewrites names that contain halves of surrogate pairs as escapes. Many readers fail on them: Jackson's reader of
+ * bytes reads none.
  *
- * <p>So two halves that make a pair become their character, and one alone, which is no text, the six characters of its
- * escape. What is published has no other names.
+ * <p>Two halves that make a pair become their character. A half alone, which is not valid text, becomes the six
+ * characters of its escape. So no published name contains such an escape.
  */
 final class SurrogateEscapes {
     private static final HexFormat HEX = HexFormat.of();
 
     private SurrogateEscapes() {}
 
-    /** Whether a text has any, be they pairs or not. */
+    /** Whether a text contains surrogates, in pairs or alone. */
     static boolean areIn(String text) {
         return text.chars().anyMatch(unit -> Character.isSurrogate((char) unit));
     }
 
-    /** The same JSON with readable names; the rest is as it was. */
+    /** The same JSON with readable names; everything else is unchanged. */
     static byte[] madeReadable(byte[] source, int start, int end) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(end - start);
         int at = start;
@@ -41,7 +42,7 @@ final class SurrogateEscapes {
         return out.toByteArray();
     }
 
-    /** Whether a string is a name, by what comes behind it. */
+    /** Whether a string is a name, judged by the character after it. */
     private static boolean isName(byte[] source, int end, int limit) {
         int at = end;
         while (at < limit) {

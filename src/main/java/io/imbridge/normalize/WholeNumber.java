@@ -1,18 +1,18 @@
 package io.imbridge.normalize;
 
 /**
- * Reads a whole number that is written as JSON writes numbers: in digits, and after that, as those that went through a
- * floating point number come, with a fraction of zeros or in scientific notation. What it takes does not depend on the
- * number's size.
+ * Reads a whole number that is written as a JSON number. It first tries plain digits. Then it accepts the forms that a
+ * number gets when it passes through a floating point number: a fraction of zeros, or scientific notation. The time and
+ * memory that this takes do not depend on the number's size.
  */
 final class WholeNumber {
-    /** Said of anything else, also of numbers of 16 digits and more. */
+    /** The result for any other text, also for numbers of 16 digits and more. */
     static final long NONE = -1;
 
     private static final int MAX_DIGITS = 15;
     private static final long LIMIT = 1_000_000_000_000_000L;
 
-    /** No exponent of a usable number is as large, as no text is as long. */
+    /** No usable number has an exponent as large as this, because no text is that long. */
     private static final long HUGE = 1L << 40;
 
     private final byte[] source;
@@ -27,7 +27,7 @@ final class WholeNumber {
         this.end = end;
     }
 
-    /** The number that stands from {@code start} to {@code end}, and nothing else does. */
+    /** The number from {@code start} to {@code end}; {@link #NONE} if anything else stands there. */
     static long read(byte[] source, int start, int end) {
         long plain = plain(source, start, end);
         return plain == NONE ? new WholeNumber(source, start, end).scientific() : plain;
@@ -77,7 +77,7 @@ final class WholeNumber {
         return passes;
     }
 
-    /** Passes digits and tells how many; zeros at the end of the number so far are only counted. */
+    /** Moves past digits and returns how many there were. Zeros at the end of the number so far are only counted. */
     private int digits() {
         int start = at;
         while (at < end && source[at] >= '0' && source[at] <= '9') {
@@ -103,7 +103,7 @@ final class WholeNumber {
         return exponent;
     }
 
-    /** Its last digit is not 0, so it is no whole number where a power is less than 0. */
+    /** The last significant digit is not 0, so a negative power does not give a whole number. */
     private long shifted(long power) {
         if (significant == 0) {
             return 0;

@@ -1,4 +1,4 @@
-/** The third stop on the data's way: a raw callback becomes events, lossless and lenient. */
+/** The third stage of a callback's path: a raw callback becomes events, lossless and lenient. */
 @NullMarked
 package io.imbridge.normalize;
 

@@ -10,11 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The batches of the file that were not read: how far one cursor has come, in the order of arrival, and which topics and
- * keys are behind it. Nothing newer of them may be handed out before.
+ * The batches of the file that were not read yet. One cursor reads them in the order of arrival. The class knows which
+ * topics and keys have unread records: no newer record of them may be handed out before.
  *
- * <p>Topics and keys are counted by a hash, in memory of a fixed size: now and then a key counts as being there that is
- * not. Of what was there when the file was opened only the topics are known. Guarded by the outbox's lock.
+ * <p>Topics and keys are counted by a hash, in memory of a fixed size, so a key may occasionally seem to have unread
+ * records though it has none. For batches that existed when the file was opened, only the topics are known. Guarded by
+ * the outbox's lock.
  */
 final class Backlog {
     private static final int SLOTS = 1 << 16;
@@ -28,7 +29,7 @@ final class Backlog {
     private long records;
     private @Nullable Instant oldest;
 
-    /** The store was opened for the first time. */
+    /** Takes over the content of a store that was opened for the first time. */
     void adopt(Contents found) {
         foundTopics = Set.copyOf(found.topics());
         foundUpTo = found.lastFirst();
@@ -37,22 +38,22 @@ final class Backlog {
         oldest = found.oldest();
     }
 
-    /** Whether there are some. */
+    /** Whether there are unread batches. */
     boolean isBehind() {
         return cursor < last;
     }
 
-    /** Whether all were read that were there when the file was opened. */
+    /** Whether all batches that existed when the file was opened were read. */
     boolean hasReadFound() {
         return cursor >= foundUpTo;
     }
 
-    /** How many records they have. */
+    /** How many records the unread batches have. */
     long records() {
         return records;
     }
 
-    /** When the oldest records arrived, as far as that is known; null when it is not. */
+    /** When the oldest of these records arrived; null when it is not known. */
     @Nullable
     Instant oldest() {
         return isBehind() ? oldest : null;
@@ -63,23 +64,26 @@ final class Backlog {
         return cursor;
     }
 
-    /** The first number of the last batch that is there. */
+    /** The first number of the last batch in the file. */
     long last() {
         return last;
     }
 
-    /** Whether there may be a record of the same topic and key. */
+    /** Whether there may be an unread record of the same topic and key. */
     boolean mayHave(OutboxRecord record) {
         return counts[slot(record)] > 0 || foundTopics.contains(record.topic());
     }
 
-    /** A record is being written that leaves memory then: those that come after it wait for it. */
+    /**
+     * Counts a record that leaves memory when its transaction is written: newer records of its topic and key wait for
+     * it.
+     */
     void expect(OutboxRecord record) {
         counts[slot(record)]++;
         counted++;
     }
 
-    /** As {@link #expect}, taken back: it stays in memory, or comes there. */
+    /** Undoes {@link #expect}: the record stays in memory, or was read into memory. */
     void dismiss(OutboxRecord record) {
         int slot = slot(record);
         Invariant.holds(counts[slot] > 0, record.topic(), "no record is counted");
@@ -87,7 +91,7 @@ final class Backlog {
         counted--;
     }
 
-    /** A batch of records that are expected was written: they are in the file alone. */
+    /** A batch of expected records was written: they are now in the file only. */
     void added(StoredBatch batch) {
         batch.records().forEach(kept -> kept.becomes(Stage.ON_DISK));
         last = Math.max(last, batch.first());
@@ -107,7 +111,7 @@ final class Backlog {
         forget();
     }
 
-    /** There are no more batches up to a number. */
+    /** The cursor reached a number, because there are no more batches up to it. */
     void reached(long upTo) {
         cursor = Math.max(cursor, upTo);
         forget();
@@ -122,7 +126,10 @@ final class Backlog {
         }
     }
 
-    /** Nothing is there, or being written. The topics and keys that count all the same were lost by damage. */
+    /**
+     * Clears the counts when nothing is unread or being written. Counts that are left belong to records that were lost
+     * by damage.
+     */
     void reset() {
         if (counted > 0) {
             Arrays.fill(counts, 0);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Reads what an outbox wants of its store, on a thread of its own: whoever publishes never waits for the disk. */
+/** Reads from the store what an outbox needs, on its own thread, so the publisher never waits for the disk. */
 final class BacklogReader {
     private static final Duration AFTER_FAILURE = Duration.ofMillis(500);
 
@@ -14,7 +14,11 @@ final class BacklogReader {
     private final Duration look;
     private final Thread thread = new Thread(this::run, "outbox-reader");
 
-    /** @param look how often it looks whether a topic holds up others */
+    /**
+     * Makes a reader.
+     *
+     * @param look how often it checks whether a topic blocks others
+     */
     BacklogReader(DiskWork work, Duration look) {
         this.work = work;
         this.reading = work.reading();
@@ -42,7 +46,7 @@ final class BacklogReader {
         }
     }
 
-    /** Reads once, if there is something to read. Returns false where that failed. */
+    /** Reads once, if there is something to read. Returns false when the read failed. */
     boolean read() {
         Reading.Request request = reading.next();
         OutboxStore store = work.store();
@@ -63,7 +67,7 @@ final class BacklogReader {
             work.hold(HoldReason.DAMAGED, damage);
             return false;
         } catch (IOException | RuntimeException | Error unreadable) {
-            // The thread must go on: without it nothing would ever be read.
+            // The thread must continue: without it nothing would ever be read.
             reading.notRead(unreadable);
             return false;
         }

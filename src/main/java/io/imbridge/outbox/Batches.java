@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The batches of the file whose records are in memory, and those that are to be deleted. How many are in memory is
- * bounded: Kafka must be asked for all of them after a crash. Guarded by the outbox's lock.
+ * The batches of the file whose records are in memory, and the batches that must be deleted. The number of records in
+ * memory is bounded, because after a crash Kafka must be asked for all of them. Guarded by the outbox's lock.
  */
 final class Batches {
-    /** A batch whose records are in memory. It is deleted when all of them are done, or safe elsewhere. */
+    /** A batch whose records are in memory. It is deleted when each record is done or stored elsewhere. */
     static final class Batch {
         private final long first;
         private final int count;
@@ -26,7 +26,7 @@ final class Batches {
             this.loadedAt = loadedAt;
         }
 
-        /** When it came into memory, by {@link System#nanoTime()}. */
+        /** When it was loaded into memory, by {@link System#nanoTime()}. */
         long loadedAt() {
             return loadedAt;
         }
@@ -48,9 +48,9 @@ final class Batches {
     }
 
     /**
-     * A batch comes into memory.
+     * A batch is loaded into memory.
      *
-     * @param first its first number, by which the file knows it
+     * @param first its first number, which identifies it in the file
      * @param count how many records it has in the file
      */
     Batch load(long first, int count, long now) {
@@ -61,7 +61,7 @@ final class Batches {
         return batch;
     }
 
-    /** A batch is not to be deleted before a record is done. */
+    /** Keeps a batch from being deleted before a record is done. */
     void waitFor(Batch batch, KeptRecord kept) {
         Invariant.holds(kept.batch() == null, kept, "it is in two batches");
         kept.isIn(batch);
@@ -70,7 +70,7 @@ final class Batches {
         bytes += kept.record().size();
     }
 
-    /** A record is done, or safe elsewhere: its batch, if it is in one, need not wait for it. */
+    /** A record is done or stored elsewhere: its batch, if it has one, no longer waits for it. */
     void release(KeptRecord kept) {
         Batch batch = kept.batch();
         if (batch != null) {
@@ -83,7 +83,7 @@ final class Batches {
         }
     }
 
-    /** Has a batch deleted that waits for nothing. */
+    /** Marks a batch for deletion if it waits for no record. */
     void finish(Batch batch) {
         if (batch.undone.isEmpty() && inMemory.remove(batch.first) != null) {
             records -= batch.count;
@@ -97,28 +97,31 @@ final class Batches {
         return inMemory.containsKey(first) || deletes.contains(first);
     }
 
-    /** Whether more may be read from the file. While nothing can be deleted, only what Kafka does not have counts. */
+    /**
+     * Whether more may be read from the file. While nothing can be deleted, only records that Kafka does not have
+     * count.
+     */
     boolean hasRoomToRead(boolean canDelete) {
         long counted = canDelete ? records : undelivered;
         return inMemory.isEmpty() || (counted < limits.readRecords() && bytes < limits.readBytes());
     }
 
-    /** Whether more records that are fresh may stay in memory. */
+    /** Whether more new records may stay in memory. */
     boolean hasRoom(int more, long size) {
         return records + more <= limits.records() && bytes + size <= limits.bytes();
     }
 
-    /** How many records are in memory that Kafka does not have. */
+    /** How many records in memory Kafka does not have. */
     long undelivered() {
         return undelivered;
     }
 
-    /** All that are in memory, in the order of their numbers. */
+    /** All batches in memory, in the order of their numbers. */
     Iterable<Batch> inMemory() {
         return inMemory.values();
     }
 
-    /** The oldest record that is in memory, none when there is none. */
+    /** The oldest record in memory; empty when there is none. */
     List<KeptRecord> oldest() {
         Map.Entry<Long, Batch> first = inMemory.firstEntry();
         return first == null
@@ -126,7 +129,7 @@ final class Batches {
                 : List.of(first.getValue().undone.iterator().next());
     }
 
-    /** The first numbers of those that are to be deleted. */
+    /** The first numbers of the batches that must be deleted. */
     Deletes deletes() {
         return deletes;
     }

@@ -2,7 +2,7 @@ package io.imbridge.outbox;
 
 import java.time.Duration;
 
-/** Is told of every transaction of the outbox. Must return at once. */
+/** Is told of every transaction of the outbox. Its method must return at once. */
 public interface CommitObserver {
     /**
      * A transaction is on disk.

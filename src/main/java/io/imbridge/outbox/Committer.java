@@ -9,8 +9,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what an outbox has to write, on a thread of its own: whatever queued up while the last transaction ran is the
- * next one. After a failure it tries again and again, until the store takes what is to be written.
+ * Writes the transactions of an outbox on its own thread: everything that was queued during one transaction goes into
+ * the next. After a failure it retries until the store accepts the transaction.
  */
 final class Committer {
     /** What the committer knows of its store. */
@@ -38,10 +38,10 @@ final class Committer {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
-    /** A transaction that takes longer, or what is done after it, stands still: the answers cannot wait for it. */
+    /** A transaction, with the work after it, that takes longer is stuck: the answers cannot wait for it. */
     private static final Duration STALLED = Duration.ofMillis(500);
 
-    /** So often it is looked at the file while there is nothing to write. */
+    /** How often the file is checked while there is nothing to write. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final DiskWork work;
@@ -69,10 +69,10 @@ final class Committer {
     }
 
     /**
-     * Starts to write. Waits until the store is open, so that what it has is known before anything else comes, but not
-     * for long: callbacks are held meanwhile.
+     * Starts to write. Waits a limited time until the store is open, so its content is known before new records arrive;
+     * until then, callbacks wait for Kafka.
      *
-     * @throws UnusableDirectoryException when another version wrote it: nothing that this one does could end well
+     * @throws UnusableDirectoryException when another version wrote the store, so this version cannot use it
      */
     void start(Duration patience) throws InterruptedException {
         thread.start();
@@ -81,7 +81,7 @@ final class Committer {
         }
     }
 
-    /** Lets the answers wait for Kafka when the disk stands still. To be called every few milliseconds. */
+    /** Lets the answers wait for Kafka when the disk does not respond. Must be called every few milliseconds. */
     void watch() {
         Long began = writingSince;
         if (began != null && nanoTime.getAsLong() - began > STALLED.toNanos() && !work.isHolding()) {
@@ -93,7 +93,7 @@ final class Committer {
         return thread.isAlive();
     }
 
-    /** Waits until all is written, or {@code patience} is over. */
+    /** Waits until everything is written, for {@code patience} at most. */
     void join(Duration patience) throws InterruptedException {
         thread.join(patience.toMillis());
     }
@@ -121,7 +121,10 @@ final class Committer {
         }
     }
 
-    /** Writes what is due, and while callbacks are held whatever there is. Returns false where that failed. */
+    /**
+     * Writes everything that is due, and everything at all while callbacks wait for Kafka. Returns false when that
+     * failed.
+     */
     boolean step() throws InterruptedException {
         try {
             OutboxStore open = store();
@@ -135,7 +138,7 @@ final class Committer {
         } catch (UnusableDirectoryException never) {
             throw never;
         } catch (IOException | RuntimeException | Error failure) {
-            // The thread must go on: without it nothing would be kept, and nothing would say so.
+            // The thread must continue: without it nothing would be kept, and nothing would report that.
             fail(failure);
             return false;
         } finally {

@@ -1,17 +1,19 @@
 package io.imbridge.outbox;
 
-/** The numbers of what is to be deleted from one table of the file. Guarded by the outbox's lock. */
+/** The numbers of the rows that must be deleted from one table of the file. Guarded by the outbox's lock. */
 final class Deletes {
     private final SequenceSet done = new SequenceSet();
-    /** What a transaction may have added though it failed, or added in vain: it goes with the one that adds it anew. */
+    /**
+     * Rows that a failed or void transaction may have added. The transaction that adds them again deletes them first.
+     */
     private final SequenceSet doubtful = new SequenceSet();
 
-    /** Nobody needs it any more. */
+    /** Nobody needs the row any more. */
     void add(long number) {
         done.add(number);
     }
 
-    /** It may be there, and is to be added anew. */
+    /** The row may exist, and will be added again. */
     void doubt(long number) {
         doubtful.add(number);
     }
@@ -20,24 +22,24 @@ final class Deletes {
         return done.contains(number);
     }
 
-    /** How many there are that nobody needs any more. */
+    /** How many rows nobody needs any more. */
     long size() {
         return done.size();
     }
 
-    /** The lowest of those that nobody needs any more, {@code max} at most. */
+    /** The lowest numbers of rows that nobody needs any more, at most {@code max}. */
     SequenceSet first(int max) {
         return done.first(max);
     }
 
-    /** All, those among them that are to be added anew. */
+    /** All numbers, including rows that will be added again. */
     SequenceSet all() {
         SequenceSet all = done.first(done.size());
         all.addAll(doubtful);
         return all;
     }
 
-    /** They are deleted. */
+    /** These rows were deleted. */
     void deleted(SequenceSet numbers) {
         numbers.forEach(done::remove);
         numbers.forEach(doubtful::remove);

@@ -10,11 +10,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be written for an outbox: the thread that does it takes it from here, and tells here what became of it. Its
- * lock is the lock of the outbox.
+ * The work that an outbox has for the disk. The thread that writes takes transactions from here and reports their
+ * results here. Its lock is the outbox's lock.
  */
 final class DiskWork {
-    /** Deletes alone are worth a transaction when they are so many, or so old. */
+    /** A transaction that only deletes is worthwhile when there are this many deletes, or when they are this old. */
     private static final int MANY_DELETABLE = 1000;
 
     private static final Duration DELETE_AFTER = Duration.ofMillis(100);
@@ -33,7 +33,11 @@ final class DiskWork {
     private boolean isCommitterIdle;
     private boolean closing;
 
-    /** @param arrival is to be called when there may be something new to hand out */
+    /**
+     * Makes the work of an outbox.
+     *
+     * @param arrival is called when there may be new records to hand out
+     */
     DiskWork(
             Records records,
             Ledger ledger,
@@ -51,23 +55,23 @@ final class DiskWork {
         this.reading = new Reading(this, records, ledger, nanoTime, log, arrival);
     }
 
-    /** What is to be read. */
+    /** The part of the work that reads. */
     Reading reading() {
         return reading;
     }
 
-    /** The store that is open, null while there is none. */
+    /** The open store; null while there is none. */
     @Nullable
     OutboxStore store() {
         return store;
     }
 
-    /** Since when callbacks are held, or are not. */
+    /** Since when callbacks have waited for Kafka, or since when they have not. */
     synchronized Instant since() {
         return since;
     }
 
-    /** How many records there are that Kafka does not have. */
+    /** How many records Kafka does not have. */
     synchronized long count() {
         long held = !ledger.isHolding()
                 ? 0
@@ -95,7 +99,7 @@ final class DiskWork {
     /**
      * A store was opened.
      *
-     * @param found what it has; null when that is known
+     * @param found its content; null when the content is known already
      */
     synchronized void opened(OutboxStore opened, @Nullable Contents found) {
         if (found != null) {
@@ -106,7 +110,7 @@ final class DiskWork {
         reading.wake();
     }
 
-    /** The disk cannot be written: all that is not on it goes to Kafka first, from now on. */
+    /** The disk cannot be written: from now on, all records that are not on disk go to Kafka first. */
     void hold(HoldReason reason, @Nullable Throwable failure) {
         synchronized (this) {
             if (ledger.hold()) {
@@ -118,7 +122,10 @@ final class DiskWork {
         arrival.run();
     }
 
-    /** The disk failed. What was being written is unwritten again; what was written before can be read still. */
+    /**
+     * The disk failed. The records of the current transaction are unwritten again; records that were written before can
+     * still be read.
+     */
     void failed(Throwable failure) {
         synchronized (this) {
             ledger.failed();
@@ -126,7 +133,9 @@ final class DiskWork {
         hold(store == null ? HoldReason.CANNOT_BE_OPENED : HoldReason.WRITE_FAILED, failure);
     }
 
-    /** How many nanoseconds the next transaction can wait: none when it is due, {@code Long.MAX_VALUE} for ever. */
+    /**
+     * How many nanoseconds the next transaction can wait: 0 when it is due, {@code Long.MAX_VALUE} when there is none.
+     */
     synchronized long untilDue() {
         long deletable = records.deletable();
         long now = nanoTime.getAsLong();
@@ -141,7 +150,7 @@ final class DiskWork {
         return deleteAt == null ? Long.MAX_VALUE : Math.max(0, deleteAt - now);
     }
 
-    /** There may be something to write. */
+    /** Wakes the committer, because there may be something to write. */
     synchronized void wakeCommitter() {
         if (isCommitterIdle || untilDue() == 0) {
             isCommitterIdle = false;
@@ -149,7 +158,10 @@ final class DiskWork {
         }
     }
 
-    /** Waits until there is something to write, and takes it; null where there was nothing for {@code most}. */
+    /**
+     * Waits until there is something to write, and takes it. Returns null when there was nothing for the time
+     * {@code most}.
+     */
     synchronized @Nullable Transaction await(Duration most) throws InterruptedException {
         long end = nanoTime.getAsLong() + most.toNanos();
         long left = untilDue();

@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps records on disk; while the disk cannot, holds their callbacks until Kafka has them.
+ * Keeps records on disk. While the disk cannot be written, their callbacks wait until Kafka has the records.
  *
- * <p>An append is answered by whichever comes first: the commit of its transaction, or Kafka's acknowledgement. The
- * order of a key within a topic holds across all changes between the two.
+ * <p>An append is answered by the first of two events: the commit of its transaction, or Kafka's acknowledgement. The
+ * order of records with one topic and key is kept whenever the outbox changes from one to the other.
  */
 final class FailoverOutbox implements Outbox {
     private final Limits limits;
@@ -37,7 +37,7 @@ final class FailoverOutbox implements Outbox {
     private int handedOut;
 
     /**
-     * Makes an outbox that holds what it gets, until its committer brings a store.
+     * Makes an outbox whose callbacks wait for Kafka until its committer has opened a store.
      *
      * @param damagedFiles how many files of its store were found damaged
      * @param nanoTime a clock that never goes back, in nanoseconds
@@ -52,7 +52,7 @@ final class FailoverOutbox implements Outbox {
         this.work = new DiskWork(records, ledger, numbers, () -> arrival.run(), clock, nanoTime);
     }
 
-    /** What is to be done for it on disk. Its lock is the lock of the outbox. */
+    /** The work that it has for the disk. Its lock is the outbox's lock. */
     DiskWork work() {
         return work;
     }
@@ -151,7 +151,7 @@ final class FailoverOutbox implements Outbox {
         }
     }
 
-    /** Refuses the callbacks whose budget is used up. To be called every few milliseconds. */
+    /** Refuses the callbacks whose budget is used up. Must be called every few milliseconds. */
     void refuseOverdue() {
         List<PendingAppend> overdue = new ArrayList<>();
         synchronized (work) {

@@ -2,11 +2,11 @@ package io.imbridge.outbox;
 
 import java.io.IOException;
 
-/** The file that is open has no name any more, or its name is another's: what is written there nobody finds. */
+/** The open file no longer has a name, or another file has its name: nobody would find what is written to it. */
 public final class FileGoneException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What happened, in a sentence. */
+    /** Makes an exception with a sentence that says what happened. */
     public FileGoneException(String message) {
         super(message);
     }

@@ -6,14 +6,17 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Says in the log where callbacks are kept, each reason once a time of holding. Guarded by the outbox's lock. */
+/**
+ * Logs where callbacks are kept. Each reason is logged once per period in which callbacks wait for Kafka. Guarded by
+ * the outbox's lock.
+ */
 final class HoldLog {
     private static final Logger LOG = Logger.getLogger(HoldLog.class);
 
     private final Set<HoldReason> told = EnumSet.noneOf(HoldReason.class);
     private boolean cannotRead;
 
-    /** They are held for Kafka. Where that comes from is shown only if it is a defect of ours. */
+    /** Callbacks wait for Kafka. A stack trace is logged only if the failure is a defect of the service. */
     void holds(HoldReason reason, @Nullable Throwable failure) {
         if (told.add(reason)) {
             String cause = cause(failure);
@@ -27,7 +30,7 @@ final class HoldLog {
         }
     }
 
-    /** What is on disk cannot be read now: told once, until it can. */
+    /** The records on disk cannot be read now. This is logged once, until they can be read again. */
     void cannotRead(Throwable failure) {
         if (!cannotRead) {
             cannotRead = true;
@@ -36,7 +39,7 @@ final class HoldLog {
         }
     }
 
-    /** It was read. */
+    /** The records on disk were read. */
     void reads() {
         if (cannotRead) {
             cannotRead = false;
@@ -55,7 +58,7 @@ final class HoldLog {
         return String.valueOf(root.getMessage()).replaceAll("\\s+", " ");
     }
 
-    /** They are kept on disk. */
+    /** Callbacks are kept on disk. */
     void keeps(long records) {
         told.clear();
         LOG.infof("Outbox keeps callbacks on disk records=%d", records);

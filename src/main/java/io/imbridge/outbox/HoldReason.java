@@ -3,7 +3,7 @@ package io.imbridge.outbox;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Why callbacks are held for Kafka instead of being kept on disk, and what to do about it. */
+/** Why callbacks wait for Kafka instead of being kept on disk, and what to do about it. */
 enum HoldReason {
     CANNOT_BE_OPENED("look at the outbox's directory and its disk; the events in it wait meanwhile"),
     WRITE_FAILED("look at the outbox's disk"),
@@ -19,7 +19,7 @@ enum HoldReason {
         this.advice = advice;
     }
 
-    /** What somebody can do about it. */
+    /** What an operator can do about it. */
     String advice(String cause) {
         return FULL.matcher(cause).find() ? MAKE_ROOM : advice;
     }

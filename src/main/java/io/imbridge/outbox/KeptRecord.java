@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record that the outbox keeps.
  *
- * <p>Where it is in its life is the outbox's business, and guarded by the outbox's lock.
+ * <p>The outbox manages its stage; the outbox's lock guards it.
  */
 public final class KeptRecord {
-    /** Where a record is in its life. */
+    /** The stage of a record. */
     enum Stage {
-        /** It is in memory, and nobody may have it yet. */
+        /** It is in memory and must not be handed out yet. */
         ARRIVED,
         /** It can be handed out. */
         READY,
-        /** It is on its way to Kafka. */
+        /** It is in flight to Kafka. */
         HANDED_OUT,
-        /** It is in the file alone. */
+        /** It is in the file only. */
         ON_DISK,
         /** Kafka has it, or its callback was refused. */
         DONE;
@@ -40,22 +40,22 @@ public final class KeptRecord {
     private boolean parked;
 
     /**
-     * Makes one that has just arrived.
+     * Makes a record that has just arrived.
      *
-     * @param sequence its number: grows in the order of arrival, over restarts too
-     * @param record what was appended
+     * @param sequence its number, which grows in the order of arrival, also across restarts
+     * @param record the record that was appended
      */
     public KeptRecord(long sequence, OutboxRecord record) {
         this.sequence = sequence;
         this.record = record;
     }
 
-    /** Its number: grows in the order of arrival, over restarts too. */
+    /** Its number, which grows in the order of arrival, also across restarts. */
     public long sequence() {
         return sequence;
     }
 
-    /** What was appended. */
+    /** The record that was appended. */
     public OutboxRecord record() {
         return record;
     }
@@ -71,7 +71,7 @@ public final class KeptRecord {
         stage = next;
     }
 
-    /** The append whose answer waits for it, null when none does. */
+    /** The append whose answer waits for this record; null when there is none. */
     @Nullable
     PendingAppend append() {
         return append;
@@ -81,7 +81,7 @@ public final class KeptRecord {
         append = waiting;
     }
 
-    /** The batch of the file that cannot be deleted before this is done; null when there is none. */
+    /** The batch of the file that cannot be deleted before this record is done; null when there is none. */
     Batches.@Nullable Batch batch() {
         return batch;
     }
@@ -90,7 +90,7 @@ public final class KeptRecord {
         batch = loaded;
     }
 
-    /** Whether it is among the parked records of the file. */
+    /** Whether it is one of the parked records of the file. */
     boolean isParked() {
         return parked;
     }

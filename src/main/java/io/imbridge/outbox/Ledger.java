@@ -12,14 +12,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The appends that are not written: holds them for Kafka while the disk cannot be written, and decides what a transaction
- * does. Does nothing itself: no thread, no disk, no answer. Guarded by the outbox's lock.
+ * The appends that are not written yet. It makes their callbacks wait for Kafka while the disk cannot be written, and
+ * it decides what each transaction does. It only keeps state: it has no thread, and does not touch the disk or answer
+ * callbacks. Guarded by the outbox's lock.
  *
- * <p>A transaction that came to its end after it was decided to hold what it writes is done once more, as if it had
- * failed: so each record is in one place only.
+ * <p>A transaction that commits after the ledger decided that its callbacks wait for Kafka is repeated, as if it had
+ * failed. So each record is in one place only.
  */
 final class Ledger {
-    /** So much is deleted by a transaction that only deletes. */
+    /** A transaction that only deletes deletes at most this many rows. */
     private static final int MAX_DELETED = 5000;
 
     private final Limits limits;
@@ -30,7 +31,7 @@ final class Ledger {
     private boolean isHolding = true;
     private boolean hasJustDeleted;
 
-    /** An empty one, that holds what it gets until the first commit. */
+    /** An empty ledger, whose callbacks wait for Kafka until the first commit. */
     Ledger(Limits limits, Records state) {
         this.limits = limits;
         this.state = state;
@@ -40,7 +41,7 @@ final class Ledger {
         return isHolding;
     }
 
-    /** Whether a transaction is under way. */
+    /** Whether a transaction is in progress. */
     boolean isWriting() {
         return writing != null;
     }
@@ -52,7 +53,9 @@ final class Ledger {
         }
     }
 
-    /** Lets what is held be handed out, unless the file has something that goes first. */
+    /**
+     * Lets the records of waiting callbacks be handed out, unless the file has older records of the same topic and key.
+     */
     void offerHeld() {
         if (isHolding) {
             state.parking.giveUp();
@@ -75,7 +78,7 @@ final class Ledger {
         appends.forEach(visitor);
     }
 
-    /** The appends that are not decided, in order. */
+    /** The appends that are neither safe nor refused, in order. */
     List<PendingAppend> open() {
         List<PendingAppend> open = new ArrayList<>();
         forEachUnwritten(append -> {
@@ -86,12 +89,12 @@ final class Ledger {
         return open;
     }
 
-    /** Forgets the appends of which nothing need be written. */
+    /** Drops the appends of which nothing needs to be written. */
     void dropOver() {
         appends.removeIf(PendingAppend::isOver);
     }
 
-    /** Holds whatever is not written, from now on. Returns whether it was not so before. */
+    /** Makes all unwritten callbacks wait for Kafka from now on. Returns whether that is a change. */
     boolean hold() {
         boolean began = !isHolding;
         isHolding = true;
@@ -100,7 +103,7 @@ final class Ledger {
         return began;
     }
 
-    /** Whatever becomes of the transaction under way, its records are not in the file alone. */
+    /** Whatever the result of the current transaction is, its records are not in the file only. */
     private void voidWriting() {
         if (writing != null && !isVoid) {
             isVoid = true;
@@ -110,16 +113,19 @@ final class Ledger {
         }
     }
 
-    /** Whether there is something to write at once: while holding, at least to see whether that is possible. */
+    /**
+     * Whether something must be written at once. While callbacks wait for Kafka this is always true, to try whether the
+     * disk works.
+     */
     boolean isDue() {
         return isHolding || !appends.isEmpty() || state.parking.hasWaiting();
     }
 
     /**
-     * The next transaction. While holding, it only deletes where there is something to delete, as that may make room; and
-     * one that adds ends the holding, if it succeeds.
+     * The next transaction. While callbacks wait for Kafka and something can be deleted, it may only delete, because
+     * that may make space. A transaction that adds everything lets callbacks be kept on disk again, if it succeeds.
      *
-     * @param reserved all numbers up to this one may have been given
+     * @param reserved numbers up to this one may have been given out
      */
     Transaction next(long reserved) {
         long deletable = state.deletable();
@@ -154,7 +160,7 @@ final class Ledger {
         return new Transaction(changes, plan, true);
     }
 
-    /** The transaction under way failed, if there is one, or so it was said. */
+    /** The current transaction, if there is one, failed or was reported as failed. */
     void failed() {
         hasJustDeleted = false;
         if (writing != null) {
@@ -162,7 +168,7 @@ final class Ledger {
         }
     }
 
-    /** All that the transaction under way was to do is still to be done, and what it may have added is to be deleted. */
+    /** All work of the current transaction must be done again, and all rows that it may have added must be deleted. */
     private void redo(Transaction failed) {
         voidWriting();
         writing = null;
@@ -175,7 +181,7 @@ final class Ledger {
         offerHeld();
     }
 
-    /** The transaction under way is on disk. Returns the appends that this settles. */
+    /** The current transaction is on disk. Returns the appends that this makes safe. */
     List<PendingAppend> committed(long now) {
         Transaction done = Objects.requireNonNull(writing);
         state.batches.deletes().deleted(done.changes().deletedBatches());

@@ -1,10 +1,11 @@
 package io.imbridge.outbox;
 
 /**
- * How much an outbox has in memory at most.
+ * The limits of an outbox's memory.
  *
- * @param records of batches that are in the file and in memory, or were and are not deleted: what a crash may bring back
- * @param readRecords as {@code records}, where nothing more is read from the file
+ * @param records the number of records in batches that are in the file and in memory, or were in memory and are not
+ *     deleted yet: the records that may be read again after a crash
+ * @param readRecords as {@code records}; from this number on nothing more is read from the file
  * @param bytes as {@code records}, in bytes
  * @param readBytes as {@code readRecords}, in bytes
  * @param batchRecords how many records one batch has
@@ -14,6 +15,6 @@ package io.imbridge.outbox;
 record Limits(int records, int readRecords, long bytes, long readBytes, int batchRecords, long batchBytes, int page) {
     private static final long MEBI = 1024 * 1024;
 
-    /** Those of the service. What is read from the file leaves room for what is fresh. */
+    /** The limits of the service. Records that are read from the file leave room for new records. */
     static final Limits USUAL = new Limits(10_000, 7_000, 16 * MEBI, 12 * MEBI, 1_000, MEBI, 200);
 }

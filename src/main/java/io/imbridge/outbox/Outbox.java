@@ -7,50 +7,55 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps records from the moment their callback is answered until Kafka has them.
+ * Keeps records from the answer to their callback until Kafka has them.
  *
- * <p>One side appends, the other reads topic by topic, the records of each topic and key in the order in which they
- * were appended. Safe
- * for many threads; nothing here waits for the disk.
+ * <p>One side appends. The other side reads topic by topic, and gets the records of each topic and key in the order in
+ * which they were appended. Safe for many threads. No method waits for the disk.
  */
 public interface Outbox extends AutoCloseable {
     /**
      * Keeps the records of one callback, all or none, next to each other.
      *
      * @param records at least one
-     * @param budget how long the caller can wait: what is not safe after it is given up
-     * @return completes when they are safe, on any thread; completes with a {@link RefusedException} when they are not
-     *     within the budget, or cannot be
+     * @param budget how long the caller can wait; after it, an append that is not safe is refused
+     * @return completes on any thread when the records are safe; completes with a {@link RefusedException} when
+     *     they are not safe within the budget, or cannot be kept
      */
     CompletionStage<Void> append(List<OutboxRecord> records, Duration budget);
 
-    /** Calls {@code arrival}, which must return at once, whenever there may be something new to read. */
+    /** Sets {@code arrival}, which is called whenever there may be new records to read. It must return at once. */
     void onArrival(Runnable arrival);
 
     /** The topics that have records to read. */
     Set<String> waitingTopics();
 
     /**
-     * The next records of a topic, in order, each handed out once. Fewer than are waiting, or none, while others are not
-     * in memory. Never waits for the disk.
+     * The next records of a topic, in order. Each record is handed out once. Returns fewer records than are waiting, or
+     * none, while the others are not in memory. Never waits for the disk.
      *
-     * @param max at most this many
+     * @param max the largest number of records
      */
     List<KeptRecord> read(String topic, int max);
 
-    /** Takes a record back that Kafka did not get. It is handed out again, in its old place. */
+    /** Takes back a record that Kafka did not receive. It is handed out again, in its old place. */
     void putBack(KeptRecord kept);
 
-    /** Says that Kafka has a record: it may be deleted. */
+    /** Reports that Kafka has a record, which may now be deleted. */
     void delivered(KeptRecord kept);
 
-    /** Says which topics cannot be written to though Kafka is well: their records must not hold up those of others. */
+    /**
+     * Reports the topics that cannot be written to though Kafka is reachable: their records must not block those of
+     * other topics.
+     */
     void troubled(Set<String> topics);
 
-    /** How the outbox is, now. */
+    /** The current state of the outbox. */
     OutboxState state();
 
-    /** Refuses appends from now on. What was appended before is written down still, and nobody waits for that here. */
+    /**
+     * Refuses appends from now on. Records that were appended before are still written, but this method does not wait
+     * for that.
+     */
     @Override
     void close();
 }

@@ -6,19 +6,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka record, ready but for its number.
+ * A Kafka record that is complete except for its number.
  *
- * @param topic where it goes
- * @param key its key, null for none; records of one topic and key keep their order
+ * @param topic its topic
+ * @param key its key; null for none. Records with one topic and key keep their order
  * @param command the vendor's command
  * @param sdkAppId the app
  * @param id the event's id
- * @param fingerprint of the callback's body, in hex
- * @param time when it happened
- * @param receivedTime when it arrived
- * @param deadLetterReason why it is a dead letter, null when it is none
- * @param traceparent W3C's name of the trace and the span it came with, null where none was traced
- * @param value its bytes; whoever holds this does not change them
+ * @param fingerprint the fingerprint of the callback, in hex
+ * @param time when the event happened
+ * @param receivedTime when the callback arrived
+ * @param deadLetterReason why it is a dead letter; null when it is none
+ * @param traceparent the trace and the span of the callback, as W3C writes them; null when it is not traced
+ * @param value its bytes; nobody may modify them
  */
 public record OutboxRecord(
         String topic,
@@ -38,7 +38,7 @@ public record OutboxRecord(
         return with(deadLetterTopic, key, reason, value);
     }
 
-    /** The same record without a key, and with no more than the first bytes of its value. */
+    /** The same record without a key, and with at most the first {@code maxBytes} bytes of its value. */
     public OutboxRecord shortened(int maxBytes) {
         return with(topic, null, deadLetterReason, Arrays.copyOf(value, Math.min(value.length, maxBytes)));
     }
@@ -48,7 +48,7 @@ public record OutboxRecord(
                 topic, key, command, sdkAppId, id, fingerprint, time, receivedTime, reason, traceparent, value);
     }
 
-    /** Roughly the memory it takes, in bytes. */
+    /** The memory that it takes, approximately, in bytes. */
     public long size() {
         return 512L + value.length + (key == null ? 0 : 3L * key.length());
     }

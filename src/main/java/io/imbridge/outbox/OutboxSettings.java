@@ -10,28 +10,28 @@ import java.util.List;
 /** The configuration under {@code bridge.outbox}. */
 @ConfigMapping(prefix = "bridge.outbox")
 public interface OutboxSettings {
-    /** The least that is worth having, in bytes. */
+    /** The smallest useful size, in bytes. */
     long LEAST = 1024 * 1024;
 
     /** The key of {@link #directory}. */
     String DIRECTORY_KEY = "bridge.outbox.directory";
 
-    /** Where the file is unless said otherwise. */
+    /** The directory of the file by default. */
     String DEFAULT_DIRECTORY = "data/outbox";
 
-    /** Whether callbacks are kept on disk. Without, the answer waits for Kafka's acknowledgement. */
+    /** Whether callbacks are kept on disk. If not, the answer waits for Kafka's acknowledgement. */
     @WithDefault("true")
     boolean enabled();
 
-    /** Where the file is. */
+    /** The directory of the file. */
     @WithDefault(DEFAULT_DIRECTORY)
     Path directory();
 
-    /** How large the file may become. */
+    /** The largest size of the file. */
     @WithDefault("4G")
     MemorySize maxSize();
 
-    /** What must be mended before the service can start. */
+    /** What must be fixed before the service can start. */
     default List<Mistake> mistakes() {
         return maxSize().asLongValue() < LEAST
                 ? List.of(Mistake.inValue("bridge.outbox.max-size", "must be at least 1M"))

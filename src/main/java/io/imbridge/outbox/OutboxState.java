@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an outbox is at one moment.
+ * The state of an outbox at one moment.
  *
  * @param mode where records are kept
- * @param since since when
+ * @param since since when it has had this mode
  * @param rows how many records are kept and not delivered
- * @param bytes how much the file takes on disk
- * @param oldest when the oldest of them arrived, null when there is none or it cannot be told
- * @param damagedFiles how many damaged files were set aside since the start
+ * @param bytes the size of the file on disk
+ * @param oldest when the oldest of these records arrived; null when there is none or it is not known
+ * @param damagedFiles how many damaged files were quarantined since the start
  */
 public record OutboxState(
         Mode mode,
@@ -22,9 +22,9 @@ public record OutboxState(
         int damagedFiles) {
     /** Where records are kept. */
     public enum Mode {
-        /** On disk: they are safe at once. */
+        /** On disk: records are safe at once. */
         DISK,
-        /** Nowhere: their callbacks wait until Kafka has them. */
+        /** Nowhere: callbacks wait until Kafka has their records. */
         WAITING_FOR_KAFKA
     }
 }

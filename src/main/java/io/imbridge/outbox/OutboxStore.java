@@ -8,37 +8,37 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the outbox keeps its records over a restart: in batches, in the order of their arrival, and one by one those of
- * topics that cannot be written to.
+ * The storage in which the outbox keeps records across restarts. It keeps batches in the order of their arrival, and
+ * single records of topics that cannot be written to.
  *
- * <p>A failed commit is never tried again on the same connection; what is in the store can be read all the same. One
- * thread writes, another may read at the same time.
+ * <p>A failed commit is never retried on the same connection. The content of the store can be read after such a
+ * failure. One thread writes, and another may read at the same time.
  */
 public interface OutboxStore extends AutoCloseable {
-    /** Where the store of this service is. */
+    /** Knows where the store of this service is. */
     @FunctionalInterface
     interface Places {
         /**
-         * Takes the place, for this process alone.
+         * Takes the place for this process alone.
          *
          * @throws UnusableDirectoryException with a sentence that says what to do
          */
         Place take();
     }
 
-    /** The place of a store, which nobody else uses meanwhile. */
+    /** The place of a store. Nobody else uses it at the same time. */
     interface Place extends AutoCloseable {
         /**
-         * Opens the store, for the first time or again. Where it is there, that only reads: what a disk that cannot be
-         * written has may still go to Kafka.
+         * Opens the store, for the first time or again. If the store exists, this only reads, so the content of a disk
+         * that cannot be written can still go to Kafka.
          *
-         * @param damage what was found wrong with it when it was open last; null for nothing
+         * @param damage the damage that was found when it was open last; null for none
          * @throws IOException when it cannot be opened now
-         * @throws UnusableDirectoryException when it never can: another version wrote it
+         * @throws UnusableDirectoryException when it can never be opened, because another version wrote it
          */
         OutboxStore open(@Nullable DamagedFileException damage) throws IOException;
 
-        /** How many of its files were found damaged, and set aside. */
+        /** How many of its files were found damaged and were quarantined. */
         int damagedFiles();
 
         @Override
@@ -48,8 +48,8 @@ public interface OutboxStore extends AutoCloseable {
     /**
      * Records that were committed together.
      *
-     * @param first the lowest of their numbers, by which the store knows them
-     * @param records in order, one at least
+     * @param first the lowest of their numbers, which identifies the batch in the store
+     * @param records at least one, in order
      */
     record StoredBatch(long first, List<KeptRecord> records) {
         /** The highest of their numbers. */
@@ -59,13 +59,13 @@ public interface OutboxStore extends AutoCloseable {
     }
 
     /**
-     * What one transaction does: first it deletes, then it adds.
+     * The changes of one transaction, which first deletes and then adds.
      *
-     * @param deletedBatches the first numbers of batches that may be there
-     * @param deletedParked the numbers of parked records that may be there
-     * @param batches what is added
-     * @param parked records that are added one by one; one that is there already stays
-     * @param reserved all numbers up to this one may have been given
+     * @param deletedBatches the first numbers of batches that may exist
+     * @param deletedParked the numbers of parked records that may exist
+     * @param batches the batches to add
+     * @param parked the single records to add; a record that exists already stays
+     * @param reserved numbers up to this one may have been given out
      */
     record Changes(
             SequenceSet deletedBatches,
@@ -73,21 +73,21 @@ public interface OutboxStore extends AutoCloseable {
             List<StoredBatch> batches,
             List<KeptRecord> parked,
             long reserved) {
-        /** Whether it can only make the store smaller. */
+        /** Whether the changes can only make the store smaller. */
         public boolean onlyDeletes() {
             return batches.isEmpty() && parked.isEmpty();
         }
     }
 
     /**
-     * What a store has when it is opened.
+     * The content of a store when it is opened.
      *
      * @param records how many records its batches have
-     * @param lastFirst the first number of the last batch, {@code Long.MIN_VALUE} where there is none
-     * @param lastSequence the highest number that may have been given, 0 for none
-     * @param topics those that its batches have records of
+     * @param lastFirst the first number of the last batch; {@code Long.MIN_VALUE} when there is none
+     * @param lastSequence the highest number that may have been given out; 0 for none
+     * @param topics the topics of the records in its batches
      * @param parked the parked records by topic
-     * @param oldest when the oldest record arrived, null when there is none
+     * @param oldest when the oldest record arrived; null when there is none
      */
     record Contents(
             long records,
@@ -100,47 +100,48 @@ public interface OutboxStore extends AutoCloseable {
     /**
      * The parked records of a topic.
      *
-     * @param records how many
+     * @param records how many there are
      * @param last the highest of their numbers
      */
     record Parked(long records, long last) {}
 
     /**
-     * Changes the store, in one transaction.
+     * Changes the store in one transaction.
      *
-     * @throws FileGoneException when the store must be opened anew, and has been made ready for that
-     * @throws DamagedFileException when it must be opened anew, as one that is damaged
-     * @throws IOException when nothing of it can be taken for done; the next write may do
+     * @throws FileGoneException when the store must be opened again, and was prepared for that
+     * @throws DamagedFileException when it must be opened again, as a damaged store
+     * @throws IOException when none of the changes can be assumed to be done; the next write may succeed
      */
     void write(Changes changes) throws IOException;
 
-    /** Whether there is room for a while, of the disk and of the store's own bound. */
+    /** Whether there is space for a while, both on the disk and within the store's own limit. */
     boolean hasRoom() throws IOException;
 
     /**
-     * Gives room back that is not needed any more, and looks whether what was written is still where others find it: to be
-     * called after a write, when its answers are out, and now and then while nothing is written.
+     * Gives back space that is no longer needed, and checks whether others still find what was written. Must be called
+     * after a write, when its callbacks were answered, and regularly while nothing is written.
      *
-     * @throws FileGoneException as {@link #write}
+     * @throws FileGoneException as for {@link #write}
      */
     void tidy() throws IOException;
 
-    /** What there is. Reads the store's outlines. */
+    /** The content of the store. Reads the rows without their records. */
     Contents contents() throws IOException;
 
     /**
-     * The batches with the lowest first numbers that are higher than {@code after}.
+     * The batches with the lowest first numbers above {@code after}.
      *
-     * @param upTo and not higher than this
-     * @return some, in order; none when there are none
-     * @throws DamagedFileException when one of them is not what was written; those before it must be read first
+     * @param upTo the highest first number
+     * @return some of these batches, in order; an empty list when there are none
+     * @throws DamagedFileException when one of them is not what was written; the batches before it must be read
+     *     first
      */
     List<StoredBatch> batches(long after, long upTo) throws IOException;
 
-    /** The first parked records of a topic whose number is higher than {@code after}, in order, {@code max} at most. */
+    /** The first parked records of a topic with numbers above {@code after}, in order, at most {@code max}. */
     List<KeptRecord> parked(String topic, long after, int max) throws IOException;
 
-    /** How much it takes on disk. */
+    /** The size of the store on disk, in bytes. */
     long bytes();
 
     @Override

@@ -5,7 +5,7 @@ import io.imbridge.outbox.OutboxStore.StoredBatch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Packs records into batches of a size that can be read at once. */
+/** Packs records into batches that are small enough to be read at once. */
 final class Packing {
     private final Limits limits;
     private final List<StoredBatch> batches = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Packing {
         bytes += size;
     }
 
-    /** What is added from now on is in other batches than what was added before. */
+    /** Starts a new batch: records that are added from now on do not go into the batches of earlier records. */
     void cut() {
         open = new ArrayList<>();
         openBytes = 0;
@@ -46,12 +46,12 @@ final class Packing {
         return records;
     }
 
-    /** How much memory they take, in bytes. */
+    /** How much memory these records take, in bytes. */
     long bytes() {
         return bytes;
     }
 
-    /** All that was added. */
+    /** The batches of all records that were added. */
     List<StoredBatch> batches() {
         return batches;
     }

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Has the records of topics that hold up others parked in the file, one by one, so that their batches can be deleted.
+ * Parks the records of topics that block others: it has them stored one by one, so their batches can be deleted.
  * Guarded by the outbox's lock.
  */
 final class Parking {
-    /** A topic whose records are in memory for so long holds up others. */
+    /** A topic blocks others when its records have been in memory for this time. */
     private static final long SLOW = Duration.ofSeconds(2).toNanos();
 
-    /** So many are parked by one transaction, and while more wait for that no more are read. */
+    /** One transaction parks at most this many records. While more wait for that, no more records are read. */
     private static final int MOST = 5_000;
 
     private final Topics topics;
@@ -30,12 +30,12 @@ final class Parking {
         this.batches = batches;
     }
 
-    /** These topics cannot be written to, through no fault of Kafka's as a whole. */
+    /** Sets the topics that cannot be written to for a reason of their own, not because of Kafka as a whole. */
     void troubled(Set<String> named) {
         troubled = named;
     }
 
-    /** Has those topics parked that keep the oldest batches from being deleted while others could go on. */
+    /** Starts to park the topics that keep the oldest batches from being deleted while other topics could continue. */
     void divertSlow(long now) {
         if (batches.hasRoomToRead(true)) {
             return;
@@ -61,7 +61,7 @@ final class Parking {
         }
     }
 
-    /** A record of a batch in memory can be handed out, or is parked where its topic is diverted. */
+    /** Lets a record of a batch in memory be handed out, or parks it if its topic is diverted. */
     void admit(KeptRecord kept) {
         if (topics.of(kept).isDiverted()) {
             park(kept);
@@ -84,14 +84,14 @@ final class Parking {
         return !waiting.isEmpty();
     }
 
-    /** While nothing can be parked, those records go on that nothing on disk goes before. */
+    /** Nothing can be parked now: the records that have no older record of their topic on disk can be handed out. */
     void giveUp() {
         List<KeptRecord> kept = new ArrayList<>();
         waiting.removeIf(each -> topics.of(each).keeps(each) && kept.add(each));
         kept.forEach(this::admit);
     }
 
-    /** Takes out what the next transaction parks. */
+    /** Takes the records that the next transaction parks. */
     List<KeptRecord> take() {
         List<KeptRecord> taken = new ArrayList<>();
         while (!waiting.isEmpty() && taken.size() < MOST) {
@@ -105,7 +105,7 @@ final class Parking {
         return taken;
     }
 
-    /** The transaction failed that was to park these. */
+    /** The transaction that should have parked these records failed. */
     void failed(List<KeptRecord> taken) {
         for (int at = taken.size() - 1; at >= 0; at--) {
             waiting.addFirst(taken.get(at));
@@ -113,7 +113,7 @@ final class Parking {
         }
     }
 
-    /** A record is parked, and its batch need not wait for it; or it is done, and may be parked. */
+    /** A record is parked, and its batch need not wait for it. Or it is done, and may be parked in the file. */
     void parked(KeptRecord kept) {
         TopicBuffer buffer = topics.of(kept);
         buffer.parked(kept);
@@ -125,7 +125,7 @@ final class Parking {
         topics.changed(buffer);
     }
 
-    /** A record is done that may be parked. */
+    /** A record that may be parked is done. */
     void done(KeptRecord kept) {
         if (kept.isParked()) {
             topics.of(kept).done();
@@ -133,12 +133,12 @@ final class Parking {
         }
     }
 
-    /** The parked records that are to be deleted. */
+    /** The numbers of the parked records that must be deleted. */
     Deletes deletes() {
         return deletes;
     }
 
-    /** Parked records are deleted. */
+    /** Parked records were deleted. */
     void deleted(SequenceSet sequences) {
         deletes.deleted(sequences);
         if (!sequences.isEmpty()) {

@@ -5,7 +5,7 @@ import io.imbridge.outbox.KeptRecord.Stage;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The records of one callback that are not written yet. Guarded by the outbox's lock, but for its answer. */
+/** The records of one callback that are not written yet. Guarded by the outbox's lock, except for its answer. */
 final class PendingAppend {
     private enum Fate {
         OPEN,
@@ -32,7 +32,7 @@ final class PendingAppend {
         return answer;
     }
 
-    /** Whether it is not decided yet. */
+    /** Whether it is neither safe nor refused. */
     boolean isOpen() {
         return fate == Fate.OPEN;
     }
@@ -41,7 +41,7 @@ final class PendingAppend {
         return fate == Fate.REFUSED;
     }
 
-    /** It is on disk, or Kafka has all of it. */
+    /** The append is on disk, or Kafka has all of its records. */
     void isSafe() {
         decide(Fate.SAFE);
         records.forEach(kept -> kept.awaitedBy(null));
@@ -69,7 +69,7 @@ final class PendingAppend {
         return undelivered;
     }
 
-    /** Whether nothing of it need be written: it is refused, or Kafka has all of it. */
+    /** Whether nothing of it needs to be written: it is refused, or Kafka has all of its records. */
     boolean isOver() {
         return isRefused() || undelivered() == 0;
     }

@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a transaction adds, and where it is afterwards: in memory too, as long as there is room and the file has nothing
- * older of the same topic and key that was not read; else in the file alone. Guarded by the outbox's lock.
+ * The records that a transaction adds, and where they are afterwards. Records also stay in memory if there is room and
+ * the file has no older unread record of the same topic and key; else they are in the file only. Guarded by the
+ * outbox's lock.
  *
- * <p>Batches are read in the order of their first numbers, and of a topic and key none must come before an older one: so
- * nothing stays in memory that comes behind what found no room there.
+ * <p>Batches are read in the order of their first numbers, and a record must not be read before an older one of its
+ * topic and key. So after the first record for which there was no room, no record stays in memory.
  */
 final class Plan {
     private static final int MAX_RECORDS = 2000;
@@ -28,12 +29,12 @@ final class Plan {
         this.onDisk = new Packing(limits);
     }
 
-    /** Whether it is enough for one transaction. */
+    /** Whether the plan is large enough for one transaction. */
     boolean isLarge() {
         return inMemory.records() + onDisk.records() >= MAX_RECORDS || inMemory.bytes() + onDisk.bytes() >= MAX_BYTES;
     }
 
-    /** Adds what is to be written of an append. */
+    /** Adds the records of an append that must be written. */
     void add(PendingAppend append) {
         if (append.isOver()) {
             return;
@@ -72,7 +73,7 @@ final class Plan {
         return appends;
     }
 
-    /** The batches that it adds. */
+    /** The batches that the transaction adds. */
     List<StoredBatch> batches() {
         List<StoredBatch> all = new ArrayList<>(inMemory());
         all.addAll(onDisk());
@@ -84,12 +85,12 @@ final class Plan {
         return inMemory.batches();
     }
 
-    /** The batches whose records leave it. */
+    /** The batches whose records leave memory. */
     List<StoredBatch> onDisk() {
         return onDisk.batches();
     }
 
-    /** Whether a record that was to leave memory was refused meanwhile: it would be published all the same. */
+    /** Whether a record that would leave memory was refused since: it would still be published. */
     boolean hasChanged() {
         return !onDisk().stream().flatMap(batch -> batch.records().stream()).allMatch(kept -> kept.is(Stage.ARRIVED));
     }

@@ -9,18 +9,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be read for an outbox: the thread that does it takes it from here, and tells here what it has read. Batches
- * come in the order of arrival, as far as there is room; and of each topic that is diverted a page at a time.
+ * The part of an outbox that decides what to read. The thread that reads takes requests from here and reports the
+ * results here. Batches are read in the order of arrival, as far as there is room; of each diverted topic, one page is
+ * read at a time.
  */
 final class Reading {
     /**
-     * What is to be read.
+     * A request to read.
      *
-     * @param topic whose parked records are to be read; null for the next batches
-     * @param after behind which number
-     * @param upTo up to which number
-     * @param max how many parked records
-     * @param version of the topic's parked records
+     * @param topic the topic whose parked records are read; null for the next batches
+     * @param after the number after which reading starts
+     * @param upTo the highest number to read
+     * @param max the largest number of parked records
+     * @param version the version of the topic's parked records
      */
     record Request(@Nullable String topic, long after, long upTo, int max, long version) {}
 
@@ -30,7 +31,7 @@ final class Reading {
     private final LongSupplier nanoTime;
     private final HoldLog log;
     private final Runnable arrival;
-    /** What was deleted while it may have been read. */
+    /** Rows that were deleted while they may have been read. */
     private SequenceSet deletedBatches = new SequenceSet();
 
     private SequenceSet deletedParked = new SequenceSet();
@@ -39,8 +40,10 @@ final class Reading {
     private @Nullable Thread idle;
 
     /**
-     * @param lock of the outbox
-     * @param arrival is to be called when there may be something new to hand out
+     * Makes the reading of an outbox.
+     *
+     * @param lock the outbox's lock
+     * @param arrival is called when there may be new records to hand out
      */
     Reading(Object lock, Records records, Ledger ledger, LongSupplier nanoTime, HoldLog log, Runnable arrival) {
         this.lock = lock;
@@ -51,7 +54,7 @@ final class Reading {
         this.arrival = arrival;
     }
 
-    /** What is to be read, null when there is nothing. If so, the thread that asks is woken when there is. */
+    /** The next request; null when there is nothing to read. In that case the calling thread is woken when there is. */
     @Nullable
     Request next() {
         synchronized (lock) {
@@ -75,7 +78,7 @@ final class Reading {
                 && records.batches.hasRoomToRead(!ledger.isHolding());
     }
 
-    /** A topic's own batches of the time before may have what is parked too: they are read first. */
+    /** Batches that existed at the start may contain parked records of their topic too, so they are read first. */
     private @Nullable Request nextPage() {
         if (!records.backlog.hasReadFound()) {
             return null;
@@ -87,20 +90,23 @@ final class Reading {
                 .orElse(null);
     }
 
-    /** There may be batches to read. To be called with the lock. */
+    /** There may be batches to read. The caller must hold the lock. */
     void wakeForBatch() {
         if (idle != null && wantsBatch()) {
             wake();
         }
     }
 
-    /** There may be something to read. To be called with the lock. */
+    /** There may be something to read. The caller must hold the lock. */
     void wake() {
         LockSupport.unpark(idle);
         idle = null;
     }
 
-    /** A transaction deleted batches and parked records, but for those that it added anew. To be called with the lock. */
+    /**
+     * A transaction deleted batches and parked records; the rows that it added again are not counted. The caller must
+     * hold the lock.
+     */
     void deleted(Changes changes) {
         if (isUnderWay) {
             deletedBatches.addAll(changes.deletedBatches());
@@ -110,7 +116,7 @@ final class Reading {
         }
     }
 
-    /** Batches were read; none when there are none up to where the request went. */
+    /** Batches were read. An empty list means that there are none up to the end of the request. */
     void read(Request request, List<StoredBatch> read) {
         synchronized (lock) {
             long now = nanoTime.getAsLong();
@@ -145,7 +151,7 @@ final class Reading {
         arrival.run();
     }
 
-    /** What was asked for cannot be read now. */
+    /** The requested rows cannot be read now. */
     void notRead(Throwable failure) {
         synchronized (lock) {
             log.cannotRead(failure);

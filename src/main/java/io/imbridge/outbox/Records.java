@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What an outbox has written: in memory, and in the file alone. Guarded by the outbox's lock. */
+/** The records that an outbox has written: in memory, and in the file only. Guarded by the outbox's lock. */
 final class Records {
     final Topics topics;
     final Batches batches;
@@ -22,13 +22,13 @@ final class Records {
         this.parking = new Parking(topics, batches);
     }
 
-    /** The store was opened for the first time. */
+    /** Takes over the content of a store that was opened for the first time. */
     void adopt(Contents found) {
         backlog.adopt(found);
         topics.adopt(found);
     }
 
-    /** The records of a batch of the file, but for those that are done, are in memory from now on. */
+    /** Loads the records of a batch of the file into memory, except for records that are done. */
     void load(StoredBatch stored, long now) {
         Batches.Batch batch = batches.load(stored.first(), stored.records().size(), now);
         for (KeptRecord kept : stored.records()) {
@@ -40,19 +40,19 @@ final class Records {
         batches.finish(batch);
     }
 
-    /** Whether nothing goes before a record that is not in the file yet. */
+    /** Whether a record that is not in the file yet has no older record before it. */
     boolean mayPass(KeptRecord kept) {
         return !topics.of(kept).isDiverted() && !backlog.mayHave(kept.record());
     }
 
-    /** Kafka has a record, or it is not to be published. */
+    /** A record is done: Kafka has it, or it must not be published. */
     void end(KeptRecord kept) {
         kept.becomes(Stage.DONE);
         batches.release(kept);
         parking.done(kept);
     }
 
-    /** Refuses an append, and withdraws those of its records that are not on their way. */
+    /** Refuses an append, and withdraws its records that are not in flight. */
     void refuse(PendingAppend append) {
         append.refuse();
         for (KeptRecord kept : append.records()) {
@@ -63,18 +63,18 @@ final class Records {
         }
     }
 
-    /** How many batches and parked records are to be deleted. */
+    /** How many batches and parked records must be deleted. */
     long deletable() {
         return batches.deletes().size() + parking.deletes().size();
     }
 
-    /** How many records there are that Kafka does not have. */
+    /** How many records Kafka does not have. */
     long count() {
         long parked = topics.all().stream().mapToLong(TopicBuffer::parked).sum();
         return backlog.records() + batches.undelivered() + parked;
     }
 
-    /** When the oldest of them arrived, as far as it is known; null when there is none. */
+    /** When the oldest of these records arrived, as far as it is known; null when there is none. */
     @Nullable
     Instant oldest() {
         Stream<Instant> inMemory = Stream.concat(

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** An outbox at work: with its threads and, if it has one, the place of its store. */
+/** An outbox with its threads and, if it has a store, the store's place. */
 public final class RunningOutbox {
     private static final Logger LOG = Logger.getLogger(RunningOutbox.class);
     private static final long TICK_MILLIS = 20;
@@ -70,12 +70,12 @@ public final class RunningOutbox {
                 committer.watch();
             }
         } catch (RuntimeException | Error defect) {
-            // Thrown on, it would end the looking.
+            // An exception that leaves this method would end the schedule.
             LOG.error("Outbox could not be looked at", defect);
         }
     }
 
-    /** Whether its threads work, without which nothing would be kept and nothing refused in time. */
+    /** Whether its threads run. Without them nothing would be kept, and nothing would be refused in time. */
     public boolean isRunning() {
         return !ticks.isDone()
                 && (committer == null || committer.isRunning())
@@ -86,7 +86,7 @@ public final class RunningOutbox {
         return outbox;
     }
 
-    /** Writes what is left, and lets the directory go. */
+    /** Writes the remaining records and releases the directory. */
     void stop() throws InterruptedException {
         outbox.close();
         if (committer != null) {

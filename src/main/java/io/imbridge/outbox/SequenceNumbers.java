@@ -7,14 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The outbox's numbers: they grow by one, and over restarts, even where nothing is left of the time before.
+ * Gives out the outbox's numbers. They grow by one, and they keep growing across restarts, even if nothing is left of
+ * the time before.
  *
- * <p>The first is the start in microseconds since the epoch: below 2^53, so that a consumer in any language can
- * compare them as numbers, and all of 16 digits until the year 2255, so that they sort as text too. Numbers of a
- * later start are higher as long as less than a million records a second come, all in all.
+ * <p>The first number is the start time in microseconds since the epoch. It is below 2^53, so a consumer in any
+ * language can compare it as a number, and it has 16 digits until the year 2255, so the numbers also sort as text. The
+ * numbers of a later start are higher, as long as fewer than a million records a second arrive on average.
  */
 final class SequenceNumbers {
-    /** So many numbers are reserved in the file beforehand: it need not be told each. */
+    /** How many numbers are reserved in the file in advance, so the file need not record each number. */
     private static final long RESERVED = 10_000_000;
 
     /** Any language can compare lower numbers. */
@@ -27,18 +28,18 @@ final class SequenceNumbers {
         next = new AtomicLong(ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     }
 
-    /** Goes on behind a number that was given before. */
+    /** Continues after a number that was given out before. */
     void skipTo(long last) {
         next.accumulateAndGet(last + 1, Math::max);
     }
 
-    /** All numbers that are given for a while are not higher than this. */
+    /** A number that is at least as high as all numbers that will be given out for a while. */
     long reserved() {
         long now = next.get();
         return reserved.updateAndGet(before -> before - now > RESERVED / 2 ? before : now + RESERVED);
     }
 
-    /** The highest number that was given. */
+    /** The highest number that was given out. */
     long last() {
         return next.get() - 1;
     }

@@ -4,30 +4,33 @@ import java.util.BitSet;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
-/** A set of sequence numbers: a bit each, as they lie close together. Not safe for several threads. */
+/**
+ * A set of sequence numbers. It uses one bit for each number, because the numbers lie close together. Not safe for
+ * several threads.
+ */
 public final class SequenceSet {
     private static final int BITS = 4096;
 
     private final TreeMap<Long, BitSet> pieces = new TreeMap<>();
     private long size;
 
-    /** How many there are. */
+    /** How many numbers it has. */
     public long size() {
         return size;
     }
 
-    /** Whether there are none. */
+    /** Whether it has no numbers. */
     public boolean isEmpty() {
         return size == 0;
     }
 
-    /** Whether a number is in it. */
+    /** Whether it has a number. */
     public boolean contains(long sequence) {
         BitSet piece = pieces.get(Math.floorDiv(sequence, BITS));
         return piece != null && piece.get(Math.floorMod(sequence, BITS));
     }
 
-    /** Puts a number in. Returns whether it was not there. */
+    /** Adds a number. Returns whether it is new. */
     public boolean add(long sequence) {
         boolean isNew = !contains(sequence);
         if (isNew) {
@@ -38,7 +41,7 @@ public final class SequenceSet {
         return isNew;
     }
 
-    /** Takes a number out, if it is there. */
+    /** Removes a number if it is there. */
     public void remove(long sequence) {
         BitSet piece = pieces.get(Math.floorDiv(sequence, BITS));
         if (piece != null && piece.get(Math.floorMod(sequence, BITS))) {
@@ -50,12 +53,12 @@ public final class SequenceSet {
         }
     }
 
-    /** Puts all numbers of another one in. */
+    /** Adds all numbers of another set. */
     void addAll(SequenceSet others) {
         others.forEach(this::add);
     }
 
-    /** The lowest numbers, {@code max} at most. */
+    /** The lowest numbers, at most {@code max}. */
     SequenceSet first(long max) {
         SequenceSet lowest = new SequenceSet();
         for (var piece : pieces.entrySet()) {
@@ -67,12 +70,12 @@ public final class SequenceSet {
         return lowest;
     }
 
-    /** Visits all, in order. */
+    /** Visits all numbers in order. */
     public void forEach(LongConsumer visitor) {
         pieces.forEach((at, piece) -> piece.stream().forEach(bit -> visitor.accept(at * BITS + bit)));
     }
 
-    /** All of them, in order. */
+    /** All numbers in order. */
     public long[] toArray() {
         long[] all = new long[(int) size];
         int[] at = {0};

@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one topic that can be handed out, and its place among those that are parked. Guarded by the outbox's
- * lock.
+ * The records of one topic that can be handed out, and the state of its parked records. Guarded by the outbox's lock.
  *
- * <p>A topic is diverted when its records hold up those of others: they are parked in the file, one by one, and read
- * from there, page by page, when Kafka takes them. It is diverted until the last one of them is in memory.
+ * <p>A topic is diverted when its records block those of other topics. Then its records are parked: they are stored in
+ * the file one by one, and read from there page by page when Kafka accepts them. The topic is diverted until its last
+ * parked record is in memory.
  */
 final class TopicBuffer {
     private final String topic;
@@ -24,7 +24,7 @@ final class TopicBuffer {
     /** Parked records that are in memory, or done and not deleted yet. */
     private final Set<Long> known = new HashSet<>();
 
-    /** Those that are to be parked and are not yet. */
+    /** Records that must be parked and are not parked yet. */
     private final TreeSet<Long> parking = new TreeSet<>();
 
     private boolean diverted;
@@ -36,7 +36,11 @@ final class TopicBuffer {
     private long version;
     private long deliveredAt;
 
-    /** @param page how many parked records are read at once */
+    /**
+     * Makes the buffer of a topic.
+     *
+     * @param page how many parked records are read at once
+     */
     TopicBuffer(String topic, int page) {
         this.topic = topic;
         this.page = page;
@@ -52,14 +56,14 @@ final class TopicBuffer {
         ready.put(kept.sequence(), kept);
     }
 
-    /** A record can be handed out no more. */
+    /** A record can no longer be handed out. */
     void drop(KeptRecord kept) {
         ready.remove(kept.sequence());
     }
 
-    /** Hands out the next ones. */
+    /** Hands out the next records. */
     List<KeptRecord> take(int max) {
-        // What is parked and not in memory goes before what comes behind it.
+        // Parked records that are not in memory come before the records after them.
         long upTo = parkedOnDisk > 0 ? readUpTo : Long.MAX_VALUE;
         List<KeptRecord> next = new ArrayList<>();
         while (next.size() < max && !ready.isEmpty() && ready.firstKey() <= upTo) {
@@ -70,17 +74,17 @@ final class TopicBuffer {
         return next;
     }
 
-    /** Whether there is something to hand out, now or when it is read. */
+    /** Whether there are records to hand out, now or after they are read. */
     boolean isWaiting() {
         return !ready.isEmpty() || parkedOnDisk > 0;
     }
 
-    /** Kafka took a record of it. */
+    /** Kafka accepted a record of the topic. */
     void delivered(long now) {
         deliveredAt = now;
     }
 
-    /** Whether Kafka took a record of it since then, by {@link System#nanoTime()}. */
+    /** Whether Kafka accepted a record of the topic after a time of {@link System#nanoTime()}. */
     boolean hasDeliveredSince(long time) {
         return deliveredAt != 0 && deliveredAt - time > 0;
     }
@@ -94,12 +98,15 @@ final class TopicBuffer {
         diverted = true;
     }
 
-    /** A record is about to be parked. */
+    /** A record will be parked. */
     void parks(KeptRecord kept) {
         parking.add(kept.sequence());
     }
 
-    /** A record need not be parked if nothing is on disk that goes before it. Returns whether that is so. */
+    /**
+     * Whether a record need not be parked, because no older record of the topic is on disk. If so, it is no longer to
+     * be parked.
+     */
     boolean keeps(KeptRecord kept) {
         if (parkedOnDisk == 0) {
             parking.remove(kept.sequence());
@@ -108,7 +115,7 @@ final class TopicBuffer {
         return parkedOnDisk == 0;
     }
 
-    /** A file was opened that has so many parked records, up to a number. */
+    /** Takes over the parked records of a file that was opened: their count and their highest number. */
     void adopt(long count, long last) {
         Invariant.holds(
                 count > 0 && lastParked == Long.MIN_VALUE, topic, "parked records are found once, and are some");
@@ -117,12 +124,12 @@ final class TopicBuffer {
         lastParked = last;
     }
 
-    /** How many records are parked that Kafka does not have. */
+    /** How many parked records Kafka does not have. */
     long parked() {
         return parkedInMemory + parkedOnDisk;
     }
 
-    /** The oldest parked record that can be handed out, null when there is none. */
+    /** The oldest parked record that can be handed out; null when there is none. */
     @Nullable
     KeptRecord firstParked() {
         return parkedInMemory == 0 || ready.isEmpty()
@@ -130,7 +137,7 @@ final class TopicBuffer {
                 : ready.firstEntry().getValue();
     }
 
-    /** A record is parked now, or done. It leaves memory, unless it is on its way. */
+    /** A record was parked, or is done. It leaves memory unless it is in flight. */
     void parked(KeptRecord kept) {
         parking.remove(kept.sequence());
         version += kept.sequence() < lastParked ? 1 : 0;
@@ -156,12 +163,12 @@ final class TopicBuffer {
         parkedInMemory--;
     }
 
-    /** Parked records, of this topic or another, are deleted. */
+    /** Parked records of this topic or others were deleted. */
     void deleted(SequenceSet sequences) {
         known.removeIf(sequences::contains);
     }
 
-    /** The parked records that are to be read next; null when none are, or not yet. */
+    /** The request for the next parked records; null when none must be read now. */
     Reading.@Nullable Request nextPage() {
         long upTo = parking.isEmpty() ? lastParked : Math.min(lastParked, parking.first() - 1);
         boolean wantsPage = parkedOnDisk > 0
@@ -173,11 +180,11 @@ final class TopicBuffer {
     /**
      * A page of parked records was read.
      *
-     * @param deleted what was deleted while it was read
+     * @param deleted the records that were deleted while the page was read
      */
     void loaded(Reading.Request request, List<KeptRecord> read, SequenceSet deleted) {
         if (request.version() != version) {
-            // Something that goes before was parked meanwhile.
+            // An older record was parked since the request.
             return;
         }
         for (KeptRecord kept : read) {
@@ -194,7 +201,7 @@ final class TopicBuffer {
             }
         }
         if (read.isEmpty()) {
-            // What is missing was counted twice, or lost by damage, if it is not found from the beginning on.
+            // Records that a search from the beginning does not find were counted twice or lost by damage.
             boolean isLost = !foundSome && lastParked == request.upTo();
             parkedOnDisk = isLost ? 0 : parkedOnDisk;
             foundSome = false;

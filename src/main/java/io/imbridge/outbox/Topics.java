@@ -8,18 +8,22 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The records in memory that can be handed out, topic by topic. Guarded by the outbox's lock. */
+/** The records in memory that can be handed out, by topic. Guarded by the outbox's lock. */
 final class Topics {
     private final int page;
     private final Map<String, TopicBuffer> buffers = new HashMap<>();
     private final Set<String> waiting = new HashSet<>();
 
-    /** @param page how many parked records of a topic are read at once */
+    /**
+     * Makes topics without records.
+     *
+     * @param page how many parked records of a topic are read at once
+     */
     Topics(int page) {
         this.page = page;
     }
 
-    /** The store was opened for the first time. */
+    /** Takes over the content of a store that was opened for the first time. */
     void adopt(Contents found) {
         found.parked().forEach((topic, parked) -> {
             TopicBuffer buffer = of(topic);
@@ -40,12 +44,12 @@ final class Topics {
         return buffers.values();
     }
 
-    /** The topics that have something to hand out, now or when it is read. */
+    /** The topics that have records to hand out, now or after they are read. */
     Set<String> waiting() {
         return Set.copyOf(waiting);
     }
 
-    /** What waits for a topic may have changed. */
+    /** The waiting records of a topic may have changed. */
     void changed(TopicBuffer buffer) {
         if (buffer.isWaiting()) {
             waiting.add(buffer.topic());
@@ -61,7 +65,7 @@ final class Topics {
         waiting.add(buffer.topic());
     }
 
-    /** A record that was not handed out is not to be. */
+    /** A record that was not handed out must not be handed out. */
     void withdraw(KeptRecord kept) {
         if (kept.is(Stage.READY)) {
             TopicBuffer buffer = of(kept);

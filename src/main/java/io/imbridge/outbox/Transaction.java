@@ -5,9 +5,9 @@ import io.imbridge.outbox.OutboxStore.Changes;
 /**
  * One transaction of the outbox.
  *
- * @param changes what it does to the store
- * @param plan what it adds, and for whom
- * @param isWhole whether it has all that there is to add, and does not only delete
+ * @param changes its changes to the store
+ * @param plan the records that it adds, and their appends
+ * @param isWhole whether it adds everything that must be added, rather than only deleting
  */
 record Transaction(Changes changes, Plan plan, boolean isWhole) {
     /** How many records it adds. */

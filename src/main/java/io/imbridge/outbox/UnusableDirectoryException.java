@@ -4,7 +4,7 @@ package io.imbridge.outbox;
 public final class UnusableDirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What happened, in a sentence. */
+    /** Makes an exception with a sentence that says what happened. */
     public UnusableDirectoryException(String sentence) {
         super(sentence);
     }

@@ -1,6 +1,6 @@
 /**
- * The fourth stop on the data's way: keep it. What was appended is safe, is read in order by the relay, and is
- * forgotten when Kafka has it. The only place where receiving and publishing meet.
+ * The fourth stage of an event's path: keep it. Appended records are safe, the relay reads them in order, and they are
+ * deleted when Kafka has them. This is the only place where receiving and publishing meet.
  */
 @NullMarked
 package io.imbridge.outbox;

@@ -22,10 +22,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics of the cluster, through Kafka's admin client.
+ * The topics of the cluster, accessed through Kafka's admin client.
  *
- * <p>The client is made with the first question, so that a broker whose name does not even resolve yet stops nothing;
- * and anew when it cannot log in or gets no answer, because what it logs in with may have been replaced since.
+ * <p>The client is created for the first request, so a broker whose name cannot be resolved yet does not stop the
+ * start. A new client is created when the old one cannot log in or gets no answer, because its credentials may have
+ * been replaced since.
  */
 final class AdminTopics implements Topics, AutoCloseable {
     private static final Logger LOG = Logger.getLogger(AdminTopics.class);
@@ -36,9 +37,9 @@ final class AdminTopics implements Topics, AutoCloseable {
     private @Nullable Admin admin;
 
     /**
-     * Asks through a client of {@code clients}.
+     * Makes requests through a client from {@code clients}.
      *
-     * @param maxMessageBytes what the topics created here take at most, a record
+     * @param maxMessageBytes the largest record, in bytes, that the topics created here accept
      */
     AdminTopics(Supplier<Admin> clients, PublishSettings settings, int maxMessageBytes) {
         this.clients = clients;
@@ -116,7 +117,7 @@ final class AdminTopics implements Topics, AutoCloseable {
     }
 
     private static boolean isOfClient(Throwable failure) {
-        // A client whose thread has died answers like one that Kafka does not.
+        // A client whose thread has died fails in the same way as a client that gets no answer from Kafka.
         return failure instanceof AuthenticationException
                 || failure instanceof TimeoutException
                 || !(failure instanceof ApiException);
@@ -126,7 +127,7 @@ final class AdminTopics implements Topics, AutoCloseable {
         return Topics.cause(failure) instanceof UnknownTopicOrPartitionException;
     }
 
-    /** Closing waits for the client's thread, which may be about to {@link #renew}: so nothing is locked meanwhile. */
+    /** Closing waits for the client's thread, which may be about to call {@link #renew}, so no lock is held here. */
     @Override
     public void close() {
         Admin last;

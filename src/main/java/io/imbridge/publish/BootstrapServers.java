@@ -7,9 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The list of brokers to ask first, as text: whether it is one. Whether somebody is there is another question. */
+/** Checks the text of the list of brokers. It does not check whether a broker is reachable. */
 final class BootstrapServers {
-    /** A host with its port. A host with colons is an address, and wants brackets, but Kafka's client does without. */
+    /**
+     * A host with its port. A host that contains colons is an IP address; it should be in brackets, but Kafka's client
+     * accepts it without them.
+     */
     private static final Pattern SERVER =
             Pattern.compile("(\\[[0-9A-Fa-f:.%\\w]+]|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*|[0-9A-Za-z._-]+):([0-9]{1,5})");
 
@@ -17,7 +20,7 @@ final class BootstrapServers {
 
     private BootstrapServers() {}
 
-    /** What is wrong with it, as the end of a sentence, without what it says of users and passwords; null for nothing. */
+    /** The error in a list, as the end of a sentence, without user names or passwords; null when it is valid. */
     static @Nullable String mistake(String text) {
         Optional<String> first = entries(text).stream()
                 .map(BootstrapServers::mistakeIn)

@@ -13,10 +13,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Makes Kafka records of what the outbox keeps: CloudEvents 1.0, in one of the two modes of their Kafka binding.
+ * Makes Kafka records from the outbox's records: CloudEvents 1.0, in one of the two modes of their Kafka binding.
  *
- * <p>A record that is made twice is the same both times, so that a resend can be recognized; but for the timestamp of a
- * dead letter. Dead letters are always in binary mode: their bytes may be anything.
+ * <p>A record that is made twice is the same both times, so a resend can be recognized. The one exception is the
+ * timestamp of a dead letter. Dead letters are always in binary mode, because their bytes may be anything.
  */
 final class CloudEventRecords {
     private static final String CONTENT_TYPE = "content-type";
@@ -35,7 +35,10 @@ final class CloudEventRecords {
                 : binary(kept);
     }
 
-    /** The same without the time of its arrival, which Kafka may refuse: it gets that of its sending. */
+    /**
+     * The same record without the time of its arrival, which Kafka may refuse: Kafka's client sets the time of sending
+     * instead.
+     */
     ProducerRecord<byte[], byte[]> timeless(KeptRecord kept) {
         ProducerRecord<byte[], byte[]> timed = of(kept);
         return new ProducerRecord<>(timed.topic(), null, null, timed.key(), timed.value(), timed.headers());
@@ -64,7 +67,8 @@ final class CloudEventRecords {
 
     private static ProducerRecord<byte[], byte[]> record(OutboxRecord record, byte[] value) {
         byte[] key = record.key() == null ? null : record.key().getBytes(UTF_8);
-        // The time of arrival may be just what Kafka refused: a dead letter has the time at which it is sent.
+        // The time of arrival may be the reason why Kafka refused the record, so a dead letter gets the time at which
+        // it is sent.
         Long timestamp =
                 record.deadLetterReason() == null ? record.receivedTime().toEpochMilli() : null;
         ProducerRecord<byte[], byte[]> result = new ProducerRecord<>(record.topic(), null, timestamp, key, value);
@@ -74,7 +78,7 @@ final class CloudEventRecords {
         return result;
     }
 
-    /** The attributes and extensions of an event, as text. */
+    /** The attributes and extensions of an event, as texts. */
     private static Map<String, String> attributes(KeptRecord kept) {
         OutboxRecord record = kept.record();
         Map<String, String> attributes = new LinkedHashMap<>();

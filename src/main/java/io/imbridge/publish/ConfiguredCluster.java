@@ -4,7 +4,7 @@ import io.imbridge.callback.KafkaCluster;
 import java.util.Map;
 import java.util.Optional;
 
-/** The cluster that the relay writes to, for those who read from it. */
+/** The cluster to which the relay writes, for code that reads from it. */
 record ConfiguredCluster(KafkaClients clients, PublishSettings settings) implements KafkaCluster {
     @Override
     public Map<String, Object> clientProperties() {

@@ -7,20 +7,23 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka producer in use, and the next one when that is of no use any more. Used by the relay's thread only; times
- * are {@link System#nanoTime()}'s.
+ * Holds the current Kafka producer, and replaces it when it can no longer be used. Used by the relay's thread only;
+ * times are those of {@link System#nanoTime()}.
  */
 final class CurrentProducer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(CurrentProducer.class);
 
-    /** What a producer that goes has under way may still arrive within this. The rest may be sent twice. */
+    /**
+     * Records in flight may still be delivered within this time after their producer was replaced. The others may be
+     * sent twice.
+     */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    /** One that delivers for so long works. */
+    /** A producer that has delivered records for this time works. */
     private static final Duration PROVEN = Duration.ofSeconds(10);
 
     private final Supplier<OpenProducer> producers;
@@ -36,22 +39,25 @@ final class CurrentProducer implements AutoCloseable {
         this.producers = producers;
     }
 
-    /** Counts the producers. */
+    /** How many producers were replaced. */
     int generation() {
         return generation;
     }
 
-    /** Whether there is one, or may be: a new one soon after the last would fail as that did. */
+    /**
+     * Whether there is a producer, or one may be created now. A new producer soon after the last would fail in the same
+     * way.
+     */
     boolean isReady(long now) {
         return producer != null || notBefore == null || now - notBefore >= 0;
     }
 
-    /** Whether the last one was let go less than so long ago, or none was. */
+    /** Whether the last producer was replaced less than this time ago, or none was replaced. */
     boolean isNewFor(Duration time, long now) {
         return generation == 0 || now - replacedAt < time.toNanos();
     }
 
-    /** Makes one where there is none. */
+    /** The producer; created if there is none. */
     Producer<byte[], byte[]> get() {
         if (producer == null) {
             producer = producers.get();
@@ -59,7 +65,7 @@ final class CurrentProducer implements AutoCloseable {
         return producer.client();
     }
 
-    /** It delivered a record. */
+    /** A producer delivered a record. */
     void works(int delivered, long now) {
         if (delivered == generation) {
             deliveredAt = now;
@@ -70,21 +76,21 @@ final class CurrentProducer implements AutoCloseable {
         }
     }
 
-    /** Whether it delivered a record of late, and so is not what is wrong. */
+    /** Whether the producer delivered a record recently, so it is not the cause of a failure. */
     boolean isWell(long now) {
         return deliveredAt != null && now - deliveredAt < PROVEN.toNanos();
     }
 
-    /** How long it takes until there may be another one after the next. */
+    /** How long it takes until the producer after the next may be created. */
     Duration pause() {
         return pause;
     }
 
     /**
-     * Lets the producer go. What it has under way ends within a second, as delivered or as failed.
+     * Replaces the producer. Its records in flight are delivered or fail within a second.
      *
      * @param reason why, in one word
-     * @param sentence the same in the words of whoever found out
+     * @param sentence the reason as a sentence
      */
     void replace(String reason, String sentence, long now) {
         log(reason, sentence);
@@ -103,7 +109,7 @@ final class CurrentProducer implements AutoCloseable {
         }
     }
 
-    /** Once for each reason, until one works. */
+    /** Logs each reason once, until a producer works. */
     private void log(String reason, String sentence) {
         if (!reason.equals(lastReason)) {
             LOG.warnf("Producer replaced reason=%s sentence=\"%s\"", reason, sentence);

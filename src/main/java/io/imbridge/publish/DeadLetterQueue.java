@@ -9,16 +9,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records that Kafka refused for themselves, on their way to the dead letters. In memory only: after a crash they
- * come from the outbox again, and are refused again. Used by the relay's thread only.
+ * The records that Kafka refused because of their content, while they wait to be sent to the dead-letter topic. It is
+ * in memory only: after a crash the outbox hands these records out again, and Kafka refuses them again. Used by the
+ * relay's thread only.
  */
 final class DeadLetterQueue {
     private static final Logger LOG = Logger.getLogger(DeadLetterQueue.class);
 
-    /** What any topic takes. */
+    /** A length that any topic accepts. */
     private static final int SHORT_BYTES = 64 * 1024;
 
-    /** Letters that Kafka does not take must not use up the room that all records share on their way. */
+    /**
+     * Dead letters that Kafka does not accept must not use up the room for records in flight, which all topics share.
+     */
     private static final int MAX_RECORDS = 1000;
 
     private static final long MAX_BYTES = 1024 * 1024;
@@ -33,17 +36,17 @@ final class DeadLetterQueue {
         this.topic = topic;
     }
 
-    /** The dead letters' topic. */
+    /** The topic of the dead letters. */
     String topic() {
         return topic;
     }
 
-    /** Whether no more are to be added until Kafka has taken some. */
+    /** Whether no more records may be added until Kafka has accepted some. */
     boolean isFull() {
         return records >= MAX_RECORDS || bytes >= MAX_BYTES;
     }
 
-    /** Adds a record, and says so in the log. */
+    /** Adds a record, and logs that. */
     void add(KeptRecord kept, String refusal) {
         long withheld = lines.pass();
         if (withheld >= 0) {
@@ -59,13 +62,13 @@ final class DeadLetterQueue {
         bytes += kept.record().size();
     }
 
-    /** The next one that waits, null when none does. It waits until it is {@link #taken}. */
+    /** The next waiting letter; null when there is none. It stays until {@link #taken} is called. */
     @Nullable
     DeadLetter next() {
         return waiting.peek();
     }
 
-    /** The next one is on its way. */
+    /** The next letter was sent. */
     void taken() {
         waiting.remove();
     }
@@ -76,15 +79,16 @@ final class DeadLetterQueue {
         bytes -= deadLetter.kept().record().size();
     }
 
-    /** Kafka does not have the letter, through no fault of its own: it waits again. */
+    /** Kafka does not have the letter, for a reason that is not in the letter: it waits again. */
     void putBack(DeadLetter deadLetter) {
         waiting.addFirst(deadLetter);
     }
 
     /**
-     * Kafka refused a letter for itself, too. It waits again: shortened, or behind the others where it is short.
+     * Kafka refused a letter because of its content. It waits again: shortened, or behind the others if it is short
+     * already.
      *
-     * @return whether it can be tried again at once
+     * @return whether it can be sent again at once
      */
     boolean refused(DeadLetter deadLetter) {
         OutboxRecord record = deadLetter.record().record();

@@ -5,8 +5,8 @@ import io.imbridge.outbox.KeptRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record on its way to Kafka, from when it is handed to Kafka's client until its end is known. Kafka's client may
- * tell an end twice, of which the first counts. Used by the relay's thread only.
+ * One record in flight: from when it is given to Kafka's client until its result is known. Kafka's client may report a
+ * result twice; the first report counts. Used by the relay's thread only.
  */
 final class Delivery {
     private final TopicQueue queue;
@@ -17,8 +17,10 @@ final class Delivery {
     private boolean ended;
 
     /**
-     * @param record as it is sent
-     * @param deadLetter what it is, where it is a dead letter
+     * Begins a delivery.
+     *
+     * @param record the record that is sent
+     * @param letter the dead letter that it is; null when it is none
      * @param generation which producer sends it
      */
     Delivery(TopicQueue queue, KeptRecord record, @Nullable DeadLetter deadLetter, int generation, long begunAt) {
@@ -42,7 +44,7 @@ final class Delivery {
         return deadLetter;
     }
 
-    /** The record as the outbox keeps it. */
+    /** The record in the outbox. */
     KeptRecord kept() {
         return deadLetter == null ? record : deadLetter.kept();
     }
@@ -59,7 +61,7 @@ final class Delivery {
         return ended;
     }
 
-    /** Its end is known. To be called by its queue. */
+    /** Its result is known. Only its queue may call this. */
     void end() {
         Invariant.holds(!ended, record, "its delivery ends twice");
         ended = true;

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Events as the relay gives them to Kafka, for those who send one again. Safe for many threads. */
+/**
+ * Encodes events in the way in which the relay gives them to Kafka, for code that sends one again. Safe for many
+ * threads.
+ */
 public final class EventEncoding {
     private final CloudEventRecords records;
 
@@ -16,10 +19,13 @@ public final class EventEncoding {
         records = new CloudEventRecords(mode);
     }
 
-    /** What Kafka takes of a record, beside topic and key, which stay. */
+    /** The headers and the value of a record. Topic and key stay the same. */
     public record Encoded(Map<String, String> headers, byte[] value) {}
 
-    /** The same each time, but for a mode that counts since the last start. */
+    /**
+     * The encoding is the same each time, except that it uses the current mode of CloudEvents, which may have changed
+     * at the last start.
+     */
     public Encoded encode(KeptRecord kept) {
         ProducerRecord<byte[], byte[]> record = records.of(kept);
         Map<String, String> headers = new LinkedHashMap<>();

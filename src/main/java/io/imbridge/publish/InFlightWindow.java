@@ -3,14 +3,17 @@ package io.imbridge.publish;
 import io.imbridge.callback.Invariant;
 
 /**
- * The room for records on their way to Kafka. A part of it is reserved for each topic; of the rest, a topic may use as
- * much as is free.
+ * The room for records in flight to Kafka. A part of it is reserved for each topic. Of the shared rest, a topic may use
+ * as much as is still free.
  *
- * <p>So a topic alone may use half of what is shared, topics that stand still get less the more they are, and none takes
- * what is reserved for another. Used by the relay's thread only.
+ * <p>So a topic alone may use half of the shared part, and topics that are stuck get less the more they are, and no
+ * topic uses what is reserved for another. Used by the relay's thread only.
  */
 final class InFlightWindow {
-    /** For each topic, and there are as many topics as commands, and some: together no more than the outbox hands out. */
+    /**
+     * The reserved part of each topic. There are a few more topics than commands; all their parts together are no more
+     * than what the outbox hands out.
+     */
     private static final int RESERVED_RECORDS = 100;
 
     private static final long RESERVED_BYTES = 64 * 1024;
@@ -18,7 +21,10 @@ final class InFlightWindow {
     private static final int SHARED_RECORDS = 3600;
     private static final long SHARED_BYTES = 4L * 1024 * 1024;
 
-    /** Beyond all this, a topic that has nothing on its way may send a record of any size. Memory ends here. */
+    /**
+     * Below this limit, a topic with nothing in flight may send a record of any size, even when the reserved and the
+     * shared room are used up. The limit bounds the memory.
+     */
     private static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private int records;
@@ -26,27 +32,27 @@ final class InFlightWindow {
     private int sharedRecords;
     private long sharedBytes;
 
-    /** How many records are on their way. */
+    /** How many records are in flight. */
     int records() {
         return records;
     }
 
-    /** What one topic has of it. */
+    /** The part that one topic uses. */
     final class Share {
         private int records;
         private long bytes;
 
-        /** How many records the topic has on their way. */
+        /** How many records of the topic are in flight. */
         int records() {
             return records;
         }
 
-        /** A record of so many bytes is on its way. */
+        /** A record with this many bytes is in flight. */
         void add(long size) {
             change(1, size);
         }
 
-        /** Such a record is on its way no more. */
+        /** A record with this many bytes is no longer in flight. */
         void remove(long size) {
             Invariant.holds(records > 0 && bytes >= size, "no such record is on its way");
             change(-1, -size);
@@ -63,7 +69,7 @@ final class InFlightWindow {
             InFlightWindow.this.bytes += moreBytes;
         }
 
-        /** How many more records may be sent. */
+        /** How many more records of the topic may be sent. */
         int room() {
             if (bytes >= RESERVED_BYTES && bytes - RESERVED_BYTES >= SHARED_BYTES - sharedBytes) {
                 return 0;

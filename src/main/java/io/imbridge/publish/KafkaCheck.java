@@ -20,7 +20,7 @@ import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.ByteBufferOutputStream;
 
-/** Looks at what is configured for Kafka's clients, property by property, before one is made. */
+/** Checks the configuration of Kafka's clients, property by property, before a client is created. */
 final class KafkaCheck implements StartCheck {
     private static final ConfigDef DEFINITION = ProducerConfig.configDef();
 
@@ -28,8 +28,10 @@ final class KafkaCheck implements StartCheck {
     private final Map<String, Object> ofChannel;
 
     /**
-     * @param properties all of {@code kafka.*}, without that beginning
-     * @param ofChannel what the channel sets, which counts more
+     * Makes the check.
+     *
+     * @param properties all properties under {@code kafka.*}, without that prefix
+     * @param ofChannel the properties that the channel sets, which override the others
      */
     KafkaCheck(Map<String, Object> properties, Map<String, Object> ofChannel) {
         this.properties = properties;
@@ -58,7 +60,7 @@ final class KafkaCheck implements StartCheck {
         return DEFINITION.validate(texts);
     }
 
-    /** Properties that are right each for itself, and contradict one another. */
+    /** Finds properties that are valid one by one but contradict each other. */
     private List<Mistake> together() {
         Map<String, Object> both = new HashMap<>(properties);
         both.putAll(ofChannel);
@@ -73,7 +75,7 @@ final class KafkaCheck implements StartCheck {
         }
     }
 
-    /** Native code that cannot be loaded would fail each record, and only then. */
+    /** Without this check, native code that cannot be loaded would be noticed only when it fails for each record. */
     private static void compress(ProducerConfig config) throws IOException {
         Compression codec = Compression.of(config.getString(ProducerConfig.COMPRESSION_TYPE_CONFIG))
                 .build();
@@ -90,7 +92,7 @@ final class KafkaCheck implements StartCheck {
         return whole;
     }
 
-    /** In Kafka's own words, but for a password: those may repeat it. */
+    /** Kafka's own message, except for passwords, whose messages may repeat the password. */
     private static Mistake mistake(ConfigValue value) {
         ConfigKey key = DEFINITION.configKeys().get(value.name());
         String own = "kafka." + value.name() + " (KAFKA_"
@@ -101,7 +103,7 @@ final class KafkaCheck implements StartCheck {
                         : own + ": " + sentence(value.errorMessages().get(0)));
     }
 
-    /** Some of Kafka's messages end with a dot, and most do not. */
+    /** Some of Kafka's messages end with a full stop, but most do not. */
     private static String sentence(String message) {
         return message.endsWith(".") ? message : message + ".";
     }

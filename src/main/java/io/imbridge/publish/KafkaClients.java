@@ -18,34 +18,40 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes Kafka's clients, with the configuration of the messaging channel {@value #CHANNEL}.
+ * Creates Kafka's clients with the configuration of the messaging channel {@value #CHANNEL}.
  *
- * <p>The channel is where Quarkus gathers what is configured for Kafka: {@code kafka.*}, the TLS registry, customizers.
- * Its own producer stays unused: it cannot be replaced when it is in a fatal state, and its emitter sends a record
- * again as a new one, which costs order and makes duplicates.
+ * <p>Quarkus collects everything that is configured for Kafka in the channel: {@code kafka.*}, the TLS registry,
+ * customizers. The channel's own producer is not used: it cannot be replaced in a fatal state, and its emitter sends a
+ * record again as a new one, which loses the order and makes duplicates.
  */
 final class KafkaClients {
     static final String CHANNEL = "events";
 
-    /** A key stands in the value, as the record's key and as its subject; escaped in no more bytes than in the body. */
+    /**
+     * A key occurs in the value, as the record's key, and as its subject. Escaped, it takes no more bytes than in the
+     * body.
+     */
     private static final int COPIES_OF_A_KEY = 3;
 
-    /** What a record has beyond the callback's body at most: names, times, headers, the query's client. */
+    /**
+     * The largest size of a record in addition to the callback's body: names, times, headers, the client in the query.
+     */
     private static final int OWN_BYTES = 128 * 1024;
 
     private static final long LEAST_BUFFER = 32L * 1024 * 1024;
 
-    /** In bytes. */
+    /** The largest size of one fetch, in bytes. */
     private static final int SEARCHED_AT_ONCE = 4 * 1024 * 1024;
 
     private static final int SEARCH_PATIENCE_MILLIS = 5000;
 
-    /** Where no answer waits for a batch, it waits for company, in milliseconds. */
+    /** When no answer waits for a batch, the producer waits for more records, in milliseconds. */
     private static final Map<String, Object> PATIENT = Map.of(ProducerConfig.LINGER_MS_CONFIG, 20);
 
     /**
-     * Where answers wait, what gathers while a request is under way is the next one: none waits for more. A connection
-     * that something on the way has forgotten is found out before the first answer's time is over.
+     * When answers wait for Kafka, the producer does not wait for more records: the records that arrive during one
+     * request form the next. A connection that a device on the network has dropped is detected before the first
+     * answer's time is over.
      */
     private static final Map<String, Object> IMPATIENT = Map.of(
             ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
@@ -57,7 +63,10 @@ final class KafkaClients {
             ProducerConfig.BATCH_SIZE_CONFIG,
             64 * 1024);
 
-    /** Else it forgets all topics when it loses its only broker, and the next record of each waits for them. */
+    /**
+     * Otherwise the client forgets all topics when it loses its only broker, and the next record of each topic has to
+     * wait for them.
+     */
     private static final Map<String, Object> REMEMBERING =
             Map.of(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
 
@@ -67,8 +76,10 @@ final class KafkaClients {
     private final int maxRecordBytes;
 
     /**
+     * Makes the clients' configuration.
+     *
      * @param maxBody the largest body, in bytes
-     * @param patient whether answers do not wait for Kafka as long as all is well
+     * @param patient whether answers do not wait for Kafka in normal operation
      */
     KafkaClients(KafkaClientService channels, MeterRegistry registry, long maxBody, boolean patient) {
         configuration = channels.getProducer(CHANNEL).configuration();
@@ -77,7 +88,7 @@ final class KafkaClients {
         maxRecordBytes = Math.toIntExact(COPIES_OF_A_KEY * maxBody + OWN_BYTES);
     }
 
-    /** The largest record that the producer sends, in bytes; a body of the largest size fits. */
+    /** The largest record that the producer sends, in bytes; a record with the largest body fits. */
     int maxRecordBytes() {
         return maxRecordBytes;
     }
@@ -100,7 +111,7 @@ final class KafkaClients {
         return own;
     }
 
-    /** What is configured for every kind of client, without what is for a producer alone. */
+    /** The configuration for every kind of client, without properties for producers only. */
     Map<String, Object> ofAnyClient() {
         Map<String, Object> common = new HashMap<>(configuration);
         common.keySet()
@@ -110,7 +121,7 @@ final class KafkaClients {
         return common;
     }
 
-    /** A consumer of no group that looks for what is there, and holds little in memory. */
+    /** A consumer without a group that searches topics and uses little memory. */
     Consumer<byte[], byte[]> searcher() {
         Map<String, Object> own = ofAnyClient();
         own.keySet().retainAll(ConsumerConfig.configNames());

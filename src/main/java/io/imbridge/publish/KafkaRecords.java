@@ -27,16 +27,16 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics with a consumer of no group, from a time to the end that they have when it begins. While Kafka is away it
- * tries again; from its first answer on it takes {@link #PATIENCE} at most.
+ * Reads topics with a consumer without a group, from a time to the end that the topics have when it begins. While Kafka
+ * is unreachable it tries again; after Kafka's first answer it takes at most {@link #PATIENCE}.
  */
 final class KafkaRecords implements PublishedRecords {
     private static final Logger LOG = Logger.getLogger(KafkaRecords.class);
 
-    /** How long publishing waits for what is looked for, once Kafka answers. */
+    /** How long publishing waits for the result of a search, once Kafka has answered. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Brokers that note the time of their own clock may be behind. */
+    /** The clocks of brokers that set the timestamps themselves may be late by this much. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final Duration POLL = Duration.ofMillis(200);
@@ -69,13 +69,13 @@ final class KafkaRecords implements PublishedRecords {
         thread.shutdownNow();
     }
 
-    /** Without an answer the topics would wait for ever. */
+    /** Finds nothing. Without a result the topics would wait for ever. */
     private static Map<Long, UUID> nothing(Throwable defect) {
         LOG.error("Kafka could not be asked what it has: events may be published twice", defect);
         return Map.of();
     }
 
-    /** One question, until it is answered. */
+    /** One search, until it has a result. */
     private final class Search {
         private final Map<String, Instant> since;
         private final Map<Long, UUID> found = new HashMap<>();
@@ -125,7 +125,7 @@ final class KafkaRecords implements PublishedRecords {
             return answeredAt != null && System.nanoTime() - answeredAt >= PATIENCE.toNanos();
         }
 
-        /** Returns why not all was read, null when it was. */
+        /** Returns why not everything was read; null when it was. */
         private @Nullable String read(Consumer<byte[], byte[]> consumer) {
             Map<TopicPartition, Long> ends = seek(consumer);
             answeredAt = answeredAt == null ? System.nanoTime() : answeredAt;
@@ -148,7 +148,9 @@ final class KafkaRecords implements PublishedRecords {
             }
         }
 
-        /** Goes to where the times are. Returns the ends of the partitions that have something there. */
+        /**
+         * Moves to the offsets of the times. Returns the ends of the partitions that have records after these times.
+         */
         private Map<TopicPartition, Long> seek(Consumer<byte[], byte[]> consumer) {
             Map<TopicPartition, Long> times = new HashMap<>();
             since.forEach((topic, time) -> {

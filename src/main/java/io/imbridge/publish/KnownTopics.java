@@ -20,9 +20,9 @@ import org.apache.kafka.common.utils.LogContext;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * What a producer knows of topics. It asks for them such that no broker makes one: Kafka's own always asks the other way
- * and has no setting for it, so that a topic that was deleted under load comes back in whatever shape the broker
- * chooses.
+ * The topic metadata of a producer. It requests metadata in a way in which no broker creates a topic. Kafka's own class
+ * always allows brokers to create topics and has no setting for it, so a topic that is deleted under load would be
+ * created again in a shape that the broker chooses.
  */
 final class KnownTopics extends ProducerMetadata {
     private KnownTopics(ProducerConfig configuration) {
@@ -37,10 +37,10 @@ final class KnownTopics extends ProducerMetadata {
     }
 
     /**
-     * Makes a producer that knows topics so.
+     * Creates a producer that uses this metadata.
      *
-     * @param configuration with the classes of both serializers
-     * @throws KafkaException when Kafka's client does not take the configuration
+     * @param configuration includes the classes of both serializers
+     * @throws KafkaException when Kafka's client does not accept the configuration
      */
     static Producer<byte[], byte[]> producer(Map<String, Object> configuration) {
         ProducerConfig config = new ProducerConfig(configuration);
@@ -64,7 +64,9 @@ final class KnownTopics extends ProducerMetadata {
         }
     }
 
-    /** That which takes what is known of topics from elsewhere. It is for Kafka's own tests, and so not public. */
+    /**
+     * The constructor that accepts metadata from outside. It is meant for Kafka's own tests and therefore not public.
+     */
     @SuppressWarnings("unchecked")
     private static Constructor<KafkaProducer<byte[], byte[]>> constructor() throws NoSuchMethodException {
         Constructor<?> constructor = KafkaProducer.class.getDeclaredConstructor(

@@ -4,7 +4,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** What other threads have to say to the relay's, and its sleep until they do. */
+/** Passes messages from other threads to the relay's thread, which sleeps until one arrives. */
 final class Mailbox {
     private final Queue<Runnable> messages = new ConcurrentLinkedQueue<>();
     private final Thread owner;
@@ -14,7 +14,7 @@ final class Mailbox {
         this.owner = owner;
     }
 
-    /** Has something done on the owner's thread. */
+    /** Has a message run on the owner's thread. */
     void tell(Runnable message) {
         messages.add(message);
         wake();
@@ -31,7 +31,7 @@ final class Mailbox {
         return messages.isEmpty();
     }
 
-    /** Does all that was told. On the owner's thread. */
+    /** Runs all messages. Called on the owner's thread. */
     void settle() {
         woken = false;
         for (Runnable next = messages.poll(); next != null; next = messages.poll()) {
@@ -39,7 +39,10 @@ final class Mailbox {
         }
     }
 
-    /** Sleeps until somebody wakes the owner, who was not woken since it last settled, or for so many nanoseconds. */
+    /**
+     * Sleeps until the owner is woken, for {@code most} nanoseconds at most. Does not sleep if the owner was woken
+     * since it last ran the messages.
+     */
     void sleep(long most) {
         if (!woken) {
             LockSupport.parkNanos(this, most);

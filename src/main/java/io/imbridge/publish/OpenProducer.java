@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.apache.kafka.clients.producer.Producer;
 
 /**
- * A producer of Kafka's, and what ends with it.
+ * A Kafka producer, and an action for its end.
  *
- * @param whenClosed what shows the producer's own metrics ends with this
+ * @param whenClosed ends the display of the producer's own metrics
  */
 record OpenProducer(Producer<byte[], byte[]> client, Runnable whenClosed) {
-    /** Waits so long at most for what is under way. */
+    /** Waits at most this long for records in flight. */
     void close(Duration patience) {
         try {
             whenClosed.run();

@@ -7,11 +7,14 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows from the end of a delivery: for its record, its topic and the producer. Used by the relay's thread only;
- * times are {@link System#nanoTime()}'s.
+ * Handles the results of deliveries: for the record, for its topic and for the producer. Used by the relay's thread
+ * only; times are those of {@link System#nanoTime()}.
  */
 final class Outcomes {
-    /** Kafka's client tells the end of all that a closed producer had. Should it not, that is sent again after this. */
+    /**
+     * Kafka's client reports the results of all records of a closed producer. If it does not, they are sent again after
+     * this time.
+     */
     private static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
     private final Outbox outbox;
@@ -37,9 +40,9 @@ final class Outcomes {
     }
 
     /**
-     * A delivery ended. If it is told twice, the second time does not count.
+     * A delivery has a result. A second report does not count.
      *
-     * @param boreTime whether the record bore its own time
+     * @param boreTime whether the record had its own timestamp
      * @param failure null when Kafka has the record
      */
     void ended(Delivery delivery, boolean boreTime, @Nullable Exception failure) {
@@ -49,7 +52,7 @@ final class Outcomes {
         if (failure == null) {
             delivered(delivery);
         } else if (delivery.generation() != producer.generation()) {
-            // That the producer was closed says nothing about the topic.
+            // The failure comes from closing the producer, so it says nothing about the topic.
             becomeUncertain(delivery);
             delivery.queue().interrupted(System.nanoTime());
         } else if (boreTime && SendFailure.mayBeOfTime(failure)) {
@@ -131,7 +134,7 @@ final class Outcomes {
         observer.returned(delivery.queue().topic());
     }
 
-    /** Kafka may have it, and has not said so. */
+    /** Kafka may have the record without having acknowledged it. */
     private void becomeUncertain(Delivery delivery) {
         delivery.queue().end(delivery);
         delivery.queue().uncertain().add(delivery);
@@ -147,13 +150,13 @@ final class Outcomes {
         }
     }
 
-    /** Kafka was found to have a record that a process before this one kept. */
+    /** Kafka was found to have a record that an earlier process kept. */
     void found(KeptRecord kept) {
         outbox.delivered(kept);
         observer.found(kept.record().topic());
     }
 
-    /** Replaces the producer that has the oldest record of a topic, unless that has happened. */
+    /** Replaces the producer that sends the oldest record of a topic, unless it was replaced already. */
     void replaceProducerOf(TopicQueue queue, String reason, String sentence) {
         Delivery oldest = queue.oldest();
         if (oldest != null && oldest.generation() == producer.generation()) {
@@ -166,7 +169,7 @@ final class Outcomes {
         observer.replaced();
     }
 
-    /** Whatever a producer that was replaced long ago has not told the end of is sent again. */
+    /** Records without a result from a producer that was replaced long ago are sent again. */
     void giveUpOldProducers(Collection<TopicQueue> queues, long now) {
         if (producer.isNewFor(LAST_WORDS, now)) {
             return;
@@ -179,7 +182,7 @@ final class Outcomes {
         }
     }
 
-    /** After a defect: whatever is on its way goes back to where it came from. */
+    /** Returns all records in flight to where they came from, after a defect. */
     void giveBackAll(Collection<TopicQueue> queues) {
         replaceProducer("defect", "what is on its way is sent again");
         long now = System.nanoTime();

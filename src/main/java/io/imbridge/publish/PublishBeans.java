@@ -55,7 +55,7 @@ class PublishBeans {
         return new KafkaCheck(properties, ofChannel);
     }
 
-    /** The emitter is never used to send: a channel is only configured for those who inject it. */
+    /** The emitter never sends. It is injected because a channel is only configured when it is injected. */
     @Produces
     @Singleton
     KafkaClients clients(
@@ -109,7 +109,7 @@ class PublishBeans {
                 outbox, mailbox, topics, producer, sender, names.deadLetter(), published, status, observer, clock));
     }
 
-    /** Where callbacks come, the topics of the profile commands are made ready for them. */
+    /** If the service receives callbacks, the topics of the profile commands are prepared at the start. */
     void start(
             @Observes StartupEvent event,
             Relay relay,

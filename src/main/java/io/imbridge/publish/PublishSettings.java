@@ -12,25 +12,25 @@ import java.util.regex.Pattern;
 /** The configuration under {@code bridge.publish}. */
 @ConfigMapping(prefix = "bridge.publish")
 public interface PublishSettings {
-    /** The names that a topic may have, and what they begin with. */
+    /** The legal names of topics, and the legal prefixes. */
     Pattern LEGAL = Pattern.compile("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,189}");
 
     /** How a record carries its event: the modes of CloudEvents' Kafka binding. */
     enum CloudEvents {
-        /** The value is the event, the headers are the attributes. */
+        /** The value is the event; the headers are the attributes. */
         BINARY,
-        /** The value has both, in CloudEvents' JSON format. */
+        /** The value contains both, in CloudEvents' JSON format. */
         STRUCTURED
     }
 
-    /** What all topics start with. */
+    /** The beginning of all topics. */
     @WithDefault("im")
     String topicPrefix();
 
-    /** The topic of a command, for commands that shall have one of another name. */
+    /** The topics of commands whose topic must have another name. */
     Map<String, String> topics();
 
-    /** The topic that takes the events of all groups a second time, keyed by group; none where not given. */
+    /** The topic that receives the events of all groups a second time, keyed by group; none when not given. */
     Optional<String> timelineTopic();
 
     /** Whether missing topics are created. */
@@ -41,14 +41,14 @@ public interface PublishSettings {
     @WithDefault("6")
     int partitions();
 
-    /** How many replicas a created topic gets; the broker's default where not given. */
+    /** How many replicas a created topic gets; the broker's default when not given. */
     Optional<Short> replicationFactor();
 
     /** How a record carries its event. */
     @WithDefault("binary")
     CloudEvents cloudEvents();
 
-    /** What must be mended before the service can start. */
+    /** What must be fixed before the service can start. */
     default List<Mistake> mistakes() {
         List<Mistake> mistakes = new ArrayList<>();
         mistakes.addAll(inName("bridge.publish.topic-prefix", topicPrefix()));

@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** Looks in Kafka for records of ours. */
+/** Searches Kafka for records that the service has published. */
 interface PublishedRecords extends AutoCloseable {
-    /** So many are found at most: ten times what is in doubt as long as the disk is well. */
+    /** The largest number of records that are found: ten times what is in doubt while the disk works. */
     int MOST = 100_000;
 
     /**
-     * What topics have. Does not block.
+     * The records that topics have. Does not block.
      *
-     * @param since for each topic, when the oldest record arrived that is looked for
-     * @return completes on any thread, as soon as Kafka has answered or it is clear that it will not: with the ids of all
-     *     records that were found, by their numbers. Never fails; where nothing can be found out, nothing was found.
+     * @param since for each topic, when the oldest record of the search arrived
+     * @return completes on any thread, when Kafka has answered or it is clear that it will not, with the ids of all
+     *     found records by their numbers. Never fails; if nothing can be found out, the result is empty
      */
     CompletionStage<Map<Long, UUID>> find(Map<String, Instant> since);
 
-    /** Ends the looking; what is asked then has no answer. */
+    /** Ends the searches; a search that is asked for later has no result. */
     @Override
     void close();
 }

@@ -15,13 +15,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes records from the outbox and hands them to Kafka's client, topic by topic in turns, each topic within its share.
- * Used by the relay's thread only, but for {@link #state}.
+ * Takes records from the outbox and gives them to Kafka's client. Topics take turns, each within its share. Used by the
+ * relay's thread only, except for {@link #state}.
  */
 final class Publisher implements AutoCloseable {
     private static final int READ = 500;
 
-    /** A topic with records on their way reads again when there is room for this part of them, and not for each one. */
+    /**
+     * A topic with records in flight reads again when there is room for this fraction of them, not for each single
+     * record.
+     */
     private static final int WORTH_READING = 8;
 
     private final Outbox outbox;
@@ -37,18 +40,18 @@ final class Publisher implements AutoCloseable {
     private final InFlightWindow window = new InFlightWindow();
     private final Map<String, TopicQueue> byTopic = new HashMap<>();
     private final List<TopicQueue> queues = new ArrayList<>();
-    /** What was read, and is not on its way yet. */
+    /** The records that were read and are not in flight yet. */
     private final Deque<KeptRecord> taken = new ArrayDeque<>();
 
     private int turn;
     private boolean deadLettersFirst;
 
     /**
-     * Makes one that has sent nothing yet.
+     * Makes a publisher that has sent nothing yet.
      *
-     * @param mailbox by which its thread hears others
+     * @param mailbox passes messages to its thread
      * @param deadLetters the topic of the dead letters
-     * @param published where to look for what Kafka has
+     * @param published searches Kafka for published records
      */
     Publisher(
             Outbox outbox,
@@ -73,7 +76,7 @@ final class Publisher implements AutoCloseable {
         this.stalls = new StallWatch(inspector, outcomes::replaceProducerOf);
     }
 
-    /** Makes topics ready, and hears of records from now on. */
+    /** Prepares topics, and listens for new records from now on. */
     void begin(List<String> first) {
         first.forEach(this::queue);
         outbox.onArrival(mailbox::wake);
@@ -83,19 +86,19 @@ final class Publisher implements AutoCloseable {
         return status.state();
     }
 
-    /** How many records are on their way. */
+    /** How many records are in flight. */
     int inFlight() {
         return window.records();
     }
 
-    /** Whether something waits to be sent. */
+    /** Whether records wait to be sent. */
     boolean hasWork() {
         return deadLetters.next() != null
                 || !outbox.waitingTopics().isEmpty()
                 || queues.stream().anyMatch(TopicQueue::isWaiting);
     }
 
-    /** Sends what may be sent now. Returns whether that was anything. */
+    /** Sends what may be sent now. Returns whether anything was sent. */
     boolean sendMore() {
         long now = System.nanoTime();
         inspector.check(queues, now);
@@ -110,7 +113,7 @@ final class Publisher implements AutoCloseable {
         boolean isReady = producer.isReady(now);
         boolean sent = false;
         if (isReady) {
-            // Neither keeps the other from the only place that there may be.
+            // Records and dead letters take turns, so neither blocks the other when there is only one free place.
             deadLettersFirst = !deadLettersFirst;
             sent = deadLettersFirst && sendDeadLetters();
             sent |= sendRecords(waiting);
@@ -149,7 +152,7 @@ final class Publisher implements AutoCloseable {
         }
         taken.addAll(outbox.read(queue.topic(), room));
         boolean sent = false;
-        // What is known to have failed must be heard before the next one goes, or that would overtake it.
+        // Known failures must be handled before the next record is sent, or it would overtake the failed one.
         while (!taken.isEmpty() && hasHeardNothingBad(queue) && !reconciliation.mustAsk(queue, taken.element())) {
             sendNext(queue);
             sent = true;
@@ -222,7 +225,7 @@ final class Publisher implements AutoCloseable {
         return known;
     }
 
-    /** After a defect: whatever is on its way goes back to where it came from, and is sent again. */
+    /** After a defect, returns all records in flight to where they came from, so they are sent again. */
     void giveBackAll() {
         putBackTaken();
         outcomes.giveBackAll(queues);

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Keeps records from being sent a second time that Kafka has: asks Kafka before anything that is in doubt is sent again.
- * Used by the relay's thread only.
+ * Prevents records that Kafka has from being sent a second time: it asks Kafka before any record in doubt is sent
+ * again. Used by the relay's thread only.
  */
 final class Reconciliation implements AutoCloseable {
     private final PublishedRecords published;
@@ -21,7 +21,10 @@ final class Reconciliation implements AutoCloseable {
     private final String deadLetters;
     private final Instant begin;
 
-    /** What Kafka was found to have, by numbers: of all topics, until it is asked for, the oldest leave first. */
+    /**
+     * The records that Kafka was found to have, by number, for all topics. They stay until they are used; the oldest
+     * leave first.
+     */
     private final Map<Long, UUID> found = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, UUID> eldest) {
@@ -31,15 +34,17 @@ final class Reconciliation implements AutoCloseable {
 
     private boolean isAsking;
 
-    /** Hears what has become of a delivery whose end was not told. */
+    /** Is told the result of a delivery whose result was not reported. */
     @FunctionalInterface
     interface Settlement {
         void of(Delivery delivery, boolean isPublished);
     }
 
     /**
-     * @param deadLetters the topic that a record may be in instead of its own
-     * @param begin when this process began: what arrived before that was kept by another one
+     * Makes a reconciliation.
+     *
+     * @param deadLetters the topic in which a record may be instead of its own
+     * @param begin when this process began; records that arrived earlier were kept by an earlier process
      */
     Reconciliation(PublishedRecords published, Mailbox mailbox, String deadLetters, Instant begin) {
         this.published = published;
@@ -48,27 +53,27 @@ final class Reconciliation implements AutoCloseable {
         this.begin = begin;
     }
 
-    /** Whether Kafka must be asked before the next record of a topic is sent, which was just read. */
+    /** Whether Kafka must be asked before the next record of a topic, which was just read, is sent. */
     boolean mustAsk(TopicQueue queue, KeptRecord next) {
         return next.record().receivedTime().isBefore(begin) && queue.uncertain().addTimeBefore(next);
     }
 
-    /** Whether Kafka was found to have a record: true once for each. */
+    /** Whether Kafka was found to have a record; true only once for each record. */
     boolean isPublished(KeptRecord kept) {
         return !found.isEmpty() && found.remove(kept.sequence(), kept.record().id());
     }
 
-    /** Nothing is kept any more that could be asked for. */
+    /** Drops all found records, because the outbox keeps no record that could be among them. */
     void forget() {
         found.clear();
     }
 
-    /** Asks for all topics in doubt of which nothing is on its way, unless an answer is waited for. */
+    /** Asks about all topics that have doubts and no records in flight, unless an answer is pending. */
     void look(Collection<TopicQueue> queues, Settlement settlement) {
         if (isAsking) {
             return;
         }
-        // Nearly always there is none: this is asked at each turn.
+        // There is almost never such a topic, and this runs in every round.
         List<TopicQueue> asked = List.of();
         for (TopicQueue queue : queues) {
             if (queue.inFlight() == 0 && !queue.uncertain().isEmpty()) {
@@ -101,7 +106,7 @@ final class Reconciliation implements AutoCloseable {
         found.putAll(ids);
         for (TopicQueue queue : asked) {
             List<Delivery> deliveries = queue.uncertain().settle();
-            // What goes back to the front of the dead letters must go in reverse.
+            // Letters that go back to the front of the dead letters must go in reverse order.
             for (int at = deliveries.size() - 1; at >= 0; at--) {
                 Delivery delivery = deliveries.get(at);
                 settlement.of(delivery, isPublished(delivery.kept()));

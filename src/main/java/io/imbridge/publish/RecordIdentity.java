@@ -8,13 +8,13 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a record in Kafka is known: its {@code ce_sequence} and {@code ce_id}, in whichever mode it was written.
+ * Identifies a record in Kafka: its {@code ce_sequence} and {@code ce_id}, in either mode.
  *
  * @param sequence its number
- * @param id of its event
+ * @param id the id of its event
  */
 record RecordIdentity(long sequence, UUID id) {
-    /** That of a record; null where it is none of ours. */
+    /** The identity of a record; null when the service did not write it. */
     static @Nullable RecordIdentity of(ConsumerRecord<byte[], byte[]> record) {
         String sequence = header(record, "ce_sequence");
         String id = header(record, "ce_id");

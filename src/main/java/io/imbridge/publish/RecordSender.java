@@ -9,14 +9,14 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends records through Kafka's producer, which retries by itself, in order, for as long as it lives. Used by the
- * relay's thread only.
+ * Sends records through Kafka's producer, which retries by itself and in order as long as it lives. Used by the relay's
+ * thread only.
  */
 final class RecordSender {
-    /** Hears how a record ended, on any thread: once at least, and of more the first counts. */
+    /** Is told the result of a record, on any thread, at least once. The first report counts. */
     @FunctionalInterface
     interface End {
-        /** Kafka has the record, or not: then there is a reason. */
+        /** Kafka has the record if {@code failure} is null; else it is the reason. */
         void of(@Nullable Exception failure);
     }
 
@@ -24,7 +24,11 @@ final class RecordSender {
     private final CloudEventRecords records;
     private final @Nullable RecordTracer tracer;
 
-    /** @param tracer null where nothing is traced */
+    /**
+     * Makes a sender.
+     *
+     * @param tracer null when nothing is traced
+     */
     RecordSender(CurrentProducer producer, CloudEventRecords records, @Nullable RecordTracer tracer) {
         this.producer = producer;
         this.records = records;
@@ -32,9 +36,9 @@ final class RecordSender {
     }
 
     /**
-     * Hands a record to Kafka's client.
+     * Gives a record to Kafka's client.
      *
-     * @param bearsTime whether the record's time is that of its arrival, and not that of its sending
+     * @param bearsTime whether the record's timestamp is the time of its arrival, and not of its sending
      */
     void send(KeptRecord kept, boolean bearsTime, End end) {
         End last = end;
@@ -46,9 +50,8 @@ final class RecordSender {
         } catch (SerializationException unfit) {
             last.of(unfit);
         } catch (RuntimeException thrown) {
-            // What is wrong with a record or a topic is told; only what is wrong with the producer is thrown. The
-            // record
-            // may be in the producer all the same: then its end is told once more.
+            // The producer reports failures of a record or a topic, and throws only its own. The record may be in the
+            // producer nevertheless; then its result is reported again.
             last.of(new IllegalStateException(thrown));
         }
     }

@@ -3,19 +3,19 @@ package io.imbridge.publish;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Traces records on their way to Kafka, where that is configured. Must return at once. */
+/** Traces records in flight to Kafka if tracing is configured. Its methods must return at once. */
 public interface RecordTracer {
-    /** One record that Kafka's client has. */
+    /** The trace of one record that Kafka's client has. */
     @FunctionalInterface
     interface Trace {
-        /** Kafka has the record, or not. On any thread. */
+        /** Kafka has the record if {@code failure} is null; else it is the reason. Called on any thread. */
         void ended(@Nullable Exception failure);
     }
 
     /**
-     * A record goes to Kafka's client.
+     * A record is given to Kafka's client.
      *
-     * @param traceparent of its callback, as the outbox kept it
+     * @param traceparent the trace context of its callback, as the outbox kept it
      * @param received when its callback arrived
      */
     Trace begin(String topic, String traceparent, Instant received);

@@ -8,11 +8,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves records from the outbox to Kafka: in order within a topic, the topics taking turns, and one that fails holding
- * up none but its own.
+ * Moves records from the outbox to Kafka: in order within a topic, with topics taking turns. A topic that fails blocks
+ * only its own records.
  *
- * <p>One thread does all of it; what Kafka's client and the outbox have to say comes in through a mailbox. A record is
- * given up never: Kafka has it, or the dead-letter topic has it, or it stays in the outbox.
+ * <p>One thread does all the work; Kafka's client and the outbox send it messages through a mailbox. No record is ever
+ * given up: Kafka has it, or the dead-letter topic has it, or it stays in the outbox.
  */
 public final class Relay {
     private static final Logger LOG = Logger.getLogger(Relay.class);
@@ -24,7 +24,12 @@ public final class Relay {
     private final Publisher publisher;
     private volatile @Nullable Long stopAt;
 
-    /** @param publishers makes what does the work, on the relay's thread, from the mailbox that it hears others by */
+    /**
+     * Makes a relay.
+     *
+     * @param publishers makes the publisher, which works on the relay's thread, from the mailbox through which it
+     *     receives messages
+     */
     Relay(Function<Mailbox, Publisher> publishers) {
         publisher = publishers.apply(mailbox);
         thread.setDaemon(true);
@@ -33,7 +38,7 @@ public final class Relay {
     /**
      * Starts to move records.
      *
-     * @param first the topics to make ready before there is a record for them
+     * @param first the topics to prepare before they have records
      */
     void start(List<String> first) {
         publisher.begin(first);
@@ -45,12 +50,12 @@ public final class Relay {
         return thread.isAlive();
     }
 
-    /** How it goes, now. */
+    /** The current state of publishing. */
     public RelayState state() {
         return publisher.state();
     }
 
-    /** Moves what can be moved within {@code patience}, then stops. What is left stays in the outbox. */
+    /** Moves as many records as possible within {@code patience}, then stops. The others stay in the outbox. */
     void stop(Duration patience) throws InterruptedException {
         stopAt = System.nanoTime() + patience.toNanos();
         mailbox.wake();
@@ -61,7 +66,7 @@ public final class Relay {
         try {
             move();
         } catch (RuntimeException | Error defect) {
-            // Nobody moves records any more, and liveness says so.
+            // No records are moved any more, and the liveness check reports that.
             LOG.error("Relay ended", defect);
         }
     }

@@ -2,7 +2,7 @@ package io.imbridge.publish;
 
 import java.time.Instant;
 
-/** Is told what becomes of records. Must return at once. */
+/** Is told what happens to records. Its methods must return at once. */
 public interface RelayObserver {
     /**
      * Kafka has a record of a topic.
@@ -11,15 +11,18 @@ public interface RelayObserver {
      */
     void published(String topic, Instant received);
 
-    /** Kafka refused a record of a topic for itself: it goes to the dead letters, for a reason in one word. */
+    /**
+     * Kafka refused a record of a topic because of its content, for a reason in one word. The record goes to the dead
+     * letters.
+     */
     void refused(String topic, String reason);
 
-    /** A record of a topic came back without an acknowledgement: it is sent again. */
+    /** A record of a topic was not acknowledged: it is sent again. */
     void returned(String topic);
 
-    /** Kafka was found to have a record of a topic, though it was never heard to acknowledge it. */
+    /** Kafka was found to have a record of a topic although no acknowledgement arrived. */
     void found(String topic);
 
-    /** The producer was replaced: what it had under way, and Kafka does not have, is sent again. */
+    /** The producer was replaced. Its records in flight that Kafka does not have are sent again. */
     void replaced();
 }

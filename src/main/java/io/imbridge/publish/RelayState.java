@@ -4,25 +4,27 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * How publishing goes at one moment.
+ * The state of publishing at one moment.
  *
- * @param kafka what Kafka makes of the records
- * @param lasting how long it has been away, or has not been; since the start where that never changed
+ * @param kafka whether Kafka accepts records
+ * @param lasting how long Kafka has been unreachable, or has not been; since the start if that never changed
  * @param inFlight how many records were sent and are not acknowledged
- * @param pausedTopics the topics with records that cannot be written to now
+ * @param parkedTopics the paused topics: they have records and cannot be written to now
  */
 public record RelayState(Kafka kafka, Duration lasting, int inFlight, Set<String> pausedTopics) {
-    /** What Kafka makes of the records. */
+    /** Whether Kafka accepts records. */
     public enum Kafka {
-        /** There are none to send, so nothing is known of it. */
+        /** There are no records to send, so nothing is known about Kafka. */
         IDLE,
-        /** It takes them. */
+        /** Kafka accepts records. */
         DELIVERING,
-        /** It has taken none for some seconds; or there are none, and it answers no question. */
+        /**
+         * Kafka is unreachable: it has accepted no record for some seconds, or there is none and it does not respond.
+         */
         UNREACHABLE
     }
 
-    /** Whether Kafka takes what it is given, as far as is known. */
+    /** Whether Kafka accepts records, as far as it is known. */
     public boolean isReachable() {
         return kafka != Kafka.UNREACHABLE;
     }

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * How publishing goes, for those who look in from other threads; and the lines of the log that tell when Kafka goes, why,
- * and when it comes back. The relay's thread alone writes.
+ * The state of publishing, for other threads. It also logs when Kafka becomes unreachable, why, and when it is
+ * reachable again. Only the relay's thread writes it.
  */
 final class RelayStatus {
     private static final Logger LOG = Logger.getLogger(RelayStatus.class);
@@ -36,10 +36,10 @@ final class RelayStatus {
         this.clock = clock;
     }
 
-    /** Kafka took a record. */
+    /** Kafka accepted a record. */
     void delivered() {
         silent = false;
-        // What failed before that is no reason for what comes.
+        // An earlier failure is not the reason for a later one.
         reason = NO_ANSWER;
         sentence = "";
         progressed();
@@ -49,24 +49,24 @@ final class RelayStatus {
         progressAt = System.nanoTime();
     }
 
-    /** Kafka answered a question about a topic, well or badly. */
+    /** Kafka answered a question about a topic, with success or an error. */
     void answered() {
         silent = false;
     }
 
-    /** A question about a topic ended without an answer of Kafka's. */
+    /** A question about a topic ended without an answer from Kafka. */
     void unanswered(Throwable failure) {
         silent = true;
         failed(failure);
     }
 
-    /** Something failed for a reason that is about no topic. */
+    /** Something failed for a reason that is not a topic's own. */
     void failed(Throwable failure) {
         reason = SendFailure.word(failure);
         sentence = SendFailure.sentence(failure);
     }
 
-    /** The topics that take nothing for reasons of their own, while something waits for them. */
+    /** The paused topics: they accept no records for reasons of their own, while records wait for them. */
     Set<String> pausedTopics() {
         return pausedTopics;
     }
@@ -76,11 +76,11 @@ final class RelayStatus {
     }
 
     /**
-     * Looks how it goes.
+     * Updates the state.
      *
-     * @param waiting the topics for which something waits
-     * @param inFlight how many records are on their way
-     * @param isReady whether there is a producer, or may be
+     * @param waiting the topics for which records wait
+     * @param inFlight how many records are in flight
+     * @param isReady whether there is a producer, or one may be created
      */
     void assess(Collection<TopicQueue> queues, Set<String> waiting, int inFlight, boolean isReady) {
         pausedTopics = queues.stream()

@@ -22,15 +22,15 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.jspecify.annotations.Nullable;
 
-/** What a failure means for the record, for its topic, and for the producer. */
+/** The meaning of a failure for the record, for its topic, and for the producer. */
 enum SendFailure {
-    /** Kafka refuses this record for itself, and will each time: it is a dead letter. */
+    /** Kafka refuses this record because of its content, and will refuse it each time: it is a dead letter. */
     RECORD,
     /** The topic cannot be written to now, for a reason of its own: its records wait. */
     TOPIC,
-    /** Kafka is not there, or says nothing that is about one topic: the records wait. */
+    /** Kafka is unreachable, or its answer is not about one topic: the records wait. */
     CLUSTER,
-    /** The producer is of no use any more: its records need a new one. */
+    /** The producer can no longer be used: its records need a new one. */
     PRODUCER;
 
     private static final Set<Class<? extends Exception>> OF_RECORD = Set.of(
@@ -65,16 +65,17 @@ enum SendFailure {
     }
 
     /**
-     * Whether the time that a record bears may be what Kafka refuses: where it refuses several records of a batch for
-     * their times, its client only says that they are invalid.
+     * Whether Kafka may have refused the record's timestamp. If it refuses the timestamps of several records in a
+     * batch, its client only says that they are invalid.
      */
     static boolean mayBeOfTime(Throwable failure) {
         return failure instanceof InvalidTimestampException || failure instanceof InvalidRecordException;
     }
 
     /**
-     * What is worth more than a word in the log: a failure that is none of Kafka's answers, such as a configuration that
-     * cannot work. Kafka's parser of JAAS quotes pieces of what it cannot read, and those may be of a password.
+     * The failure if it deserves a stack trace in the log; else null. It does if it is not an answer from Kafka, such
+     * as for a configuration that cannot work. It does not if it may show a password: Kafka's JAAS parser quotes parts
+     * of a text that it cannot read.
      */
     static @Nullable Throwable unforeseen(Throwable failure) {
         return failure instanceof ApiException || quotesPasswords(failure) ? null : failure;
@@ -91,7 +92,7 @@ enum SendFailure {
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
-    /** The failure in the words of Kafka, broker or client, and what caused it, on one line. */
+    /** The message of Kafka's broker or client and of its cause, on one line. */
     static String sentence(Throwable failure) {
         if (quotesPasswords(failure)) {
             return "(not shown: it may quote a password)";
@@ -105,7 +106,7 @@ enum SendFailure {
         return (named.getMessage() + cause).replaceAll("\\s+", " ").strip();
     }
 
-    /** What Kafka's client throws has the reason as its cause. */
+    /** The exceptions of Kafka's client often have the reason as their cause. */
     private static Throwable named(Throwable failure) {
         Throwable named = failure;
         while (named.getCause() != null && !(named instanceof ApiException)) {

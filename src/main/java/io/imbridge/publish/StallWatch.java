@@ -9,20 +9,20 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the records that have been on their way for long: Kafka's client tries for ever, also where it never can.
- * Asks what has become of their topic, and finds out whether a new producer would do better. Used by the relay's thread
- * only; times are {@link System#nanoTime()}'s.
+ * Watches records that have been in flight for a long time: Kafka's client retries for ever, even if it can never
+ * succeed. It asks Kafka about the topic, and finds out whether a new producer would help. Used by the relay's thread
+ * only; times are those of {@link System#nanoTime()}.
  */
 final class StallWatch {
-    /** After this on its way, the oldest record of a topic raises a question. */
+    /** When the oldest record of a topic has been in flight for this time, Kafka is asked about the topic. */
     static final Duration STALLED = Duration.ofSeconds(5);
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(2);
 
-    /** What has no answer by then, never has. */
+    /** A question without an answer by then never gets one. */
     private static final Duration LONGEST_QUESTION = Duration.ofMinutes(3);
 
-    /** After this, with no other reason to be found, it may be the producer. */
+    /** After this time, if there is no other reason, the producer may be the cause. */
     private static final Duration FIRST_PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration LAST_PATIENCE = Duration.ofMinutes(10);
@@ -32,23 +32,23 @@ final class StallWatch {
     private final Map<TopicQueue, Stall> stalls = new HashMap<>();
     private @Nullable Long askingSince;
 
-    /** Replaces the producer that has a topic's oldest record. */
+    /** Replaces the producer that sends a topic's oldest record. */
     @FunctionalInterface
     interface Replacement {
         void of(TopicQueue queue, String reason, String sentence);
     }
 
-    /** One topic whose oldest record does not arrive. */
+    /** A topic whose oldest record is not acknowledged. */
     static final class Stall {
         private @Nullable Long askedAt;
 
-        /** Since when Kafka has answered in time, null when it last did not. */
+        /** Since when Kafka has answered in time; null when it did not answer last time. */
         private @Nullable Long answeredSince;
 
         private long seenAt;
         private Duration patience = FIRST_PATIENCE;
 
-        /** Kafka answered a question, or did not; an answer that took long shows that it was away until now. */
+        /** Kafka answered a question, or did not. A late answer shows that Kafka was unreachable until now. */
         void answered(long now, boolean isAnswer, boolean isInTime) {
             if (!isAnswer) {
                 answeredSince = null;
@@ -57,7 +57,7 @@ final class StallWatch {
             }
         }
 
-        /** A new producer has its chance. */
+        /** Gives a new producer more time. */
         void becomesMorePatient(long now) {
             answeredSince = now;
             Duration longer = patience.multipliedBy(2);
@@ -70,7 +70,7 @@ final class StallWatch {
         this.replacement = replacement;
     }
 
-    /** Looks for stalled topics, and asks about one. Does not wait for the answer. */
+    /** Looks for stalled topics, and asks about one of them. Does not wait for the answer. */
     void look(Collection<TopicQueue> queues, long now) {
         queues.forEach(queue -> look(queue, now));
         boolean isAsking = askingSince != null && now - askingSince < LONGEST_QUESTION.toNanos();
@@ -130,7 +130,10 @@ final class StallWatch {
         });
     }
 
-    /** Whether a record does not arrive though Kafka is well: what it had to wait for Kafka does not count. */
+    /**
+     * Whether a record is not acknowledged although Kafka is reachable. The time for which it had to wait for Kafka
+     * does not count.
+     */
     static boolean isOverdue(TopicQueue queue, Stall stall, long now) {
         long waited = stall.answeredSince == null ? 0 : Math.min(age(queue, now), now - stall.answeredSince);
         return waited >= stall.patience.toNanos();
@@ -151,7 +154,7 @@ final class StallWatch {
         } else if (inspector.forgetsThatItCouldNotLogIn()) {
             replacement.of(queue, "could-not-log-in", "Kafka lets us in again");
         } else if (isOverdue(queue, stall, now)) {
-            // One for all that stand still, and not one for each of them.
+            // One new producer for all topics that are stuck, not one for each of them.
             stalls.values().forEach(each -> each.becomesMorePatient(now));
             inspector.pause(queue, "no-acknowledgement", "it is there, but its records are not acknowledged");
             replacement.of(queue, "no-acknowledgement", queue.topic() + " is stuck");

@@ -7,12 +7,12 @@ import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a CloudEvent in the JSON event format: its attributes, and its data as it is. */
+/** Writes a CloudEvent in the JSON event format: its attributes, and its data unchanged. */
 final class StructuredEvent {
-    /** The media type of what is written. */
+    /** The media type of the result. */
     static final String TYPE = "application/cloudevents+json; charset=UTF-8";
 
-    /** Room for the names, and for the attributes other than the subject. */
+    /** Space for the names, and for all attributes except the subject. */
     private static final int OWN_LENGTH = 1024;
 
     private StructuredEvent() {}
@@ -39,9 +39,10 @@ final class StructuredEvent {
     }
 
     /**
-     * An attribute of an event that was written here, whose value needs no escapes; null where there is none.
+     * An attribute of an event that was written here, if its value needs no escapes; null when there is none.
      *
-     * <p>Quotes within a text are escaped, so what is looked for stands nowhere but there; attributes stand before the data.
+     * <p>Quotes within a text are escaped and the attributes come before the data, so the search finds nothing but the
+     * attribute.
      */
     static @Nullable String attribute(String name, byte[] event) {
         String text = new String(event, ISO_8859_1);

@@ -3,14 +3,15 @@ package io.imbridge.publish;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What Kafka says of a topic that is there.
+ * Facts that Kafka reports about an existing topic.
  *
- * @param id differs from that of a topic of the same name that was there before; zero where the broker tells none
- * @param partitions how many it has
- * @param isLed whether each partition has a leader, without which it takes nothing
+ * @param id the topic's id, which differs from the id of an earlier topic with the same name; zero when the broker
+ *     reports none
+ * @param partitions how many partitions it has
+ * @param isLed whether each partition has a leader; without one a partition accepts nothing
  */
 record TopicFacts(Uuid id, int partitions, boolean isLed) {
-    /** Whether it is the same topic in the same shape, so that what is under way to it can still arrive. */
+    /** Whether it is the same topic with the same shape, so records in flight can still be delivered. */
     boolean isStill(TopicFacts before) {
         boolean sameId = id.equals(before.id) || id.equals(Uuid.ZERO_UUID) || before.id.equals(Uuid.ZERO_UUID);
         return sameId && partitions >= before.partitions;

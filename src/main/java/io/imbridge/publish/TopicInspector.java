@@ -6,8 +6,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Kafka whether topics can be written to, before their first record and when they failed, and says in the log which
- * cannot. Used by the relay's thread only; times are {@link System#nanoTime()}'s.
+ * Asks Kafka whether topics can be written to, before their first record and after failures, and logs which cannot.
+ * Used by the relay's thread only; times are those of {@link System#nanoTime()}.
  */
 final class TopicInspector {
     private static final Logger LOG = Logger.getLogger(TopicInspector.class);
@@ -23,13 +23,13 @@ final class TopicInspector {
         this.status = status;
     }
 
-    /** Hears an answer of Kafka's, on the relay's thread. */
+    /** Is told Kafka's answer, on the relay's thread. */
     @FunctionalInterface
     interface Answer {
         void of(@Nullable TopicFacts facts, @Nullable Throwable failure);
     }
 
-    /** Has those topics checked whose time has come. Does not wait for answers. */
+    /** Starts the checks of topics that are due. Does not wait for answers. */
     void check(Collection<TopicQueue> queues, long now) {
         for (TopicQueue queue : queues) {
             if (queue.startCheck(now)) {
@@ -57,7 +57,7 @@ final class TopicInspector {
         }
     }
 
-    /** Whether Kafka has turned us away since this was last asked. */
+    /** Whether Kafka has refused a login since this was last asked. */
     boolean forgetsThatItCouldNotLogIn() {
         boolean could = couldNotLogIn;
         couldNotLogIn = false;
@@ -73,7 +73,9 @@ final class TopicInspector {
         }
     }
 
-    /** A topic takes nothing now. Where that is its own fault, or stays so while others are well, it is parked. */
+    /**
+     * A topic accepts nothing now. If the reason is its own, or it keeps failing while others are well, it is paused.
+     */
     void fails(TopicQueue queue, Throwable failure) {
         SendFailure kind = SendFailure.of(failure);
         boolean isItsOwn = kind == SendFailure.TOPIC || kind == SendFailure.RECORD;
@@ -84,13 +86,13 @@ final class TopicInspector {
         }
     }
 
-    /** A topic takes nothing, for a reason of its own. */
+    /** Pauses a topic that accepts nothing for a reason of its own. */
     void pause(TopicQueue queue, Throwable failure) {
         Throwable shown = SendFailure.unforeseen(failure);
         pause(queue, SendFailure.word(failure), SendFailure.sentence(failure), shown);
     }
 
-    /** As the other one, where nothing has failed but to move. */
+    /** Pauses a topic that is stuck without a failure. */
     void pause(TopicQueue queue, String reason, String sentence) {
         pause(queue, reason, sentence, null);
     }
@@ -101,7 +103,7 @@ final class TopicInspector {
         }
     }
 
-    /** A topic takes records again. */
+    /** A topic accepts records again. */
     void resumed(TopicQueue queue) {
         LOG.infof("Topic resumed topic=%s", queue.topic());
     }

@@ -9,19 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the records of one topic may go to Kafka, and those that are on their way.
+ * Decides whether records of one topic may go to Kafka, and knows those in flight.
  *
- * <p>A topic that fails waits; those of other topics pass. After a pause that grows, and when nothing of it is on its
- * way any more, it is checked again, then tried with a single record, and opened when Kafka has taken that. Used by the
- * relay's thread only; times are {@link System#nanoTime()}'s.
+ * <p>A topic that fails waits while records of other topics are sent. After a delay that grows each time, and when
+ * nothing of it is in flight, it is checked again and then tried with a single record. When Kafka has accepted that
+ * record, it is open. Used by the relay's thread only; times are those of {@link System#nanoTime()}.
  */
 final class TopicQueue {
     private enum State {
-        /** Until the end of a pause, and of what is still on its way. */
+        /** Until a delay is over and nothing is in flight any more. */
         WAITING,
-        /** Until it is known whether the topic is there. */
+        /** Until it is known whether the topic exists. */
         CHECKING,
-        /** One record at a time, until one gets through. */
+        /** One record at a time, until one is acknowledged. */
         PROBING,
         OPEN
     }
@@ -29,14 +29,14 @@ final class TopicQueue {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
 
-    /** After so many failures in a row, while other topics are well, the topic is what is wrong. */
+    /** After this many failures in a row, while other topics are well, the topic itself is the cause. */
     private static final int MANY_FAILURES = 10;
 
     private static final Duration WITHOUT_TIMES = Duration.ofMinutes(1);
 
     private final String topic;
     private final InFlightWindow.Share share;
-    /** In the order of their beginnings; all of one producer. */
+    /** In the order in which they were sent; all by one producer. */
     private final Set<Delivery> onTheirWay = new LinkedHashSet<>();
 
     private final UncertainDeliveries uncertain = new UncertainDeliveries();
@@ -50,7 +50,7 @@ final class TopicQueue {
     private @Nullable TopicFacts facts;
     private @Nullable Long timesFrom;
 
-    /** One that is to be checked before its first record. */
+    /** A queue that must be checked before its first record. */
     TopicQueue(String topic, InFlightWindow window, long now) {
         this.topic = topic;
         this.share = window.new Share();
@@ -61,7 +61,9 @@ final class TopicQueue {
         return topic;
     }
 
-    /** How many records may be sent now, by the producer of a generation: never while another one's are on their way. */
+    /**
+     * How many records the producer of a generation may send now: none while records of another producer are in flight.
+     */
     int room(int generation) {
         Delivery oldest = oldest();
         boolean changesProducers = oldest != null && oldest.generation() != generation;
@@ -75,17 +77,17 @@ final class TopicQueue {
         };
     }
 
-    /** What Kafka may have of it though nobody heard of that. */
+    /** Records of the topic that Kafka may have although no acknowledgement arrived. */
     UncertainDeliveries uncertain() {
         return uncertain;
     }
 
-    /** How many are on their way. */
+    /** How many records are in flight. */
     int inFlight() {
         return share.records();
     }
 
-    /** Notes that a record is handed to Kafka's client. */
+    /** Notes that a record is given to Kafka's client. */
     Delivery begin(KeptRecord record, @Nullable DeadLetter deadLetter, int generation, long now) {
         Delivery delivery = new Delivery(this, record, deadLetter, generation, now);
         onTheirWay.add(delivery);
@@ -93,25 +95,25 @@ final class TopicQueue {
         return delivery;
     }
 
-    /** Notes that the end of a delivery is known. */
+    /** Notes that the result of a delivery is known. */
     void end(Delivery delivery) {
         delivery.end();
         share.remove(delivery.record().record().size());
         onTheirWay.remove(delivery);
     }
 
-    /** The record that has been on its way for longest, null when none is. */
+    /** The record that has been in flight longest; null when none is in flight. */
     @Nullable
     Delivery oldest() {
         return onTheirWay.isEmpty() ? null : onTheirWay.iterator().next();
     }
 
-    /** Those whose end is not known. */
+    /** The deliveries without a result. */
     List<Delivery> unended() {
         return List.copyOf(onTheirWay);
     }
 
-    /** Kafka has a record. Returns whether that ended a trouble of the topic's own. */
+    /** Kafka has a record. Returns whether the topic was paused and no longer is. */
     boolean succeeded() {
         if (state != State.PROBING) {
             return false;
@@ -123,7 +125,7 @@ final class TopicQueue {
         return resumes();
     }
 
-    /** Kafka does not take the topic's records now. They wait, for longer each time. */
+    /** Kafka does not accept the topic's records now. They wait, longer each time. */
     void failed(long now) {
         if (state != State.WAITING) {
             interrupted(now);
@@ -133,7 +135,7 @@ final class TopicQueue {
         }
     }
 
-    /** As {@link #failed}: a record could not be sent, though the topic was found. */
+    /** Like {@link #failed}: a record could not be sent, although the topic was found. */
     void failedToSend(long now) {
         if (state != State.WAITING) {
             failedSends++;
@@ -141,14 +143,14 @@ final class TopicQueue {
         failed(now);
     }
 
-    /** As {@link #failedToSend}: it was the end of a producer, and the next one is not to end as soon. */
+    /** Like {@link #failedToSend}: it ended a producer, and the next producer must not end as soon. */
     void endedProducer(long now, Duration untilNext) {
         failedToSend(now);
         failedSends = 0;
         resumeAt = now + untilNext.multipliedBy(2).toNanos();
     }
 
-    /** The records wait, through no fault of the topic's. */
+    /** The records wait for a reason that is not the topic's own. */
     void interrupted(long now) {
         if (state != State.WAITING) {
             state = State.WAITING;
@@ -156,14 +158,14 @@ final class TopicQueue {
         }
     }
 
-    /** The topic takes nothing for a reason of its own. Returns whether that is new. */
+    /** Pauses the topic, because it accepts nothing for a reason of its own. Returns whether that is new. */
     boolean pause(String reason) {
         boolean isNew = trouble == null;
         trouble = reason;
         return isNew;
     }
 
-    /** Ends a trouble that did not keep the queue from being open. Returns whether there was one. */
+    /** Ends the pause of a topic whose queue is open. Returns whether the topic was paused. */
     boolean resumes() {
         boolean had = trouble != null && state == State.OPEN;
         if (had) {
@@ -177,12 +179,12 @@ final class TopicQueue {
         return failures >= MANY_FAILURES;
     }
 
-    /** Whether its records cannot be sent, again and again, though it is found each time. */
+    /** Whether its records fail again and again, although the topic is found each time. */
     boolean keepsFailingToSend() {
         return failedSends >= MANY_FAILURES;
     }
 
-    /** Whether the pause is over and nothing is on its way any more; then the topic counts as being checked. */
+    /** Whether the delay is over and nothing is in flight; if so, a check of the topic begins. */
     boolean startCheck(long now) {
         if (state != State.WAITING || share.records() > 0 || resumeAt - now > 0) {
             return false;
@@ -199,27 +201,27 @@ final class TopicQueue {
         }
     }
 
-    /** What was known of the topic before its first record went out. Only of one with a record on its way. */
+    /** What was known about the topic before its first record was sent. Only for a topic with a record in flight. */
     TopicFacts facts() {
         return Objects.requireNonNull(facts);
     }
 
-    /** Whether it can be written to, as far as is known. */
+    /** Whether the topic waits for the end of a delay or of a check. */
     boolean isWaiting() {
         return state == State.WAITING || state == State.CHECKING;
     }
 
-    /** Whether it takes nothing for a reason of its own. */
+    /** Whether the topic is paused: it accepts nothing for a reason of its own. */
     boolean isPaused() {
         return trouble != null;
     }
 
-    /** Whether records bear their own times. */
+    /** Whether records have their own timestamps. */
     boolean bearsTimes(long now) {
         return timesFrom == null || now - timesFrom >= 0;
     }
 
-    /** Kafka refused the times of records: for a while they bear none. */
+    /** Kafka refused the timestamps of records: for a while they are sent without them. */
     void leaveOutTimes(long now) {
         timesFrom = now + WITHOUT_TIMES.toNanos();
     }

@@ -7,23 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one topic that Kafka may have though nobody here heard of it: those whose producer was replaced, and
- * those that a process before this one kept. Nothing of the topic is sent while there are some. Used by the relay's thread
- * only.
+ * The records of one topic that Kafka may have although no acknowledgement arrived: records whose producer was
+ * replaced, and records that an earlier process kept. While there are any, nothing is sent to the topic. Used by the
+ * relay's thread only.
  */
 final class UncertainDeliveries {
     private final List<Delivery> unheardOf = new ArrayList<>();
     private @Nullable Instant since;
     private boolean isTimeBeforeKnown;
 
-    /** The end of a delivery will not be told. */
+    /** The result of a delivery will not be reported. */
     void add(Delivery delivery) {
         unheardOf.add(delivery);
         mayHave(delivery.kept().record().receivedTime());
     }
 
     /**
-     * Looks at a record that a process before this one kept, the oldest one first.
+     * Checks a record that an earlier process kept; the oldest record comes first.
      *
      * @return whether it is in doubt: Kafka must be asked first
      */
@@ -40,7 +40,7 @@ final class UncertainDeliveries {
         }
     }
 
-    /** When the oldest record arrived that is in doubt, null where none is. */
+    /** When the oldest record in doubt arrived; null when none is in doubt. */
     @Nullable
     Instant since() {
         return since;
@@ -50,7 +50,10 @@ final class UncertainDeliveries {
         return since == null;
     }
 
-    /** Kafka was asked for all that arrived since {@link #since}. Returns the deliveries that were in doubt, as they ended. */
+    /**
+     * Kafka was asked for all records that arrived since {@link #since}. Returns the deliveries that were in doubt, in
+     * the order in which they were added.
+     */
     List<Delivery> settle() {
         List<Delivery> settled = List.copyOf(unheardOf);
         unheardOf.clear();

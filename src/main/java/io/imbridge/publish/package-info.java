@@ -1,4 +1,4 @@
-/** The last stop on the data's way: from the outbox to Kafka, in order. */
+/** The last stage of an event's path: from the outbox to Kafka, in order. */
 @NullMarked
 package io.imbridge.publish;
 

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A body as it comes, piece by piece. It takes hardly more memory than its length, however small the pieces are: nothing
- * is copied to a larger place each time that it has grown.
+ * A body that arrives piece by piece. It takes hardly more memory than its length, even when the pieces are small:
+ * growth never copies it to a larger array.
  */
 final class BodyChunks {
-    /** Smaller ones are put together, up to this length. */
+    /** Smaller pieces are joined, up to this length in bytes. */
     private static final int LENGTH = 8192;
 
     private final List<Buffer> chunks = new ArrayList<>(1);

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the body of one request, within its limits of size and time.
+ * Reads the body of one request, within limits of size and time.
  *
- * <p>What is refused early is read to its end all the same, and thrown away, so that a caller who is still sending can
- * hear the answer; but not for longer than the time limit.
+ * <p>The body of a request that is refused early is still read to its end and thrown away, so a caller that is still
+ * sending can receive the answer; but not for longer than the time limit.
  */
 final class BodyReader {
     private final Exchange exchange;
@@ -37,15 +37,15 @@ final class BodyReader {
     /**
      * Reads the body.
      *
-     * @param maxBytes more is refused
-     * @param timeout longer is refused
+     * @param maxBytes a longer body is refused
+     * @param timeout a body that takes longer is refused
      * @param whole called with the body, unless it was refused
      */
     static void read(Exchange exchange, Vertx vertx, long maxBytes, Duration timeout, Consumer<byte[]> whole) {
         new BodyReader(exchange, vertx, maxBytes, timeout).start(whole);
     }
 
-    /** Throws away what still comes of a request that was refused before its body was read. */
+    /** Throws away the rest of a request that was refused before its body was read. */
     static void discard(Exchange exchange, Vertx vertx, Duration timeout) {
         BodyReader reader = new BodyReader(exchange, vertx, 0, timeout);
         reader.body = null;
@@ -62,7 +62,7 @@ final class BodyReader {
         request.endHandler(end -> {
             end();
             BodyChunks complete = body;
-            // The request goes on until it is answered, and holds this reader.
+            // The request lives until it is answered and keeps a reference to this reader.
             body = null;
             if (complete != null) {
                 whole.accept(complete.toBytes());
@@ -70,7 +70,7 @@ final class BodyReader {
             exchange.bodyEnded();
         });
         request.resume();
-        // Most bodies come with their heads, and are read before this.
+        // Most bodies arrive together with their heads, and are read before this runs.
         Vertx.currentContext().runOnContext(now -> limit());
     }
 

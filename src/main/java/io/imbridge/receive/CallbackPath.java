@@ -1,8 +1,8 @@
 package io.imbridge.receive;
 
 /**
- * The path that takes callbacks. Slashes too many do not matter: an owner who writes the URL by hand adds one at the end,
- * and a proxy that joins two paths one in between.
+ * The path that receives callbacks. Extra slashes are ignored: an owner who writes the URL by hand may add one at the
+ * end, and a proxy that joins two paths may add one between them.
  */
 final class CallbackPath {
     private final String path;
@@ -14,15 +14,15 @@ final class CallbackPath {
     }
 
     /**
-     * Whether a request's path is this one.
+     * Whether a request's path is this path.
      *
-     * @param asked as in the request line, without its query; empty where that is all there is
+     * @param asked the path as in the request line, without its query; may be empty
      */
     boolean is(String asked) {
         return path.equals(asked) || bare.equals(bare(asked));
     }
 
-    /** Single slashes, and none at the end. */
+    /** Replaces several slashes by one, and removes a slash at the end. */
     private static String bare(String path) {
         StringBuilder bare = new StringBuilder(path.length());
         for (int at = 0; at < path.length(); at++) {

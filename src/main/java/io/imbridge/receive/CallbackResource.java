@@ -19,10 +19,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP door: takes every request of the public port, and answers each with the vendor's envelope.
+ * Receives every request of the public port, and answers each with the vendor's envelope.
  *
- * <p>Checks go from cheap to dear, the first that fails answers: path, method, address, declared size, callbacks in
- * flight, app, signature, then the body. Runs on the event loop and never blocks it.
+ * <p>Checks run from cheap to expensive, and the first that fails decides the answer: path, method, address, declared
+ * size, callbacks in flight, app, signature, then the body. It runs on the event loop and never blocks it.
  */
 public final class CallbackResource {
     private static final Logger LOG = Logger.getLogger(CallbackResource.class);
@@ -39,7 +39,11 @@ public final class CallbackResource {
     private final Duration readTimeout;
     private final Duration answerBudget;
 
-    /** @param health the path that tells whether the service is ready; null for none */
+    /**
+     * Makes the resource.
+     *
+     * @param health the path that shows whether the service is ready; null for none
+     */
     CallbackResource(
             ReceiveSettings settings,
             CallbackVerifier verifier,
@@ -68,10 +72,10 @@ public final class CallbackResource {
                 "timeout=" + settings.idleTimeout().toSeconds());
     }
 
-    /** Who is told of callbacks; the tracer is null where nothing is traced. */
+    /** The observer and the tracer of callbacks; the tracer is null when nothing is traced. */
     record Observers(CallbackObserver observer, @Nullable CallbackTracer tracer) {}
 
-    /** Takes one request, whatever it is. */
+    /** Receives one request of any kind. */
     void receive(Vertx vertx, HttpServerRequest request) {
         listeningSockets.requestArrived(request);
         if (health != null && health.answers(vertx, request)) {
@@ -96,9 +100,9 @@ public final class CallbackResource {
     }
 
     /**
-     * Answers a request that the server's router could not hand on.
+     * Answers a request that the server's router could not pass on.
      *
-     * @param status what the router would have answered
+     * @param status the status that the router would have answered
      */
     void refuse(Vertx vertx, HttpServerRequest request, int status) {
         Exchange exchange = new Exchange(request, server);
@@ -111,7 +115,7 @@ public final class CallbackResource {
     }
 
     /**
-     * Takes no connection any more, and waits until what came in is answered.
+     * Accepts no new connections from now on, and waits until all received requests are answered.
      *
      * @param patience how long it waits at most
      */
@@ -121,12 +125,12 @@ public final class CallbackResource {
         LOG.infof("Door closed unanswered=%d", left);
     }
 
-    /** How many requests have come whose answers have not left. */
+    /** How many received requests have no answer that has left for the network. */
     public int inFlight() {
         return inFlight.requests();
     }
 
-    /** How many bytes their bodies take together. */
+    /** How many bytes the bodies of these requests take together. */
     public long bytesInFlight() {
         return inFlight.bytes();
     }
@@ -161,7 +165,7 @@ public final class CallbackResource {
         }
     }
 
-    /** Whether the body is packed in the one way that is read. */
+    /** Whether the body is compressed in the one supported way. */
     private static boolean isPacked(HttpServerRequest request) {
         String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         if (coding == null || coding.isEmpty() || coding.equalsIgnoreCase("identity")) {
@@ -183,7 +187,7 @@ public final class CallbackResource {
             (packed ? intake.takePacked(callback, maxBody, pending) : intake.take(callback, pending))
                     .whenCompleteAsync((kept, failure) -> answer(exchange, failure), loop);
         } catch (RuntimeException | Error defect) {
-            // Whatever it is, the place among those in flight must be given back.
+            // After any failure the request's place among those in flight must be released.
             exchange.refuse(defect);
         }
     }

@@ -17,11 +17,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds on every connection, and how one is answered on which there is no request to answer.
+ * The rules for every connection, and the answer on a connection without a request that could be answered.
  *
- * @param readTimeout how long a head may take to come, and an answer to be read
- * @param forwarding what becomes of the headers in which proxies name the caller
- * @param observer is told of what is answered here; null on a port that takes no callbacks
+ * @param readTimeout how long a head may take to arrive, and an answer to be read
+ * @param forwarding how headers in which proxies name the caller are handled
+ * @param observer is told of the answers that are given here; null on a port that receives no callbacks
  */
 record ConnectionRules(
         Duration readTimeout,
@@ -29,16 +29,16 @@ record ConnectionRules(
         @Nullable CallbackObserver observer) {
     private static final Logger LOG = Logger.getLogger(ConnectionRules.class);
 
-    /** Makes a request such that the server can read all of its head. */
+    /** Changes a request so the server can read its whole head. */
     void repair(HttpRequest request) {
         request.setUri(RequestHead.withPath(request.uri()));
         forwarding.repair(request.headers());
     }
 
     /**
-     * The whole of an answer, after which the connection is closed.
+     * A complete answer, after which the connection is closed.
      *
-     * @param callersId what the request gives as its id; null where it gives none
+     * @param callersId the id that the request gives itself; null when it gives none
      * @param from the connection
      */
     ByteBuf answer(Refusal refusal, HttpResponseStatus status, @Nullable String callersId, ChannelHandlerContext from) {

@@ -5,7 +5,9 @@ import io.vertx.core.http.HttpServerOptions;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the open connections of both ports, and sees to it that one request of each is worked on at a time. */
+/**
+ * Counts the open connections of both ports, and makes sure that one request of each connection is processed at a time.
+ */
 public final class Connections {
     private final HttpServerOptions limits;
     private final ConnectionRules ofCallbacks;
@@ -14,11 +16,11 @@ public final class Connections {
     private final AtomicInteger open = new AtomicInteger();
 
     /**
-     * Watches none yet.
+     * Watches no connection yet.
      *
-     * @param limits of the server, how long lines, heads and chunks may be
-     * @param ofCallbacks what holds on the public port
-     * @param ofPages what holds on the management port
+     * @param limits the server's limits for lines, heads and chunks
+     * @param ofCallbacks the rules of the public port
+     * @param ofPages the rules of the management port
      */
     Connections(HttpServerOptions limits, ConnectionRules ofCallbacks, ConnectionRules ofPages, int managementPort) {
         this.limits = limits;
@@ -27,7 +29,7 @@ public final class Connections {
         this.managementPort = managementPort;
     }
 
-    /** A connection is new. */
+    /** Watches a new connection. */
     void watch(Channel connection) {
         open.incrementAndGet();
         connection.closeFuture().addListener(closed -> open.decrementAndGet());
@@ -39,7 +41,7 @@ public final class Connections {
         return connection.localAddress() instanceof InetSocketAddress own && own.getPort() == managementPort;
     }
 
-    /** How many are open now. */
+    /** How many connections are open now. */
     public int open() {
         return open.get();
     }

@@ -3,17 +3,17 @@ package io.imbridge.receive;
 import java.time.Duration;
 
 /**
- * The moment at which a callback must have its answer.
+ * The moment by which a callback must be answered.
  *
- * @param nanoTime as {@link System#nanoTime} counts
+ * @param nanoTime a time of {@link System#nanoTime}
  */
 record Deadline(long nanoTime) {
-    /** So long after a moment. */
+    /** The deadline at a fixed time after a moment. */
     static Deadline after(long nanoTime, Duration budget) {
         return new Deadline(nanoTime + budget.toNanos());
     }
 
-    /** How long it is until then; zero when it is over. */
+    /** The time that is left until the deadline; zero after it. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, nanoTime - System.nanoTime()));
     }

@@ -9,10 +9,10 @@ import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import java.util.function.Function;
 
 /**
- * Puts a {@link RequestDecoder} in the place of the server's own decoder, before that has read a byte.
+ * Replaces the server's own decoder with a {@link RequestDecoder} before the server's decoder has read a byte.
  *
- * <p>The server's decoder is there when the first bytes come; or when those behind a PROXY header do, or those behind a
- * TLS handshake, or both: until then this moves on to the end of the pipeline.
+ * <p>The server's decoder exists when the first bytes arrive, or the first bytes after a PROXY header, after a TLS
+ * handshake, or after both. Until then this handler moves to the end of the pipeline.
  */
 final class DecoderInstaller extends ChannelInboundHandlerAdapter {
     private static final int MOST_MOVES = 3;

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The vendor's answer, as each of its documents prints it: three fields, whatever the outcome. */
+/** The vendor's answer, in the form that all its documents show: three fields for every outcome. */
 final class Envelope {
     private static final byte[] OK = bytes("OK", "", 0);
     private static final Map<Refusal, byte[]> REFUSALS = new EnumMap<>(Refusal.class);

@@ -6,9 +6,12 @@ import io.imbridge.outbox.OutboxRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event as the records that the outbox keeps: one in the topic of its command, and maybe one in the timeline. */
+/**
+ * Makes the records of an event that the outbox keeps: one in the topic of its command, and possibly one in the
+ * timeline.
+ */
 public final class EventRecords {
-    /** How the commands begin whose events are of a group. */
+    /** The prefix of commands whose events belong to a group. */
     private static final String OF_GROUPS = "Group.";
 
     private final TopicNames topics;
@@ -18,9 +21,9 @@ public final class EventRecords {
     }
 
     /**
-     * The records of an event, which are kept all or none.
+     * The records of an event, of which all or none are kept.
      *
-     * @param traceparent of its callback, null where that is not traced
+     * @param traceparent the trace of its callback; null when it is not traced
      */
     public List<OutboxRecord> of(ImEvent event, @Nullable String traceparent) {
         String command = event.command().name();
@@ -32,7 +35,7 @@ public final class EventRecords {
                 : List.of(own, record(event, timeline, group, null, traceparent));
     }
 
-    /** The record of what can be no event. */
+    /** The record of a callback that cannot become an event. */
     OutboxRecord deadLetter(ImEvent asItCame, String reason, @Nullable String traceparent) {
         return record(asItCame, topics.deadLetter(), asItCame.key(), reason, traceparent);
     }

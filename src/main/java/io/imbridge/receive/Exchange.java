@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its one answer, always the vendor's envelope. Gives back the place it took among those in flight,
- * once, however it ends. Used on the request's event loop only.
+ * One request and its one answer, which is always the vendor's envelope. Releases its place in flight exactly once,
+ * however it ends. Used on the request's event loop only.
  */
 final class Exchange {
     private static final Logger LOG = Logger.getLogger(Exchange.class);
@@ -63,14 +63,14 @@ final class Exchange {
         }
     }
 
-    /** Takes room for bytes of the body; by any thread. */
+    /** Reserves memory for bytes of the body. Any thread may call it. */
     void grow(long bytes) {
         if (!place.grow(bytes)) {
             throw new RefusedException(Refusal.TOO_MANY_IN_FLIGHT);
         }
     }
 
-    /** Notes what the query names, for those who count. */
+    /** Notes what the query names, for the counters. */
     void named(CallbackQuery query) {
         app = query.sdkAppId();
         List<String> commands = query.commands();
@@ -79,24 +79,24 @@ final class Exchange {
         }
     }
 
-    /** What goes on from here, where it is traced. */
+    /** The trace context for the steps that follow; null when nothing is traced. */
     @Nullable
     String traceparent() {
         return trace == null ? null : trace.traceparent();
     }
 
-    /** Notes that the body has come and is handed on: its bytes are in use until {@link #ok} or {@link #refuse}. */
+    /** Notes that the body is complete and handed over: its bytes are in use until {@link #ok} or {@link #refuse}. */
     void handedOn(long bytes, PendingExchange to) {
         bodyBytes = bytes;
         pending = to;
     }
 
-    /** When the last bytes of the connection came, as far as that can be known: a time of {@link System#nanoTime}. */
+    /** When the connection's last bytes arrived, as far as it can be known: a time of {@link System#nanoTime}. */
     long lastArrival() {
         return decoder == null ? System.nanoTime() : decoder.arrival().earliest();
     }
 
-    /** How long they had waited when they were looked at, as far as that can be known. */
+    /** How long these bytes had waited before they were processed, as far as it can be known. */
     Duration waited() {
         return decoder == null ? Duration.ZERO : decoder.arrival().waited();
     }
@@ -123,12 +123,12 @@ final class Exchange {
         }
     }
 
-    /** A body that is none may be one whose length was wrong: then its rest would be taken for the next request. */
+    /** A malformed body may have had a wrong length: then the server would take its rest for the next request. */
     private static boolean spoilsWhatFollows(Refusal refusal) {
         return refusal == Refusal.NOT_JSON || refusal == Refusal.MALFORMED_REQUEST;
     }
 
-    /** Whether this is to be the answer: there is one, and none where the caller went away meanwhile. */
+    /** Whether the caller's one answer may be given now; false when it was given or the caller went away. */
     private boolean decide() {
         pending = null;
         if (ended) {
@@ -140,11 +140,11 @@ final class Exchange {
     }
 
     private void send(HttpServerResponse response, Buffer envelope, @Nullable Refusal refusal) {
-        // A caller who waits for a word may send the body, or may not: what comes next could not be told from it.
+        // A caller that waits for 100 Continue may send the body or not: the next bytes would be ambiguous.
         boolean last = server.listeningSockets().isClosed()
                 || asksToContinue()
                 || (decoder != null && decoder.turn().isLast());
-        // A connection of HTTP/2 has other requests under way; it ends with the server.
+        // A connection of HTTP/2 carries other requests too; it ends with the server.
         boolean closes = last && request.version() != HttpVersion.HTTP_2;
         if (closes) {
             response.putHeader("Connection", "close");
@@ -165,14 +165,14 @@ final class Exchange {
         });
     }
 
-    /** Nothing of the body comes any more. Before that a caller who is still sending could not hear its answer. */
+    /** The body has ended. A caller that was still sending could not have received its answer before this. */
     void bodyEnded() {
         if (closesAfterBody) {
             request.connection().close();
         }
     }
 
-    /** Gives the word to a caller who waits for it. */
+    /** Sends 100 Continue if the caller waits for it. */
     void letContinue() {
         if (asksToContinue()) {
             toldToContinue = true;
@@ -192,7 +192,7 @@ final class Exchange {
         }
     }
 
-    /** Whether the caller waits for a word before it sends the body. Before HTTP/1.1 there was no such word. */
+    /** Whether the caller waits for 100 Continue before it sends the body; HTTP/1.0 does not have it. */
     private boolean asksToContinue() {
         return !toldToContinue
                 && !request.isEnded()
@@ -200,7 +200,7 @@ final class Exchange {
                 && request.headers().contains("Expect", "100-continue", true);
     }
 
-    /** Refuses for whatever reason a step failed; a reason of our own is logged. */
+    /** Refuses the callback because a step failed. A failure that is the service's own is logged. */
     void refuse(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof RefusedException refused) {
@@ -214,7 +214,7 @@ final class Exchange {
         }
     }
 
-    /** Made when it is first needed: an answer that is OK has none. */
+    /** Made when first needed: an answer that is OK has no id. */
     private String id() {
         String known = id;
         if (known == null) {
@@ -224,7 +224,7 @@ final class Exchange {
         return known;
     }
 
-    /** The caller went away before its answer. What the outbox has of it keeps its place until that has done with it. */
+    /** The caller went away before its answer. A body in the outbox keeps its place until the outbox has finished. */
     void abandon() {
         if (!ended) {
             ended = true;

@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the headers in which proxies name the caller such that the server can read them.
+ * Changes headers in which proxies name the caller so the server can read them.
  *
- * <p>Where it believes those headers it reads the first address that they name, and throws, or logs an error, for each
- * request whose first is none. In front of such a one this puts an address that is nobody's; all that stands there stays.
- * What such headers say beside the caller's address, nobody asks for here, and it goes.
+ * <p>If the server trusts these headers, it reads the first address in them. It throws an exception, or logs an error,
+ * for each request whose first entry is not an address. This class puts an address that belongs to nobody in front of
+ * such an entry and keeps everything else. Headers that say anything but the caller's address are not needed here and
+ * are removed.
  */
 final class ForwardedHeaders {
     private static final AsciiString X_FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
@@ -39,14 +40,14 @@ final class ForwardedHeaders {
         this.hostHeader = AsciiString.cached(hostHeader);
     }
 
-    /** As the server is told to read them. */
+    /** The rules that match the server's settings. */
     static ForwardedHeaders of(ProxyConfig proxy) {
         boolean both = proxy.allowForwarded() && proxy.allowXForwarded().orElse(false);
         return new ForwardedHeaders(
                 proxy.proxyAddressForwarding(), both && proxy.strictForwardedControl(), proxy.forwardedHostHeader());
     }
 
-    /** Changes the headers of a request where the server could not read them. */
+    /** Changes the headers of a request if the server could not read them. */
     void repair(HttpHeaders headers) {
         if (!believed) {
             return;
@@ -62,7 +63,7 @@ final class ForwardedHeaders {
             repairElements(headers, elements);
         }
         if (compared && differ(headers.get(X_FORWARDED_FOR), headers.get(FORWARDED))) {
-            // Where they differ, the server does not answer. One of the two is a lie, so neither is believed.
+            // If the two headers differ, the server does not answer. One of them is forged, so neither is trusted.
             headers.set(X_FORWARDED_FOR, NOBODYS);
             headers.set(FORWARDED, "for=" + NOBODYS);
         }
@@ -87,7 +88,10 @@ final class ForwardedHeaders {
         }
     }
 
-    /** In front of a first one that is no address goes one that is; of one with a port the port goes. */
+    /**
+     * Puts an address in front of a first entry that is not an address, and removes the port of a first entry that has
+     * one.
+     */
     private static void repairList(HttpHeaders headers, String callers) {
         String first = first(callers);
         String address = address(first);

@@ -16,22 +16,22 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacks bodies that come with {@code Content-Encoding: gzip}: one member, whole and with the right checksum. What stands
- * behind it is no part of it.
+ * Decompresses bodies with {@code Content-Encoding: gzip}: one complete member with the right checksum. Bytes after the
+ * member are ignored.
  */
 final class Gzip {
-    /** Becomes a thousand times as much at most, before anybody can look. */
+    /** A piece becomes at most a thousand times as large before its size is checked. */
     private static final int PIECE = 4096;
 
     private Gzip() {}
 
     /**
-     * Unpacks a body.
+     * Decompresses a body.
      *
-     * @param maxBytes more is refused
-     * @param grow told how many bytes more it takes; may refuse
-     * @throws RefusedException {@link Refusal#BODY_TOO_LARGE}, {@link Refusal#NOT_JSON} for what is no gzip, or what
-     *     {@code grow} refuses with
+     * @param maxBytes a larger body is refused
+     * @param grow called with the number of additional bytes; may refuse
+     * @throws RefusedException {@link Refusal#BODY_TOO_LARGE}, {@link Refusal#NOT_JSON} when the body is not gzip,
+     *     or the refusal that {@code grow} throws
      */
     static byte[] unpack(byte[] packed, long maxBytes, LongConsumer grow) {
         JdkZlibDecoder decoder = new JdkZlibDecoder(ZlibWrapper.GZIP, false, 0);
@@ -53,7 +53,7 @@ final class Gzip {
         return unpacked.chunks.toBytes();
     }
 
-    /** Gathers what comes of it, as long as that is within the limits. */
+    /** Collects the decompressed bytes as long as they are within the limits. */
     private static final class Unpacked extends SimpleChannelInboundHandler<ByteBuf> {
         private final BodyChunks chunks = new BodyChunks();
         private final long maxBytes;

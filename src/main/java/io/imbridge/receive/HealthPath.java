@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path of the public port that says whether the service is ready: {@code GET} and {@code HEAD} are answered with 200 or
- * 503. Strangers reach it, so it says no more, and looks once a second at most.
+ * A path of the public port that shows whether the service is ready. {@code GET} and {@code HEAD} are answered with 200
+ * or 503. Strangers can reach it, so it shows nothing else and checks at most once a second.
  */
 final class HealthPath {
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class HealthPath {
         this.readiness = readiness;
     }
 
-    /** Answers a request that is for it; false when it is not. */
+    /** Answers a request if it is for this path; returns false if it is not. */
     boolean answers(Vertx vertx, HttpServerRequest request) {
         boolean asks = HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
         if (!asks || !path.equals(request.path())) {

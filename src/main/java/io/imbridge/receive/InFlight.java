@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Counts the requests whose answers are not written yet, and keeps the callbacks among them and the bytes of their bodies
- * within limits.
+ * Counts the requests whose answers are not written yet, and limits the number of callbacks among them and the total
+ * size of their bodies.
  */
 final class InFlight {
     private static final Duration LOOK = Duration.ofMillis(5);
 
-    /** Most callbacks are smaller. */
+    /** Most callbacks are smaller, in bytes. */
     private static final int SMALL = 128 * 1024;
 
     private final int maxCallbacks;
@@ -24,9 +24,11 @@ final class InFlight {
     private final AtomicLong bytes = new AtomicLong();
 
     /**
-     * @param maxBytes for all bodies together; a quarter of it is for those that are not large, so that large ones do not
-     *     keep them out
-     * @param maxBody what one may take in any case
+     * Makes an empty count.
+     *
+     * @param maxBytes the limit for all bodies together; a quarter of it is kept for small bodies, so large bodies
+     *     cannot block them
+     * @param maxBody the size that one body may always take
      */
     InFlight(int maxCallbacks, long maxBytes, long maxBody) {
         this.maxCallbacks = maxCallbacks;
@@ -34,23 +36,23 @@ final class InFlight {
         this.maxBytesOfLarge = Math.max(maxBytes - maxBytes / 4, Math.min(maxBody, maxBytes));
     }
 
-    /** How many requests are under way, callbacks or not. */
+    /** How many requests are in flight, callbacks or not. */
     int requests() {
         return requests.get();
     }
 
-    /** How many bytes their bodies take together. */
+    /** How many bytes the bodies of these requests take together. */
     long bytes() {
         return bytes.get();
     }
 
-    /** Counts a request in. It is no callback yet, and cannot be refused. */
+    /** Counts a request. It is not a callback yet, and this never refuses it. */
     Place begin() {
         requests.incrementAndGet();
         return new Place();
     }
 
-    /** Waits until there is no callback, or {@code patience} is over; returns how many are left. */
+    /** Waits until no callback is in flight, for {@code patience} at most; returns how many are left. */
     int awaitNone(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         while (callbacks.get() > 0 && System.nanoTime() - end < 0) {
@@ -59,7 +61,7 @@ final class InFlight {
         return callbacks.get();
     }
 
-    /** The place of one request. Once it was left, nothing can be taken with it any more. Safe for many threads. */
+    /** The place of one request. After it was released, it cannot be used any more. Safe for many threads. */
     final class Place {
         private boolean callback;
         private boolean left;
@@ -75,7 +77,7 @@ final class InFlight {
             return true;
         }
 
-        /** Takes room for bytes of the body; false when there is none, or the place was left. */
+        /** Reserves memory for bytes of the body; false when there is none left, or the place was released. */
         synchronized boolean grow(long more) {
             if (left) {
                 return false;
@@ -88,7 +90,7 @@ final class InFlight {
             return true;
         }
 
-        /** Gives back the place, and the room for all the bytes that were taken with it; once. */
+        /** Releases the place and all memory that was reserved with it; further calls do nothing. */
         synchronized void leave() {
             if (left) {
                 return;

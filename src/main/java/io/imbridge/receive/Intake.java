@@ -20,17 +20,17 @@ import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a verified callback: normalize it, then keep it; if it can be no event, keep it raw. */
+/** Processes a verified callback: normalizes it and keeps it; if it cannot become an event, keeps it raw. */
 final class Intake {
     private static final Logger LOG = Logger.getLogger(Intake.class);
 
-    /** How much more than its body a callback's records may take before that counts. */
+    /** A callback's records may be larger than its body by this many bytes before the difference counts. */
     private static final long USUAL_GROWTH = 64 * 1024;
 
-    /** From this length on bodies are read one at a time, and not on the event loop. */
+    /** Bodies of this length or more are read one at a time, and not on the event loop. */
     private static final int LARGE = 64 * 1024;
 
-    /** Far more than a disk takes that is well, and less than the vendor waits for beyond the budget of an answer. */
+    /** A healthy disk needs far less. The vendor waits longer than this beyond the budget of an answer. */
     private static final Duration LEAST_TIME_TO_KEEP = Duration.ofMillis(250);
 
     private final Normalizer normalizer;
@@ -41,33 +41,35 @@ final class Intake {
     private final Runnable withheld;
     private final LogLimit deadLetterLines = new LogLimit();
 
-    /** Who waits for the answer to a callback. */
+    /** The caller who waits for the answer to a callback. */
     interface Caller {
-        /** Of the callback; null where it is not traced. */
+        /** The trace context of the callback; null when it is not traced. */
         @Nullable
         String traceparent();
 
-        /** When it must have its answer. */
+        /** The time by which the callback must be answered. */
         Deadline deadline();
 
-        /** Whether that was over before anybody could look at the callback. */
+        /** Whether this time had passed before the callback could be processed. */
         boolean isLate();
 
-        /** Where the caller is. */
+        /** The event loop of the caller. */
         Executor loop();
 
-        /** Takes room for bytes beyond those of the body as it came; by any thread; may refuse. */
+        /** Reserves memory for bytes in addition to the body as received. Any thread may call it; it may refuse. */
         void grow(long bytes);
 
-        /** What to do at once when it goes away. */
+        /** Sets the action that runs as soon as the caller goes away. */
         void whenGone(Runnable drop);
     }
 
     /**
-     * @param large where large bodies are read, one at a time: meanwhile one that is nothing but short fields takes
-     *     thirty times its length
-     * @param unproven how many bodies of callers without a token may become dead letters
-     * @param withheld told of each that is one too many
+     * Makes an intake.
+     *
+     * @param aside where large bodies are read, one at a time: a body that consists of short fields takes thirty
+     *     times its length while it is read
+     * @param unproven limits how many bodies of callers without a token may become dead letters
+     * @param withheld is called for each body beyond this limit
      */
     Intake(
             Normalizer normalizer,
@@ -87,7 +89,7 @@ final class Intake {
     /**
      * Takes a callback in.
      *
-     * @return completes when it is safe; completes with a {@link RefusedException} when it is refused
+     * @return completes when the callback is safe; completes with a {@link RefusedException} when it is refused
      */
     CompletionStage<Void> take(RawCallback callback, Caller caller) {
         if (callback.body().length >= LARGE) {
@@ -104,10 +106,10 @@ final class Intake {
     }
 
     /**
-     * Takes a callback in whose body is packed.
+     * Takes a callback in whose body is compressed.
      *
-     * @param maxBody more unpacked bytes are refused
-     * @return as {@link #take}
+     * @param maxBody a body with more decompressed bytes is refused
+     * @return as for {@link #take}
      */
     CompletionStage<Void> takePacked(RawCallback packed, long maxBody, Caller caller) {
         return large.submit(
@@ -141,7 +143,7 @@ final class Intake {
         return outbox.append(records, timeToKeep(caller));
     }
 
-    /** What has been worked on is not given up before the outbox has had a chance: a refused callback is lost. */
+    /** A callback that was processed is always offered to the outbox, because a refused callback is lost. */
     private static Duration timeToKeep(Caller caller) {
         Duration left = caller.deadline().left();
         return left.compareTo(LEAST_TIME_TO_KEEP) < 0 ? LEAST_TIME_TO_KEEP : left;
@@ -151,7 +153,7 @@ final class Intake {
         if (refused.refusal().status() != 400) {
             return CompletableFuture.failedStage(refused);
         }
-        // An app without tokens takes events of anybody, so it is no reason to lose what came garbled.
+        // An app without tokens accepts events from anybody, so its unreadable callbacks are kept as dead letters too.
         if (!callback.signed() && !unproven.pass()) {
             withheld.run();
             return CompletableFuture.failedStage(refused);

@@ -12,13 +12,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on bodies that would hold up an event loop, one at a time. What waits for its turn is answered when its time is
- * over all the same, and is done no more. Safe for many threads.
+ * Processes bodies that would block an event loop, one at a time. A waiting body is answered when its time is over; it
+ * is then not processed any more. Safe for many threads.
  */
 final class LargeBodies {
     private final Executor thread;
 
-    /** @param thread runs one task at a time, in their order */
+    /**
+     * Makes the queue.
+     *
+     * @param thread runs one task at a time, in their order
+     */
     LargeBodies(Executor thread) {
         this.thread = thread;
     }
@@ -26,8 +30,8 @@ final class LargeBodies {
     /**
      * Queues work.
      *
-     * @param deadline when it is over before the work is done, the work is refused with {@link Refusal#NOT_KEPT}
-     * @param caller is told how to drop the work, whose body is free then
+     * @param deadline if it passes before the work is done, the work is refused with {@link Refusal#NOT_KEPT}
+     * @param caller is told how to drop the work; the memory of its body is then free
      */
     <T> CompletableFuture<T> submit(Supplier<T> work, Deadline deadline, Intake.Caller caller) {
         Task<T> task = new Task<>(work);

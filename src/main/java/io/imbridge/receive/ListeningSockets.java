@@ -7,14 +7,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sockets that new connections come in by, known from the requests that came. Once closed, connections that are
- * there go on, each for one more answer. Safe for many threads.
+ * The sockets that accept new connections, known from the requests that have arrived. After they are closed, existing
+ * connections continue, each for one more answer. Safe for many threads.
  */
 final class ListeningSockets {
     private final Set<Channel> sockets = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** A request came in. */
+    /** Notes the socket of a request. */
     void requestArrived(HttpServerRequest request) {
         if (request.connection() instanceof ConnectionBase connection) {
             Channel socket = connection.channel().parent();
@@ -24,7 +24,7 @@ final class ListeningSockets {
         }
     }
 
-    /** Takes no connection any more, from the moment that this returns. */
+    /** Accepts no new connections; this holds as soon as the method returns. */
     void close() {
         closed = true;
         sockets.forEach(socket -> socket.close().syncUninterruptibly());

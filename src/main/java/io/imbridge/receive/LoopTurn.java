@@ -6,14 +6,14 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * Since when bytes that an event loop reads now may have waited in the kernel. Nobody tells when they came; but a loop
- * that went from one turn into the next without a rest would have found them in the turn before, had they been there when
- * that began.
+ * Estimates since when the bytes that an event loop reads now may have waited in the kernel. The kernel does not report
+ * when they arrived. But if a loop goes from one turn into the next without a pause, bytes that had been there when the
+ * previous turn began would have been read in that turn.
  *
- * <p>One for each event loop, used by its thread alone.
+ * <p>Each event loop has one, which only its thread uses.
  */
 final class LoopTurn {
-    /** Between two turns of a loop that waits for nothing there is less. */
+    /** A loop that waits for nothing pauses for less than this between two turns. */
     private static final Duration REST = Duration.ofMillis(1);
 
     private static final FastThreadLocal<LoopTurn> OF_THREAD = new FastThreadLocal<>() {
@@ -36,13 +36,13 @@ final class LoopTurn {
         this.ended = began - REST.toNanos();
     }
 
-    /** That of the event loop which runs this. */
+    /** The turn of the event loop that runs this method. */
     static LoopTurn current() {
         return OF_THREAD.get();
     }
 
     /**
-     * When what is read now came, at the earliest.
+     * When the bytes that are read now arrived at the earliest.
      *
      * @return a time of {@link System#nanoTime}
      */
@@ -52,7 +52,7 @@ final class LoopTurn {
             earliest = now - ended < REST.toNanos() ? began : now;
             began = now;
             open = true;
-            // Runs when all that can be read in this turn has been.
+            // This runs after everything that can be read in this turn was read.
             loop.execute(end);
         }
         return earliest;

@@ -5,8 +5,8 @@ import io.netty.channel.Channel;
 import jakarta.enterprise.inject.spi.CDI;
 
 /**
- * Has each new connection watched. Netty finds this class by itself, where it is told to look for extensions;
- * dev mode's class loaders hide it.
+ * Makes each new connection watched. Netty finds this class by itself, if it is told to look for extensions; the class
+ * loaders of dev mode hide it.
  */
 public final class NewConnections extends ChannelInitializerExtension {
     @Override

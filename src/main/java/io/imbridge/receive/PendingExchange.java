@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** An exchange whose body has come whole and is with the intake: it waits for what becomes of that. */
+/** An exchange whose complete body was handed to the intake. It waits for the result. */
 final class PendingExchange implements Intake.Caller {
     private final Exchange exchange;
     private final Deadline deadline;
@@ -13,7 +13,9 @@ final class PendingExchange implements Intake.Caller {
     private @Nullable Runnable drop;
 
     /**
-     * @param budget how long the answer may take from the body's arrival on
+     * Makes a handover.
+     *
+     * @param budget how long the answer may take, counted from the body's arrival
      * @param loop the event loop of the exchange
      */
     PendingExchange(Exchange exchange, Duration budget, Executor loop) {
@@ -51,7 +53,7 @@ final class PendingExchange implements Intake.Caller {
     @Override
     public void whenGone(Runnable dropped) {
         drop = dropped;
-        // A request that has come whole hears of its connection no more.
+        // A complete request is no longer told when its connection closes.
         exchange.request().response().closeHandler(gone -> exchange.abandon());
     }
 

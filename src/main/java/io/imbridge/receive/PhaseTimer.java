@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when a phase of a connection has lasted too long. However often phases begin and end, there is one timer at a
- * time, which looks whether the phase of that moment is an old one. Used on one event loop only.
+ * Reports when a phase of a connection has lasted too long. Phases may begin and end often, but there is only one timer
+ * at a time. When it fires, it checks how long the current phase has lasted. Used on one event loop only.
  */
 final class PhaseTimer {
     private final EventExecutor loop;
@@ -19,8 +19,10 @@ final class PhaseTimer {
     private @Nullable Future<?> look;
 
     /**
+     * Makes a timer.
+     *
      * @param limit how long a phase may last
-     * @param expired called on the event loop when one has lasted for longer
+     * @param expired called on the event loop when a phase has lasted longer
      */
     PhaseTimer(EventExecutor loop, Duration limit, Runnable expired) {
         this.loop = loop;
@@ -28,7 +30,7 @@ final class PhaseTimer {
         this.expired = expired;
     }
 
-    /** A phase begins; one that was there has ended. */
+    /** Begins a phase and ends the previous one, if there is one. */
     void start() {
         running = true;
         since = System.nanoTime();
@@ -37,12 +39,12 @@ final class PhaseTimer {
         }
     }
 
-    /** The phase has ended. */
+    /** Ends the phase. */
     void stop() {
         running = false;
     }
 
-    /** There will be no phase any more. */
+    /** Ends the timer: no further phase will begin. */
     void cancel() {
         running = false;
         if (look != null) {

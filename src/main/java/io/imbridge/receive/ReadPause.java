@@ -2,7 +2,7 @@ package io.imbridge.receive;
 
 import io.netty.channel.Channel;
 
-/** Stops the reading of a connection, and lets it go on. Used on the connection's event loop only. */
+/** Pauses and resumes the reading of a connection. Used on the connection's event loop only. */
 final class ReadPause {
     private final Channel channel;
     private boolean on;
@@ -21,8 +21,8 @@ final class ReadPause {
     }
 
     /**
-     * Does nothing where it is not on: others may have reasons of their own to pause. Each time that reading begins it
-     * reads once, whatever comes after.
+     * Does nothing if the pause is off, because others may have their own reasons to pause. Each resume causes one
+     * read, even if another pause follows.
      */
     void end() {
         if (on) {

@@ -1,7 +1,7 @@
 package io.imbridge.receive;
 
-/** Whether a callback could be kept now. */
+/** Tells whether the service could keep a callback now. */
 public interface Readiness {
-    /** May ask the disk, and so take as long as that does: never on an event loop. */
+    /** May ask the disk and can therefore take long: never call it on an event loop. */
     boolean isReady();
 }

@@ -26,13 +26,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Wires this package, and puts the door into the HTTP server. */
+/** Wires this package, and adds the resource to the HTTP server. */
 @Singleton
 class ReceiveBeans {
-    /** Before anything that Quarkus routes itself, but for dev mode's live reload. */
+    /** Before all routes of Quarkus itself, except dev mode's live reload. */
     private static final int FIRST = -1_000_000;
 
-    /** A second. Anybody could fill the dead letters. */
+    /** The limit for one second. Anybody could fill the dead-letter topic. */
     private static final int UNPROVEN_DEAD_LETTERS = 100;
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -85,7 +85,7 @@ class ReceiveBeans {
                 .setMaxChunkSize(limits.maxChunkSize().asBigInteger().intValueExact());
     }
 
-    /** A thread that goes away when there is nothing to do. */
+    /** A thread that ends when there is no work. */
     private static Executor oneAtATime() {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
                 1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> new Thread(work, "large-bodies"));
@@ -93,7 +93,7 @@ class ReceiveBeans {
         return executor;
     }
 
-    /** Before all else stops. In dev mode the server stays for the next version of the code. */
+    /** Runs before anything else stops. In dev mode the server stays for the next version of the code. */
     void close(@Observes ShutdownDelayInitiatedEvent stop, CallbackResource resource) {
         if (LaunchMode.current() == LaunchMode.NORMAL) {
             resource.close(STOP_PATIENCE);

@@ -12,35 +12,38 @@ import java.util.Optional;
 /** The configuration under {@code bridge.receive}. */
 @ConfigMapping(prefix = "bridge.receive")
 public interface ReceiveSettings {
-    /** The path of a URL. */
+    /** The pattern of a URL's path. */
     String PATH = "/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*";
 
-    /** What a key of a {@link #PATH} must be. */
+    /** What the value of a key with a {@link #PATH} must be. */
     String A_PATH = "must be the path of a URL, from its first slash on";
 
     /** The server counts milliseconds in an int. */
     Duration LONGEST = Duration.ofDays(1);
 
-    /** Whether callbacks are taken; one that takes none has no public port and no outbox, and only keeps profiles. */
+    /**
+     * Whether callbacks are received. A service that receives none has no public port and no outbox, and only keeps
+     * profiles.
+     */
     @WithDefault("true")
     boolean enabled();
 
-    /** The one path that takes callbacks. */
+    /** The one path that receives callbacks. */
     @WithDefault("/")
     String path();
 
-    /** A path that says whether the service is ready, for balancers that can ask the serving port only. */
+    /** A path that shows whether the service is ready, for load balancers that can only ask the serving port. */
     Optional<String> healthPath();
 
-    /** The largest body that is taken. */
+    /** The largest body that is accepted. */
     @WithDefault("1M")
     MemorySize maxBody();
 
-    /** How many callbacks may be in flight; one more is refused. */
+    /** How many callbacks may be in flight; any further callback is refused. */
     @WithDefault("10000")
     int maxInFlight();
 
-    /** How much the bodies in flight may take together. */
+    /** How much memory the bodies in flight may take together. */
     @WithDefault("64M")
     MemorySize maxInFlightBytes();
 
@@ -48,28 +51,28 @@ public interface ReceiveSettings {
     @WithDefault("10s")
     Duration readTimeout();
 
-    /** How long a connection may be without a request: longer than the 60 seconds of most proxies. */
+    /** How long a connection may be without a request. It is longer than the 60 seconds of most proxies. */
     @WithDefault("75s")
     Duration idleTimeout();
 
-    /** After this a callback that is not safe yet is refused. The vendor waits 2 seconds, network included. */
+    /** A callback that is not safe by this time is refused. The vendor waits 2 seconds, including the network. */
     @WithDefault("1500ms")
     Duration answerBudget();
 
     /**
-     * How much the bodies in flight may take of a heap, in bytes: what was asked for, but no more than an eighth, and
-     * one body at least.
+     * How much of a heap the bodies in flight may take, in bytes: the configured size, but at most an eighth of the
+     * heap, and at least one body.
      *
-     * <p>A large body takes up to twice its length, because the heap is handed out in regions; it is read, made an
-     * event, written, and sent, and each of these stations may hold some.
+     * <p>A large body takes up to twice its length, because the heap is allocated in regions. It is read, turned into
+     * an event, written and sent, and each of these stages may hold bodies.
      *
-     * @param heap how large the heap may become
+     * @param heap the largest size of the heap
      */
     default long roomForBodies(long heap) {
         return Math.max(maxBody().asLongValue(), Math.min(maxInFlightBytes().asLongValue(), heap / 8));
     }
 
-    /** What must be mended before the service can start. */
+    /** What must be fixed before the service can start. */
     default List<Mistake> mistakes() {
         List<Mistake> mistakes = new ArrayList<>();
         if (!path().matches(PATH)) {

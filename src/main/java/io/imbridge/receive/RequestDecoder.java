@@ -24,12 +24,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the requests of one connection, one at a time: what comes behind a request is not decoded, and beyond one read
- * not taken from the socket, before its answer has left for the network.
+ * Decodes the requests of one connection, one at a time: a following request is not decoded, and not read from the
+ * socket beyond one read, before the answer has left for the network.
  *
- * <p>Refuses what is no HTTP, what two servers could read differently, and a head that takes too long to come; closes a
- * connection whose peer does not read. A caller that closes its own side after a request gets its answer. Used on the
- * connection's event loop only.
+ * <p>Refuses input that is not HTTP, heads that two servers could read differently, and heads that take too long;
+ * closes a connection whose peer does not read. A caller that closes its own side after a request gets its answer. Used
+ * on the connection's event loop only.
  */
 final class RequestDecoder extends VertxHttpRequestDecoder {
     private static final AttributeKey<RequestDecoder> OF_CHANNEL = AttributeKey.valueOf(RequestDecoder.class, "own");
@@ -52,14 +52,14 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     }
 
-    /** That of a request's connection; null where it has none: in HTTP/2, and in dev mode. */
+    /** The decoder of a request's connection; null when it has none: in HTTP/2, and in dev mode. */
     static @Nullable RequestDecoder of(HttpServerRequest request) {
         return request.connection() instanceof ConnectionBase connection
                 ? connection.channel().attr(OF_CHANNEL).get()
                 : null;
     }
 
-    /** Who answers the request that was decoded last, should its body be no HTTP. */
+    /** Sets the exchange that answers the last decoded request if its body turns out not to be HTTP. */
     void serves(Exchange newest) {
         exchange = newest;
     }
@@ -121,7 +121,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** Notes what was decoded; false when it goes no further. */
+    /** Notes what was decoded; returns false when it must not go further. */
     private boolean take(Object decoded) {
         if (decoded instanceof HttpRequest request) {
             HttpResponseStatus refusal = RequestHead.refusal(request);
@@ -143,7 +143,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         return true;
     }
 
-    /** What should be a chunk is none: whoever answers the request says so, unless that has been answered. */
+    /** A chunk is malformed. The request's exchange answers this, unless it has answered already. */
     private void refuseBody() {
         Exchange unanswered = turn.isAnswered() ? null : exchange;
         turn.over();
@@ -154,7 +154,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** A turn has ended, and maybe the last one. */
+    /** A turn has ended, possibly the last one. */
     void nextTurn() {
         exchange = null;
         if (turn.isOver() || inputClosed || pause.isOn() || actualReadableBytes() > 0) {
@@ -190,7 +190,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** There is no request that the server could answer. */
+    /** Answers on a connection that has no request for the server to answer. */
     private void refuse(Refusal refusal, HttpResponseStatus status, @Nullable String callersId) {
         turn.over();
         ChannelHandlerContext own = channel.pipeline().context(this);
@@ -199,7 +199,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** Closes the connection; the server's own way would wait until the peer has read what was written. */
+    /** Closes the connection at once. The server's own way would wait until the peer has read all written bytes. */
     void cut() {
         ChannelHandlerContext own = channel.pipeline().context(this);
         if (own != null) {
@@ -219,7 +219,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** A request that ends with its connection is none. */
+    /** A request that is cut off by the end of its connection does not count. */
     @Override
     protected void decodeLast(ChannelHandlerContext own, ByteBuf in, List<Object> out) {}
 
@@ -233,7 +233,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    /** The connection speaks something else from now on. */
+    /** The connection uses another protocol from now on. */
     @Override
     protected void handlerRemoved0(ChannelHandlerContext own) throws Exception {
         turn.gone();

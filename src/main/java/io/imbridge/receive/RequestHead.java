@@ -15,13 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with the head of a request before anybody looks at what it asks for: whether two servers could read it
- * differently (RFC 9112, sections 3.2 and 6), and whether it is HTTP at all.
+ * Checks the head of a request before its content matters: whether two servers could read it differently (RFC 9112,
+ * sections 3.2 and 6), and whether it is HTTP at all.
  */
 final class RequestHead {
     private RequestHead() {}
 
-    /** The status that refuses it; null when nothing is wrong. */
+    /** The status of a refusal; null when the head is valid. */
     static @Nullable HttpResponseStatus refusal(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
             Throwable cause = request.decoderResult().cause();
@@ -36,7 +36,7 @@ final class RequestHead {
     }
 
     /**
-     * The target of a request with a path: where there is none, that is a slash.
+     * The target of a request, with a slash if it has no path.
      *
      * @param target as in the request line, such as {@code ?a=b} or {@code http://host?a=b}
      */
@@ -55,7 +55,7 @@ final class RequestHead {
                 : target;
     }
 
-    /** Skips what some callers send behind a request and counts as nothing in front of the next. */
+    /** Skips empty lines, which some callers send after a request and which have no meaning before the next. */
     static void skipEmptyLines(ByteBuf in) {
         while (in.isReadable()) {
             byte next = in.getByte(in.readerIndex());
@@ -66,7 +66,7 @@ final class RequestHead {
         }
     }
 
-    /** HTTP/1.1 asks for one host; before it there could be none. */
+    /** HTTP/1.1 requires exactly one host; older versions also allow a request without a host. */
     private static boolean namesHost(HttpRequest request) {
         Iterator<String> hosts = request.headers().valueStringIterator(HttpHeaderNames.HOST);
         if (!hosts.hasNext()) {
@@ -75,7 +75,10 @@ final class RequestHead {
         return HostAndPortImpl.isValidAuthority(hosts.next()) && !hosts.hasNext();
     }
 
-    /** Any coding but one {@code chunked}; and that only where it exists, and without a length beside it. */
+    /**
+     * Whether the body's length is given in an unusual way: only a single coding {@code chunked} is accepted, only in
+     * HTTP/1.1, and only without a length beside it.
+     */
     private static boolean isFramedOddly(HttpRequest request) {
         HttpHeaders headers = request.headers();
         if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {

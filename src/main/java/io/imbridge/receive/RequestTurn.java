@@ -1,19 +1,20 @@
 package io.imbridge.receive;
 
 /**
- * Whose turn it is on a connection: the caller's to send a request, or ours to answer it. Used on one event loop only.
+ * Tracks whose turn it is on a connection: the caller's to send a request, or the service's to answer it. Used on one
+ * event loop only.
  */
 final class RequestTurn {
     private enum State {
-        /** Nothing of a request has come. */
+        /** No byte of a request has arrived. */
         IDLE,
-        /** A head is coming. */
+        /** A head is arriving. */
         HEAD,
-        /** A head has come, its body is coming; the answer may have left already. */
+        /** A head has arrived, and its body is arriving; the answer may already have left. */
         BODY,
-        /** A request has come, and its answer has not left. */
+        /** A request has arrived, and its answer has not left. */
         ANSWERING,
-        /** The last answer has left, or nothing more can be understood. */
+        /** The last answer has left, or no further bytes can be understood. */
         OVER
     }
 
@@ -22,7 +23,12 @@ final class RequestTurn {
     private boolean answered;
     private boolean last;
 
-    /** @param timer times how long a head takes to come, an answer to leave, and the rest of a body behind its answer */
+    /**
+     * Makes the state of a new connection.
+     *
+     * @param timer measures how long a head takes to arrive, an answer to leave, and the rest of a body to follow
+     *     its answer
+     */
     RequestTurn(PhaseTimer timer) {
         this.timer = timer;
     }
@@ -35,16 +41,16 @@ final class RequestTurn {
         return state == State.HEAD;
     }
 
-    /** Whether what comes now is for later. */
+    /** Whether bytes that arrive now must wait. */
     boolean isAnswering() {
         return state == State.ANSWERING;
     }
 
     /**
-     * Whether the caller's next bytes are needed: they are not while there is an answer to give, nor while the beginning
-     * of the next request, or all of it, is there and nobody has looked at it.
+     * Whether the caller's next bytes are needed. They are not needed while an answer is due, or while a whole or
+     * partial next request has arrived and was not looked at.
      *
-     * @param unread bytes that have come and were not decoded
+     * @param unread how many bytes have arrived and were not decoded
      */
     boolean needsMore(int unread) {
         return state != State.ANSWERING && (state != State.IDLE || unread == 0);
@@ -54,29 +60,29 @@ final class RequestTurn {
         return state == State.OVER;
     }
 
-    /** Whether the present request has had its answer. */
+    /** Whether the current request was answered. */
     boolean isAnswered() {
         return answered;
     }
 
-    /** Whether the answer to the present request is the connection's last. */
+    /** Whether the answer to the current request is the connection's last. */
     boolean isLast() {
         return last;
     }
 
-    /** The answer to the present request is the connection's last. */
+    /** Makes the answer to the current request the connection's last. */
     void endsConnection() {
         last = true;
     }
 
-    /** The first bytes of a head have come. */
+    /** The first bytes of a head have arrived. */
     void headBegins() {
         expect(State.IDLE);
         state = State.HEAD;
         timer.start();
     }
 
-    /** All of a head has come. */
+    /** A head has arrived completely. */
     void headEnds(boolean keepAlive) {
         expect(State.HEAD);
         timer.stop();
@@ -85,7 +91,7 @@ final class RequestTurn {
         last = !keepAlive;
     }
 
-    /** All of a body has come; true when the next turn begins with that, because the answer has left before. */
+    /** A body has arrived completely. Returns true if this begins the next turn, because the answer had left before. */
     boolean bodyEnds() {
         expect(State.BODY);
         timer.stop();
@@ -93,21 +99,21 @@ final class RequestTurn {
         return answered;
     }
 
-    /** The server begins to write an answer: how long that may take is up to it. */
+    /** The server begins to write an answer; it may take as long as it needs. */
     void answerBegins() {
         timer.stop();
     }
 
-    /** The server has written all of an answer: from now on it is up to the peer. */
+    /** The server has written a whole answer; the peer must read it within the time limit. */
     void answerEnds() {
         timer.start();
     }
 
-    /** The answer has left for the network; true when the next turn begins with that, or there is none. */
+    /** The answer has left for the network. Returns true if this begins the next turn, or there is no next turn. */
     boolean answerLeft() {
         answered = true;
         if (state == State.BODY) {
-            // What is still coming is thrown away, but not for ever.
+            // The rest of the body is thrown away, but not for ever.
             timer.start();
             return false;
         }
@@ -118,14 +124,14 @@ final class RequestTurn {
         return true;
     }
 
-    /** Nothing that comes counts any more. An answer may still have to leave. */
+    /** All further bytes are ignored. An answer may still have to leave. */
     void over() {
         state = State.OVER;
         last = true;
         timer.start();
     }
 
-    /** The connection is gone. */
+    /** The connection is closed. */
     void gone() {
         timer.cancel();
     }

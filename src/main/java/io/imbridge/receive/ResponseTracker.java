@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 
-/** Tells the decoder of a connection when an answer begins, ends, and has left for the network. */
+/** Tells the decoder of a connection when an answer begins, when it ends, and when it has left for the network. */
 final class ResponseTracker extends ChannelOutboundHandlerAdapter {
     private final RequestDecoder decoder;
 

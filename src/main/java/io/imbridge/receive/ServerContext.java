@@ -7,10 +7,10 @@ import io.vertx.core.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is around all requests.
+ * The objects that all requests share.
  *
- * @param tracer null where nothing is traced
- * @param keepAlive what a caller is told of how long its connection stays open
+ * @param tracer null when nothing is traced
+ * @param keepAlive the header value that tells a caller how long its connection stays open
  */
 record ServerContext(
         ListeningSockets listeningSockets,
@@ -19,7 +19,7 @@ record ServerContext(
         CallbackVerifier verifier,
         @Nullable CallbackTracer tracer,
         String keepAlive) {
-    /** Tells of a request that was refused. */
+    /** Reports a request that was refused. */
     void tell(Refusal refusal, HttpServerRequest request, @Nullable String app, String command, String id) {
         String address = verifier.address(
                 host(request.connection().remoteAddress()),

@@ -1,4 +1,7 @@
-/** The first stop on the data's way, and the last of the answer's: bytes in, envelope out, no decisions. */
+/**
+ * The first stage of a callback's path, and the last of its answer's: it turns bytes into callbacks and results into
+ * envelopes, and decides nothing.
+ */
 @NullMarked
 package io.imbridge.receive;
 

@@ -1,9 +1,9 @@
 package io.imbridge.simulate;
 
 /**
- * What is sent.
+ * A callback to send.
  *
- * @param query without a signature
+ * @param query its query, without a signature
  * @param body JSON in UTF-8
  */
 record Callback(String query, byte[] body) {}

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Many communities at the same time, each living its life: made, given topics, members, messages and new names, and
+ * Simulates many communities at the same time. Each is created, gets topics, members, messages and new names, and is
  * destroyed; then another one takes its place.
  */
 final class Communities implements Scenario {
@@ -18,8 +18,8 @@ final class Communities implements Scenario {
     /**
      * A callback in the life of a community.
      *
-     * @param command of it
-     * @param topic the number of the topic that it is about, 0 for the community itself
+     * @param command its command
+     * @param topic the number of its topic; 0 for the community itself
      */
     private record Step(String command, int topic) {}
 
@@ -50,9 +50,9 @@ final class Communities implements Scenario {
     private long sent;
 
     /**
-     * So many at a time.
+     * Simulates this many communities at a time.
      *
-     * @param run what all their ids have in common: lower-case letters and digits
+     * @param run a text that all their ids contain: lower-case letters and digits
      */
     Communities(int communities, String run, Times times) {
         this.communities = communities;

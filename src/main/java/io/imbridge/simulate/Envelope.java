@@ -4,16 +4,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
-/** The vendor's envelope, as the vendor reads it. */
+/** Reads the vendor's envelope as the vendor does. */
 final class Envelope {
-    /** What an answer is called that says that the callback was taken. */
+    /** The label of an answer that accepts the callback. */
     static final String OK = "200 OK";
 
     private static final int MOST = 100;
 
     private Envelope() {}
 
-    /** What an answer says, in some words: anything but {@link #OK} is a callback that failed. */
+    /** A short label for an answer. Any label except {@link #OK} means that the callback failed. */
     static String label(int status, Buffer body) {
         try {
             JsonObject envelope = body.toJsonObject();

@@ -3,7 +3,7 @@ package io.imbridge.simulate;
 import io.vertx.core.http.HttpClientRequest;
 import org.jspecify.annotations.Nullable;
 
-/** One callback on its way, that ends once. Used on the event loop only. */
+/** One callback in flight, which ends once. Used on the event loop only. */
 final class Exchange {
     private final long due;
     private long writtenAt;
@@ -11,9 +11,9 @@ final class Exchange {
     private boolean over;
 
     /**
-     * Not written yet.
+     * A callback that is not sent yet.
      *
-     * @param due from when its time counts, in nanoseconds of {@link System#nanoTime}
+     * @param due the start of its response time, in nanoseconds of {@link System#nanoTime}
      */
     Exchange(long due) {
         this.due = due;
@@ -23,18 +23,18 @@ final class Exchange {
         return due;
     }
 
-    /** Its connection is there. */
+    /** Its connection is ready. */
     void writtenBy(HttpClientRequest ready) {
         request = ready;
         writtenAt = System.nanoTime();
     }
 
-    /** Whether it was written so long ago; before that, the time limit of connections counts. */
+    /** Whether it was sent at least this long ago. Before it is sent, the time limit of connections applies. */
     boolean isWaitingFor(long nanos, long now) {
         return request != null && now - writtenAt >= nanos;
     }
 
-    /** Ends it. Returns whether it had not ended before. */
+    /** Ends it. Returns whether this is the first end. */
     boolean end() {
         boolean first = !over;
         over = true;
@@ -45,7 +45,7 @@ final class Exchange {
         return over;
     }
 
-    /** Closes its connection: an answer that comes late must not be taken for the next one's. */
+    /** Closes its connection, because a late answer must not be taken for the answer to the next callback. */
     void reset() {
         if (request != null) {
             request.reset();

@@ -19,21 +19,24 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends callbacks over kept connections, by the clock and not by the answers: a service that answers slowly is not
- * asked less. Times count from the moment when a callback was due. All of it runs on one event loop.
+ * Sends callbacks over kept connections. The clock decides when to send, not the answers: a slow service does not get
+ * fewer callbacks. Response times count from the moment when a callback was due. Everything runs on one event loop.
  */
 final class Load {
-    /** The vendor waits no longer. */
+    /** The vendor waits no longer than this. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final int CONNECT_MILLISECONDS = (int) PATIENCE.toMillis();
 
-    /** A connection that failed rests: who is away is not asked ten thousand times a second. */
+    /**
+     * A failed connection is not used for this time, so an unreachable service does not get ten thousand attempts a
+     * second.
+     */
     private static final long REST_MILLISECONDS = 100;
 
     private static final long TICK_MILLISECONDS = 1;
 
-    /** By so much a tick may come late: that is no fault of the service. */
+    /** A tick may be this late. That is not the service's fault. */
     private static final long TICK_LATE = TimeUnit.MILLISECONDS.toNanos(3);
 
     private final Vertx vertx;
@@ -82,7 +85,7 @@ final class Load {
         return target.getPort() == -1 ? usual : target.getPort();
     }
 
-    /** A first connection is opened, and closed, before the clock starts: a client that is new takes a while. */
+    /** Opens and closes a first connection before the clock starts, because a new client needs some time. */
     void start() {
         loop.runOnContext(now -> vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_MILLISECONDS))
                 .connect(port(plan.target()), plan.target().getHost())
@@ -98,17 +101,17 @@ final class Load {
         loop.runOnContext(now -> stopped = true);
     }
 
-    /** Waits for the end. Returns whether it came. */
+    /** Waits for the end. Returns whether it came in time. */
     boolean await(Duration patience) throws InterruptedException {
         return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Since the start, or from start to end. */
+    /** The time since the start, or from start to end. */
     Duration elapsed() {
         return Duration.ofNanos((end == 0 ? System.nanoTime() : end) - begin);
     }
 
-    /** How many callbacks were due before the end, and were not sent for want of a connection. */
+    /** How many callbacks were due before the end and were not sent because no connection was free. */
     long unsent() {
         return unsent;
     }

@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How callbacks are sent.
+ * A plan for sending callbacks.
  *
- * @param target where to: http or https, a host, a path or none, and nothing more
- * @param connections how many are open at most, each with one request at a time
- * @param rate how many callbacks a second, 0 for as fast as they are answered
- * @param number how many in all at most
- * @param duration for how long at most, null for no limit
+ * @param target the URL: http or https, a host, optionally a port and a path, and nothing else
+ * @param connections the largest number of open connections, each with one request at a time
+ * @param rate how many callbacks are sent each second; 0 for as fast as they are answered
+ * @param number the largest number of callbacks in total
+ * @param duration the longest duration; null for no limit
  */
 public record Plan(
         URI target,
@@ -20,13 +20,13 @@ public record Plan(
         long number,
         @Nullable Duration duration) {
 
-    /** How many callbacks are due in so many nanoseconds. */
+    /** How many callbacks are due after this many nanoseconds. */
     long due(long nanos) {
         long most = duration == null ? nanos : Math.min(nanos, duration.toNanos());
         return rate == 0 ? number : Math.min(number, (long) Math.ceil(most * rate / 1e9));
     }
 
-    /** When a callback is due, in nanoseconds from the start; counted from 0. */
+    /** When a callback is due, in nanoseconds from the start; callbacks are counted from 0. */
     long dueAt(long callback) {
         return (long) (callback * 1e9 / rate);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackCommand;
 import java.util.List;
 
-/** The samples of some commands in turn, of as many groups, or accounts, as wanted. */
+/** Sends the samples of some commands in turn, for a given number of groups or accounts. */
 final class Repetition implements Scenario {
     private final List<Sample> samples;
     private final int groups;
@@ -29,7 +29,7 @@ final class Repetition implements Scenario {
         return new Callback(sample.query(), Sample.write(body));
     }
 
-    /** Makes what becomes the key of the event that of a group or an account with a number. */
+    /** Changes the field that becomes the event's key to a group or an account with a number. */
     private static void set(JsonNode body, List<String> pointer, long number) {
         JsonNode owner = body;
         for (String name : pointer.subList(0, pointer.size() - 1)) {

@@ -9,15 +9,15 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /**
- * How a simulation went.
+ * The result of a simulation.
  *
- * @param callbacks how many were sent
+ * @param callbacks how many callbacks were sent
  * @param ok how many were answered OK
- * @param took from the first to the last
- * @param unsent how many were due and not sent, for want of a connection
- * @param answers how many there were of each kind
- * @param failures why there was no answer, and how often
- * @param microseconds from when a callback was due to its answer
+ * @param took the time from the first to the last
+ * @param unsent how many were due and were not sent because no connection was free
+ * @param answers how many answers of each kind there were
+ * @param failures the reasons for missing answers, and how often each occurred
+ * @param microseconds the times from when a callback was due to its answer
  */
 public record Report(
         long callbacks,
@@ -28,12 +28,12 @@ public record Report(
         Map<String, Long> failures,
         Histogram microseconds) {
 
-    /** Whether all that was due was sent and answered OK. */
+    /** Whether all due callbacks were sent and answered OK. */
     public boolean isGood() {
         return ok == callbacks && unsent == 0;
     }
 
-    /** All of it, for a terminal. */
+    /** The whole report, for a terminal. */
     public List<String> lines() {
         double seconds = Math.max(1, took.toMillis()) / 1e3;
         List<String> lines = new ArrayList<>();

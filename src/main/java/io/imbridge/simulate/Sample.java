@@ -15,9 +15,9 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callback of the catalogue, as an example: one of the golden callbacks of the tests.
+ * A sample callback of a command in the catalogue: one of the golden callbacks of the tests.
  *
- * @param command whose it is
+ * @param command its command
  * @param query as the vendor sends it, with the app {@value #APP} and without a signature
  * @param body as the vendor sends it
  */
@@ -31,7 +31,7 @@ record Sample(CallbackCommand command, String query, ObjectNode body) {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** The sample of a command. A command with several has a folder for each. */
+    /** The sample of a command. If a command has several samples, each has its own folder. */
     static Sample of(CallbackCommand command) {
         String folder = "samples/" + command.name() + "/";
         String only = find(folder + "query.txt") == null ? folder + "example/" : folder;

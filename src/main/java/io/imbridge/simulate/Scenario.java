@@ -1,7 +1,7 @@
 package io.imbridge.simulate;
 
-/** Which callbacks are sent, one after the other, without an end. Used by one thread. */
+/** An endless sequence of callbacks to send. Used by one thread. */
 public interface Scenario {
-    /** The next one. */
+    /** The next callback. */
     Callback next();
 }

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The app that a callback is of, and the proof that it is: the vendor's document "Third-Party Callback Overview:
- * Security Considerations".
+ * The app of a callback, and the proof that the callback belongs to it: the vendor's document "Third-Party Callback
+ * Overview: Security Considerations".
  */
 final class Signature {
     private final String app;
@@ -18,9 +18,9 @@ final class Signature {
     private final Clock clock;
 
     /**
-     * Of an app.
+     * Signs for an app.
      *
-     * @param token null for none: then nothing is signed
+     * @param token the app's token; null for no signature
      */
     Signature(String app, @Nullable String token, Clock clock) {
         this.app = app;
@@ -28,7 +28,7 @@ final class Signature {
         this.clock = clock;
     }
 
-    /** A sample's query as one of the app, signed now. */
+    /** The query of a sample, changed to the app and signed with the current time. */
     String sign(String query) {
         String ofApp = query.replace("=" + Sample.APP + "&", "=" + app + "&");
         if (token == null) {

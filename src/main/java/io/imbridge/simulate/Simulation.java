@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The vendor, simulated: its callbacks, sent over HTTP by a plan. Used once. */
+/** A simulation of the vendor, which sends its callbacks over HTTP according to a plan. Used once. */
 public final class Simulation implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setEventLoopPoolSize(1)
@@ -21,29 +21,29 @@ public final class Simulation implements AutoCloseable {
     private final Load load;
 
     /**
-     * Of an app.
+     * A simulation for one app.
      *
-     * @param token what its callbacks are signed with, null for no signature
+     * @param token the token that signs its callbacks; null for no signature
      */
     public Simulation(Plan plan, Scenario scenario, String app, @Nullable String token) {
         this.load = new Load(vertx, plan, scenario, new Signature(app, token, Clock.systemUTC()), tally);
     }
 
-    /** Communities, each living its life; so many at a time. */
+    /** Communities that are created, used and destroyed, this many at a time. */
     public static Scenario communities(int groups) {
         String run = Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
         return new Communities(groups, run, new Times(Clock.systemUTC()));
     }
 
-    /** The examples of some commands in turn, each of so many groups or accounts. */
+    /** The samples of some commands in turn, each for this many groups or accounts. */
     public static Scenario repetition(List<CallbackCommand> commands, int groups) {
         return new Repetition(commands, groups, new Times(Clock.systemUTC()));
     }
 
     /**
-     * Sends, and returns when all is answered or given up.
+     * Sends callbacks, and returns when all are answered or given up.
      *
-     * @param every how often {@code progress} hears how it goes, on this thread
+     * @param every how often {@code progress} gets a line about the progress, on this thread
      */
     public Report run(Duration every, Consumer<String> progress) throws InterruptedException {
         load.start();
@@ -53,7 +53,7 @@ public final class Simulation implements AutoCloseable {
         return tally.report(load.elapsed(), load.unsent());
     }
 
-    /** Sends nothing any more: {@link #run} returns soon. */
+    /** Sends no further callbacks, so {@link #run} returns soon. */
     public void stop() {
         load.stop();
     }

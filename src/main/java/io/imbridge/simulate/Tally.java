@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
-/** What became of the callbacks, counted. Safe for many threads. */
+/** Counts the results of callbacks. Safe for many threads. */
 final class Tally {
     private static final long HIGHEST = TimeUnit.HOURS.toMicros(1);
     private static final int DIGITS = 3;
 
-    /** Beyond it, other ones are counted together: answers come from outside. */
+    /** Further labels are counted together, because answers come from outside. */
     private static final int MOST_LABELS = 50;
 
     private final Histogram microseconds = new Histogram(HIGHEST, DIGITS);
@@ -36,7 +36,7 @@ final class Tally {
         failures.merge(why, 1L, Long::sum);
     }
 
-    /** Why there is no answer. */
+    /** The reason for a missing answer. */
     static String word(Throwable failure) {
         if (failure instanceof ConnectException) {
             return "no connection";
@@ -46,7 +46,7 @@ final class Tally {
                 : failure.getClass().getSimpleName();
     }
 
-    /** How it goes, on one line. */
+    /** The progress, on one line. */
     synchronized String line(Duration elapsed) {
         return String.format(
                 Locale.ROOT,

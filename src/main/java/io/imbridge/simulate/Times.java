@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 
 /**
- * The times of simulated events: now, and no two the same. Equal bodies with equal times would be one callback that was
- * delivered twice.
+ * The times of simulated events: the current time, and never the same time twice. Equal bodies with equal times would
+ * be one callback that was delivered twice.
  */
 final class Times {
-    /** What is less counts seconds. */
+    /** A smaller number is in seconds. */
     private static final long LEAST_MILLISECONDS = 100_000_000_000L;
 
     private final Clock clock;
@@ -19,7 +19,7 @@ final class Times {
         this.clock = clock;
     }
 
-    /** Brings the times of a body up to date, in the unit that they have, and those of a batch's events. */
+    /** Updates the times of a body and of a batch's events. Each time keeps its unit. */
     void refresh(ObjectNode body) {
         last = Math.max(clock.millis(), last + 1);
         refresh(body, "EventTime");

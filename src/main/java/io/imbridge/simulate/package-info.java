@@ -1,4 +1,6 @@
-/** Beside the data's way: callbacks as the vendor sends them, for newcomers and for load. */
+/**
+ * Callbacks as the vendor sends them, for newcomers and for load tests. The package is not on the path of callbacks.
+ */
 @NullMarked
 package io.imbridge.simulate;
 

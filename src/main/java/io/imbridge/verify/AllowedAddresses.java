@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The addresses and CIDR blocks, of IPv4 and IPv6, that callbacks may come from; none given means all. */
+/** The IPv4 and IPv6 addresses and CIDR blocks from which callbacks may come. An empty list allows all. */
 final class AllowedAddresses {
-    /** A number of IPv4 with a zero before it: octal to some, decimal to others. */
+    /** An IPv4 number with a leading zero: some programs read it as octal, others as decimal. */
     private static final Pattern AMBIGUOUS = Pattern.compile("\\.0\\d|(^|:)0\\d+\\.");
 
     private final List<IpSubnetFilterRule> blocks;
@@ -21,8 +21,11 @@ final class AllowedAddresses {
     }
 
     /**
-     * @param blocks IP addresses ({@code 203.0.113.7}, {@code 2001:db8::7}) and CIDR blocks ({@code 203.0.113.0/24})
-     * @throws IllegalArgumentException naming the first that is neither
+     * Reads addresses and blocks.
+     *
+     * @param blocks IP addresses ({@code 203.0.113.7}, {@code 2001:db8::7}) and CIDR blocks
+     *     ({@code 203.0.113.0/24})
+     * @throws IllegalArgumentException when a text is neither; the message names the first such text
      */
     static AllowedAddresses parse(List<String> blocks) {
         return new AllowedAddresses(

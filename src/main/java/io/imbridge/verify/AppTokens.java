@@ -9,11 +9,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens of each of our apps as of now: those of the configuration, together with those of the token files.
+ * The current tokens of each of our apps: the tokens of the configuration together with the tokens of the token files.
  *
- * <p>A file's change counts once it has been seen twice, so one that is being written does not. A file that cannot be
- * used, or is gone, leaves the tokens as they were: an app that asks for signatures never stops to. May be asked by many
- * threads while one looks.
+ * <p>A change of a file counts after it has been read twice, so a file that is still being written does not count. A
+ * lost or broken token file leaves the tokens unchanged: it never turns signature checks off. Many threads may ask for
+ * tokens while one thread reads the files.
  */
 final class AppTokens {
     private static final Logger LOG = Logger.getLogger(AppTokens.class);
@@ -35,7 +35,8 @@ final class AppTokens {
     /**
      * Reads configuration and files for the first time.
      *
-     * @throws IllegalStateException when the files are not usable, as {@link VerifySettings#mistakes} says
+     * @throws IllegalStateException when the files are unusable; {@link VerifySettings#mistakes} describes when
+     *     they are
      */
     static AppTokens of(VerifySettings settings) {
         Map<String, Tokens> configured = new HashMap<>();
@@ -55,12 +56,12 @@ final class AppTokens {
         return tokens;
     }
 
-    /** Where no callbacks come: of no app. */
+    /** Tokens for a service that receives no callbacks: it knows no app. */
     static AppTokens none() {
         return new AppTokens(Map.of(), null);
     }
 
-    /** The app's tokens, maybe none; null when the app is not ours. */
+    /** The app's tokens, possibly none; null when the app is not ours. */
     @Nullable
     Tokens of(String app) {
         return current.get(app);
@@ -71,12 +72,12 @@ final class AppTokens {
         return current.values().stream().filter(Tokens::areConfigured).count();
     }
 
-    /** Whether there are files to look at. */
+    /** Whether there are token files, which may change. */
     boolean canChange() {
         return files != null;
     }
 
-    /** Looks at the files, once more. */
+    /** Reads the files again. */
     void look() {
         if (files != null) {
             TokenFiles.Content content = files.read();
@@ -98,7 +99,7 @@ final class AppTokens {
         merge();
     }
 
-    /** Says which apps are open to everybody who knows their id. */
+    /** Warns of each app without tokens: everybody who knows its id can send callbacks for it. */
     private void warnOfOpenApps() {
         current.forEach((app, tokens) -> {
             if (!tokens.areConfigured()) {

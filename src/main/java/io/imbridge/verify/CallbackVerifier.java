@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves that a callback is genuine, from its query and its caller's address alone, before its body is read.
+ * Verifies that a callback is genuine, from its query and its caller's address alone, before its body is read.
  *
- * <p>Every document of the vendor asks for the check of {@code SdkAppid}; the signature is described in "Third-Party
- * Callback Overview: Security Considerations". The signature does not cover the body.
+ * <p>Every document of the vendor asks for the check of {@code SdkAppid}. The document "Third-Party Callback Overview:
+ * Security Considerations" describes the signature. The signature does not cover the body.
  */
 public final class CallbackVerifier {
     private final AppTokens apps;
@@ -26,16 +26,18 @@ public final class CallbackVerifier {
         this.addresses = addresses;
     }
 
-    /** Whether it does not matter where a call comes from. */
+    /** Whether callbacks may come from any address. */
     public boolean allowsAnyAddress() {
         return addresses.areAll();
     }
 
     /**
-     * Checks where the call comes from. What is no IP address in text form is allowed only where all are.
+     * Checks the address of the caller. A caller whose address is not an IP address in text form is refused, unless all
+     * addresses are allowed.
      *
-     * @param peer who is connected
-     * @param seen whom the server takes for the caller: the peer, or whom a trusted proxy names
+     * @param peer the address at the other end of the connection
+     * @param seen the address that the server takes for the caller: the peer, or the address that a trusted proxy
+     *     names
      * @param forwardedFor the values of the header {@code X-Forwarded-For}
      * @throws RefusedException {@link Refusal#ADDRESS_NOT_ALLOWED}
      */
@@ -46,20 +48,20 @@ public final class CallbackVerifier {
     }
 
     /**
-     * Where the call comes from, as far as proxies are believed.
+     * The address of the caller, as far as proxies are trusted.
      *
-     * @param peer as of {@link #verifyAddress}
-     * @param seen as of {@link #verifyAddress}
-     * @param forwardedFor as of {@link #verifyAddress}
+     * @param peer as in {@link #verifyAddress}
+     * @param seen as in {@link #verifyAddress}
+     * @param forwardedFor as in {@link #verifyAddress}
      */
     public @Nullable String address(@Nullable String peer, @Nullable String seen, List<String> forwardedFor) {
         return caller.of(peer, seen, forwardedFor);
     }
 
     /**
-     * Checks the app and, for apps that have tokens, signature and freshness.
+     * Checks the app and, for apps that have tokens, the signature and its freshness.
      *
-     * @return which app called, and whether it proved a token
+     * @return which app called, and whether the caller proved that it knows a token
      * @throws RefusedException one of the refusals of {@code SdkAppid} and {@code Sign}
      */
     public VerifiedCaller verify(CallbackQuery query) {
@@ -92,7 +94,7 @@ public final class CallbackVerifier {
         }
     }
 
-    /** How many of our apps have to sign, now. */
+    /** How many of our apps must sign now. */
     public long signedApps() {
         return apps.signedApps();
     }

@@ -6,13 +6,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose address counts behind proxies: of those that {@code X-Forwarded-For} names, the last that is no trusted proxy's.
+ * Finds the caller's address behind proxies: the last address in {@code X-Forwarded-For} that is not a trusted proxy's.
  *
- * <p>Proxies append to what the caller sent, so what stands before it may be anything. Quarkus itself, whose settings say
- * which proxies are trusted, takes the first.
+ * <p>Proxies append to the header that the caller sent, so the entries before that address may be forged. Quarkus,
+ * whose settings name the trusted proxies, would take the first address.
  */
 final class CallerAddress {
-    /** Some proxies name the port, too. */
+    /** Some proxies also name the port. */
     private static final Pattern WITH_PORT = Pattern.compile("\\[(.*)](?::\\d+)?|([\\d.]+):\\d+");
 
     private final boolean forwarded;
@@ -26,14 +26,16 @@ final class CallerAddress {
     }
 
     /**
-     * @param forwarded whether {@code X-Forwarded-For} is believed
-     * @param trusted the addresses and CIDR blocks of those of whom it is; none means all
+     * Makes the rule.
+     *
+     * @param forwarded whether {@code X-Forwarded-For} is trusted
+     * @param trusted the addresses and CIDR blocks of the proxies whose header is trusted; empty for all
      */
     static CallerAddress of(boolean forwarded, List<String> trusted) {
         try {
             return new CallerAddress(forwarded, trusted);
         } catch (IllegalArgumentException names) {
-            // Only Quarkus can tell whose they are.
+            // The list contains host names, which only Quarkus can resolve.
             return new CallerAddress(false, List.of());
         }
     }
@@ -41,8 +43,8 @@ final class CallerAddress {
     /**
      * The address that counts.
      *
-     * @param peer who is connected
-     * @param seen whom Quarkus takes for the caller
+     * @param peer the address at the other end of the connection
+     * @param seen the address that Quarkus takes for the caller
      * @param forwardedFor the values of the header
      */
     @Nullable

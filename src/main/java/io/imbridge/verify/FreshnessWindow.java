@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * Whether a {@code RequestTime} is near enough to now, on either side.
+ * Checks whether a {@code RequestTime} is close enough to the present, before or after it.
  *
- * <p>The vendor's page for the same scheme in a sister product allows one minute. One signature is good for any body
+ * <p>The vendor's page for the same scheme in a sister product allows one minute. One signature is valid for any body
  * within its second, so the window is kept narrow.
  */
 final class FreshnessWindow {
@@ -22,10 +22,10 @@ final class FreshnessWindow {
     }
 
     /**
-     * Whether a time lies within the window around now.
+     * Whether a time lies within the window around the present.
      *
      * @param requestTime Unix seconds in decimal digits
-     * @return false when it is none, or further off than the window
+     * @return false when the text is no such time, or the time lies outside the window
      */
     boolean contains(String requestTime) {
         return isCount(requestTime) && Math.abs(clock.millis() - Long.parseLong(requestTime) * 1000) <= width;

@@ -13,19 +13,19 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A directory of token files: one for each SDKAppID, named after it, a token a line.
+ * A directory of token files: one file for each SDKAppID, named after it, with one token on each line.
  *
- * <p>Files whose name begins with a dot do not count: among them Kubernetes keeps its versions.
+ * <p>Files whose names begin with a dot are ignored, because Kubernetes keeps its versions under such names.
  */
 final class TokenFiles {
-    /** A file that gives no tokens, or the directory itself, and why. */
+    /** A file that gives no tokens, or the directory itself, with the reason. */
     record Fault(Path file, String reason) {}
 
     /**
-     * What the directory has at one moment.
+     * The content of the directory at one moment.
      *
      * @param tokens the tokens of each app that has a usable file
-     * @param faults files of our apps that are not usable, or the directory
+     * @param faults unusable files of our apps, or the directory
      * @param strangers files that belong to none of our apps
      */
     record Content(Map<String, Tokens> tokens, List<Fault> faults, List<Fault> strangers) {}
@@ -38,12 +38,12 @@ final class TokenFiles {
         this.apps = Set.copyOf(apps);
     }
 
-    /** Where an app's file is. */
+    /** The path of an app's file. */
     Path file(String app) {
         return directory.resolve(app);
     }
 
-    /** Reads all of it. Whatever fails is a fault of its file, and hides no other file. */
+    /** Reads the whole directory. A failure becomes a fault of its file and does not hide other files. */
     Content read() {
         Content content = new Content(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
@@ -58,8 +58,8 @@ final class TokenFiles {
     }
 
     /**
-     * What stands against a start with these files. An app whose file is not there would be asked for no signature,
-     * and its file may have been forgotten.
+     * The faults of these files that must stop a start. An app without its file is a fault too: no signature would be
+     * asked of it, and its file may be missing by mistake.
      *
      * @param otherwise the apps that have tokens without a file
      */

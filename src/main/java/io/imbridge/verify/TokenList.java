@@ -5,9 +5,9 @@ import java.util.List;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * The tokens of one app as a configuration gives them: a comma separates two, and no other character means anything.
+ * The tokens of one app as a configuration gives them, separated by commas. No other character has a special meaning.
  *
- * <p>Never shows one: not in a message, not in {@code toString}.
+ * <p>It never shows a token, neither in a message nor in {@code toString}.
  */
 final class TokenList {
     static final TokenList NONE = new TokenList(List.of());
@@ -22,7 +22,7 @@ final class TokenList {
         return tokens;
     }
 
-    /** Whether it gives nothing, or a blank that cannot have been meant. */
+    /** Whether the list is empty, or contains a blank token, which nobody can have intended. */
     boolean isBlank() {
         return tokens.isEmpty() || tokens.stream().anyMatch(String::isBlank);
     }
@@ -32,7 +32,7 @@ final class TokenList {
         return "TokenList[" + tokens.size() + "]";
     }
 
-    /** Takes any text: what a converter throws is told together with the text. */
+    /** Accepts any text, because a converter's exception would be shown together with the text. */
     public static final class Reader implements Converter<TokenList> {
         private static final long serialVersionUID = 1;
 

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The tokens valid for one app. Several are valid at a time, as the vendor promises no overlap when one is rotated.
+ * The valid tokens of one app. Several can be valid at the same time, because the vendor promises no overlap when a
+ * token is rotated.
  *
- * <p>Never shows one: not in a message, not in {@code toString}.
+ * <p>It never shows a token, neither in a message nor in {@code toString}.
  */
 final class Tokens {
     private static final int SHA_256_LENGTH = 32;
@@ -31,18 +32,18 @@ final class Tokens {
         this.tokens = tokens;
     }
 
-    /** Of tokens that were never text, so that no string of theirs is left in memory. */
+    /** Makes tokens from bytes, so no string with a token is left in memory. */
     static Tokens ofBytes(Collection<byte[]> tokens) {
         return new Tokens(tokens.toArray(byte[][]::new));
     }
 
-    /** These and those. */
+    /** These tokens together with others. */
     Tokens and(Tokens those) {
         return new Tokens(
                 Stream.concat(Stream.of(tokens), Stream.of(those.tokens)).toArray(byte[][]::new));
     }
 
-    /** Whether those are the same, in the same order. */
+    /** Whether others are the same tokens in the same order. */
     boolean same(Tokens those) {
         return Arrays.deepEquals(tokens, those.tokens);
     }
@@ -52,8 +53,8 @@ final class Tokens {
     }
 
     /**
-     * Whether {@code sign} is the hex of SHA-256(token + requestTime) for one of the tokens. Takes the same time
-     * whichever token fits, and wherever the difference lies.
+     * Whether {@code sign} is the hex of SHA-256(token + requestTime) for one of the tokens. The time that this takes
+     * depends neither on which token fits nor on where a difference lies.
      */
     boolean signed(String sign, String requestTime) {
         if (sign.length() != 2 * SHA_256_LENGTH) {

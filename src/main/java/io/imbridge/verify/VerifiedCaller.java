@@ -1,9 +1,9 @@
 package io.imbridge.verify;
 
 /**
- * Who called, once that is proven.
+ * The caller of a callback, after verification.
  *
  * @param sdkAppId one of our apps
- * @param signed whether the caller proved a token of it; false where the app has none
+ * @param signed whether the caller proved that it knows a token of the app; false when the app has none
  */
 public record VerifiedCaller(String sdkAppId, boolean signed) {}

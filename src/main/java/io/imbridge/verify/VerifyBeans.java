@@ -19,12 +19,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Wires this package, and looks at the token files for as long as the service runs. */
+/** Wires this package, and reads the token files again and again while the service runs. */
 @Singleton
 class VerifyBeans {
     private static final Logger LOG = Logger.getLogger(VerifyBeans.class);
 
-    /** Changed files count within 30 s; a change is seen twice before it counts. */
+    /** A changed file must count within 30 s. A change is read twice before it counts. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private @Nullable ScheduledExecutorService watch;
@@ -49,7 +49,7 @@ class VerifyBeans {
         return CallerAddress.of(proxy.proxyAddressForwarding() && !proxy.allowForwarded(), trusted.orElse(List.of()));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // It never ends, and no look lets an exception out.
+    @SuppressWarnings("FutureReturnValueIgnored") // The task never ends, and no run of it throws an exception.
     void start(@Observes StartupEvent event, AppTokens tokens) {
         if (tokens.canChange()) {
             watch = Executors.newSingleThreadScheduledExecutor(VerifyBeans::thread);
@@ -67,7 +67,7 @@ class VerifyBeans {
         try {
             tokens.look();
         } catch (RuntimeException defect) {
-            // Thrown on, it would end the looking.
+            // An exception that leaves this method would end the schedule.
             LOG.error("Token files could not be looked at", defect);
         }
     }

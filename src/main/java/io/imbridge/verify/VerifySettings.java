@@ -19,25 +19,25 @@ public interface VerifySettings {
     /** Our SDKAppIDs. Required. */
     Optional<List<String>> appIds();
 
-    /** The tokens valid for an app, by SDKAppID; of an app without any, here or in a file, no signature is asked. */
+    /** The valid tokens of each app, by SDKAppID. An app without any token, here or in a file, needs no signature. */
     Map<String, @WithConverter(TokenList.Reader.class) TokenList> tokens();
 
-    /** A directory with one file for each SDKAppID, named after it, a token a line. */
+    /** A directory with one file for each SDKAppID, named after it, with one token on each line. */
     Optional<Path> tokensDirectory();
 
-    /** How far {@code RequestTime} may be off, on either side. */
+    /** How far {@code RequestTime} may differ from the present, in either direction. */
     @WithDefault("1m")
     Duration window();
 
-    /** Addresses and CIDR blocks of the caller; none means all. */
+    /** The addresses and CIDR blocks from which callers may connect; all when not given. */
     Optional<List<String>> allowedAddresses();
 
-    /** Our SDKAppIDs, without the spaces that may stand around them. */
+    /** Our SDKAppIDs, without surrounding white space. */
     default List<String> apps() {
         return appIds().orElse(List.of()).stream().map(String::strip).toList();
     }
 
-    /** What must be mended before the service can start; never with a token in it. */
+    /** What must be fixed before the service can start; it never contains a token. */
     default List<Mistake> mistakes() {
         List<Mistake> mistakes = new ArrayList<>();
         if (apps().isEmpty()) {
@@ -69,7 +69,7 @@ public interface VerifySettings {
 
     private List<Mistake> inTokens() {
         List<Mistake> mistakes = new ArrayList<>();
-        // What is no number may be a token in the wrong place.
+        // A key that is not a number may be a token in the wrong place.
         if (!tokens().keySet().stream().allMatch(VerifySettings::isApp)) {
             mistakes.add(Mistake.of("A key under bridge.verify.tokens (BRIDGE_VERIFY_TOKENS_<SDKAppID>) is no SDKAppID:"
                     + " those are numbers."));

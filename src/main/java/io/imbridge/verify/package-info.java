@@ -1,4 +1,4 @@
-/** The second stop on the data's way: is the callback genuine? App id, signature, freshness and address decide. */
+/** The second stage of a callback's path: is the callback genuine? App id, signature, freshness and address decide. */
 @NullMarked
 package io.imbridge.verify;
 

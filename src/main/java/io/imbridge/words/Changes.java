@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What changed: a clause for each field, such as "set the notice to X" and "cleared the picture". */
+/** Lists what changed: a clause for each field, such as "set the notice to X" and "cleared the picture". */
 final class Changes {
     private static final int SHOWN = 5;
     private static final String NAME = "name";
     private static final String CLEARED = ".cleared";
 
-    /** Of a field that has no phrase of its own. */
+    /** The phrase for a field that has no phrase of its own. */
     private static final String ANY = "change.any";
 
     private Changes() {}
@@ -34,12 +34,12 @@ final class Changes {
         return joined(clauses);
     }
 
-    /** Whether a new name is among what changed. */
+    /** Whether a new name is among the changes. */
     static boolean isRenamed(SentenceContext context) {
         return !context.event().at("/changes/name").asText().isEmpty();
     }
 
-    /** Whether the last change took something away. */
+    /** Whether the last change cleared a field. */
     static boolean endsCleared(SentenceContext context) {
         JsonNode customFields = context.event().path("customFields");
         @Nullable JsonNode last = null;
@@ -107,10 +107,10 @@ final class Changes {
     }
 
     /**
-     * What became of a field.
+     * The clause for the change of one field.
      *
-     * @param key its phrase, beside which is the one for a field that was cleared; one without both is told by its name,
-     *     which may be anything
+     * @param key the key of the field's phrase; the phrase for a cleared field stands beside it. If one of the two
+     *     is missing, the clause uses the field's name, which may be any text
      */
     private static List<Part> clause(String key, String name, JsonNode value) {
         String text = SentenceContext.text(value);

@@ -3,19 +3,19 @@ package io.imbridge.words;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several things in a row: the first few, and how many more there are. */
+/** Lists several things: the first few, and how many more there are. */
 final class Listing {
     private static final String BETWEEN = ", ";
 
     private Listing() {}
 
     /**
-     * Joins them.
+     * Joins the things into a list.
      *
-     * @param shown the first ones
-     * @param more how many there are beyond
-     * @param one the phrase for one that is not shown
-     * @param many the phrase for more
+     * @param shown the first things
+     * @param more how many further things there are
+     * @param one the phrase for one thing that is not shown
+     * @param many the phrase for several things that are not shown
      */
     static List<Part> of(List<List<Part>> shown, int more, String one, String many) {
         List<Part> joined = new ArrayList<>();

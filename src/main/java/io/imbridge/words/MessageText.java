@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a message says: the beginning of its text, or what it is where it has none. */
+/** The content of a message: the beginning of its text, or its type if it has no text. */
 final class MessageText {
     private static final JsonPointer TEXT = JsonPointer.valueOf("/MsgContent/Text");
 
     private MessageText() {}
 
-    /** Of a {@code MsgBody}; null for what is none. */
+    /** The content of a {@code MsgBody}; null when the JSON is not a message body. */
     static @Nullable List<Part> of(JsonNode body) {
         if (!body.isArray() || body.isEmpty()) {
             return null;

@@ -2,9 +2,9 @@ package io.imbridge.words;
 
 import org.jspecify.annotations.Nullable;
 
-/** What groups and topics are called now, as far as somebody knows. */
+/** The current names of groups and topics, as far as they are known. */
 public interface Names {
-    /** Of somebody who knows none. */
+    /** Knows no names. */
     Names NONE = new Names() {
         @Override
         public @Nullable String group(String sdkAppId, String groupId) {

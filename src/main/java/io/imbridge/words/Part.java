@@ -4,13 +4,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a sentence.
+ * A part of a sentence.
  *
- * @param text visible as it is, see {@link VisibleText}
- * @param kind what it names; null for plain words
+ * @param text a text that is safe to show, see {@link VisibleText}
+ * @param kind the kind of thing that it names; null for plain words
  */
 public record Part(String text, @Nullable Kind kind) {
-    /** What a piece of a sentence names. */
+    /** The kind of thing that a part of a sentence names. */
     public enum Kind {
         PERSON,
         GROUP,
@@ -18,7 +18,7 @@ public record Part(String text, @Nullable Kind kind) {
         VALUE,
         ID;
 
-        /** As it is written in JSON. */
+        /** The kind's name in JSON. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who did it, and to whom. */
+/** Finds who did something, and to whom. */
 final class People {
     private static final int SHOWN = 3;
     private static final JsonPointer PLATFORM = JsonPointer.valueOf("/client/platform");
@@ -17,7 +17,7 @@ final class People {
 
     private People() {}
 
-    /** Never null: where nobody is named it says so. */
+    /** Never null: if nobody is named, the result says so. */
     static List<Part> who(Slot slot, SentenceContext context) {
         String text = context.text(slot.places().isEmpty() ? List.of(SentenceContext.OPERATOR) : slot.places());
         if (text != null) {

@@ -9,22 +9,22 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** All words of all sentences, as they stand in {@code words/sentences.properties}. */
+/** All words of all sentences, from {@code words/sentences.properties}. */
 final class Phrases {
     private static final String FILE = "words/sentences.properties";
     private static final Properties ALL = read();
 
     private Phrases() {}
 
-    /** Null where there is none. */
+    /** The phrase of a key; null when there is none. */
     static @Nullable String find(String key) {
         return ALL.getProperty(key);
     }
 
     /**
-     * One that must be there.
+     * A phrase that must exist.
      *
-     * @throws IllegalStateException when it is not
+     * @throws IllegalStateException when it does not
      */
     static String get(String key) {
         String found = find(key);
@@ -34,7 +34,7 @@ final class Phrases {
         return found;
     }
 
-    /** The names of all. */
+    /** The keys of all phrases. */
     static Iterable<String> keys() {
         return ALL.stringPropertyNames();
     }

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an event tells, in words. Nothing in it is hidden or obeyed by a terminal or a page, and it is never long.
+ * A sentence that says what happened in an event. It contains no hidden characters and nothing that controls a terminal
+ * or a page, and it is never long.
  *
- * @param parts in their order, with all spaces in them
+ * @param parts the parts in their order, with all spaces
  */
 public record Sentence(List<Part> parts) {
-    /** All of it as one text. */
+    /** The whole sentence as one text. */
     public String text() {
         return parts.stream().map(Part::text).collect(Collectors.joining());
     }
 
-    /** Joins plain words that follow each other, and begins with a capital letter where it begins with words. */
+    /** Joins consecutive plain words, and capitalizes the first word if it is a plain word. */
     static Sentence joining(List<Part> parts) {
         List<Part> joined = new ArrayList<>();
         for (Part part : parts) {

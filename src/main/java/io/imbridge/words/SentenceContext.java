@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An event while its sentence is made: what stands in it, and what its group and topic are called. */
+/** An event while its sentence is made, with the names of its group and topic. */
 record SentenceContext(JsonNode event, Names names) {
     private static final int MOST_OF_VALUE = 120;
     private static final int MOST_OF_NAME = 64;
@@ -17,7 +17,7 @@ record SentenceContext(JsonNode event, Names names) {
     static final JsonPointer TOPIC = JsonPointer.valueOf("/topicId");
     static final JsonPointer OPERATOR = JsonPointer.valueOf("/operator");
 
-    /** What stands at the first of these places that has something; null where none has. */
+    /** The text at the first of these places that is not empty; null when all are empty. */
     @Nullable
     String text(List<JsonPointer> places) {
         for (JsonPointer place : places) {
@@ -29,7 +29,7 @@ record SentenceContext(JsonNode event, Names names) {
         return null;
     }
 
-    /** Of whatever type it is; null for what is absent or null. */
+    /** The text of a value of any type; null when the value is absent or null. */
     static @Nullable String text(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return null;
@@ -37,12 +37,12 @@ record SentenceContext(JsonNode event, Names names) {
         return node.isValueNode() ? node.asText() : node.toString();
     }
 
-    /** A group, by its name where that is known. */
+    /** A group, by its name if that is known. */
     Part group(String id) {
         return named(names.group(app(), id), id, Part.Kind.GROUP);
     }
 
-    /** A topic, by its name where that is known. */
+    /** A topic, by its name if that is known. */
     Part topic(String id) {
         return named(names.topic(app(), id), id, Part.Kind.TOPIC);
     }
@@ -59,7 +59,7 @@ record SentenceContext(JsonNode event, Names names) {
         return new Part(VisibleText.cut(value, MOST_OF_VALUE), Part.Kind.VALUE);
     }
 
-    /** A time as the service tells all of them; anything else stands as it is. */
+    /** A time in the form that the service uses for all times; any other text stays unchanged. */
     static Part time(String text) {
         return value(text.matches(TIME) ? text.substring(0, 10) + ' ' + text.substring(11, 19) + " UTC" : text);
     }

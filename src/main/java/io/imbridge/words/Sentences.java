@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Says of any event what it tells, in one sentence.
+ * Writes one sentence about any event.
  *
- * <p>Each command of the catalogue has a pattern, some have several: {@code <command>.by} is a place in the event, and
- * what stands there chooses the pattern {@code <command>.<value>}, where {@code absent} is one of the values. A command
- * without a pattern gets an honest sentence that repeats its name. What a read corrected has {@code corrected.<what>}.
- * Any JSON is taken, and nothing is thrown.
+ * <p>Each command of the catalogue has a pattern. Some commands have several: {@code <command>.by} is a place in the
+ * event, and the value at this place chooses the pattern {@code <command>.<value>}; {@code absent} is one of the
+ * values. A command without a pattern gets a sentence that only repeats its name. A correction by a read uses
+ * {@code corrected.<what>}. Any JSON is accepted, and no JSON causes an exception.
  */
 public final class Sentences {
     private static final String UNKNOWN = "unknown-command";
@@ -26,7 +26,7 @@ public final class Sentences {
      * The sentence of an event.
      *
      * @param event the value of its record
-     * @param names what groups and topics are called
+     * @param names the names of groups and topics
      */
     public static Sentence of(JsonNode event, Names names) {
         JsonNode command = event.path("command");
@@ -38,7 +38,7 @@ public final class Sentences {
         return Sentence.joining(template.fill(new SentenceContext(event, names)));
     }
 
-    /** The sentence of what is no event: bytes that are no JSON, or no object. */
+    /** The sentence for a value that is not an event: bytes that are not JSON, or not an object. */
     public static Sentence ofNoEvent() {
         return new Sentence(List.of(Part.plain(Phrases.get(NO_EVENT))));
     }

@@ -6,23 +6,26 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a slot of a pattern is filled with. */
+/** The kinds of slots in a pattern. Each kind finds its text in the event in its own way. */
 enum SlotKind {
-    /** Who did it, where the sentence begins: the operator unless a place is given, else whoever can be meant. */
+    /**
+     * The person at the beginning of the sentence: the operator, unless a place is given. If nobody is named, words for
+     * the REST API or for an unknown person.
+     */
     WHO((slot, context) -> People.who(slot, context)),
-    /** Somebody. */
+    /** A person. */
     PERSON((slot, context) -> name(slot, context, Part.Kind.PERSON)),
-    /** Somebody who is not the operator. */
+    /** A person other than the operator. */
     ANOTHER((slot, context) -> People.another(slot, context)),
-    /** Those of a list; the word is the field in which an element names one. */
+    /** The people in a list; the word is the field of an element that names one. */
     PEOPLE((slot, context) -> People.all(slot, context, null, Part.Kind.PERSON)),
-    /** As people, of things that have names. */
+    /** Like people, but for things that have names. */
     THINGS((slot, context) -> People.all(slot, context, null, Part.Kind.ID)),
-    /** Those of a list whose other side is the first one's {@code From_Account}. */
+    /** The people in a list of pairs, without the {@code From_Account} of the first pair. */
     OTHERS((slot, context) -> People.others(slot, context)),
-    /** The event's group; or the name at a place. */
+    /** The event's group, or the name at a given place. */
     GROUP((slot, context) -> GroupsAndTopics.group(slot, context)),
-    /** The event's topic; or the name at a place. */
+    /** The event's topic, or the name at a given place. */
     TOPIC((slot, context) -> GroupsAndTopics.topic(slot, context)),
     /** The topics of a list. */
     TOPICS((slot, context) -> GroupsAndTopics.topics(slot, context)),
@@ -33,21 +36,24 @@ enum SlotKind {
         String text = context.text(slot.places());
         return text == null ? null : List.of(SentenceContext.value(text));
     }),
-    /** An id of the vendor's. */
+    /** One of the vendor's ids. */
     ID((slot, context) -> name(slot, context, Part.Kind.ID)),
-    /** A number that is not zero. */
+    /** A number other than zero. */
     NONZERO((slot, context) -> {
         String text = context.text(slot.places());
         return text == null || text.equals("0") ? null : List.of(SentenceContext.value(text));
     }),
-    /** How many a list has, with the word for one and that for more. */
+    /** The length of a list, with the word for one element or the word for several. */
     COUNT((slot, context) -> {
         JsonNode list = context.event().at(slot.places().get(0));
         return list.isEmpty() || !list.isArray()
                 ? null
                 : List.of(Part.plain(list.size() + " " + slot.word(list.size() == 1 ? 0 : 1)));
     }),
-    /** A word for one of few values: phrases {@code <first word>.<value>}. One without a phrase stands as it is. */
+    /**
+     * A word for one of few values: the phrase {@code <first word>.<value>}. A value without a phrase is shown itself,
+     * after the phrase {@code <first word>.other}.
+     */
     SAY((slot, context) -> {
         String text = context.text(slot.places());
         String phrase = text == null ? null : Phrases.find(slot.word(0) + "." + text);
@@ -57,27 +63,33 @@ enum SlotKind {
                         ? null
                         : List.of(Part.plain(Phrases.get(slot.word(0) + ".other") + " "), SentenceContext.value(text));
     }),
-    /** What a message says, or what it is where it says nothing. */
+    /** The text of a message, or its type if it has no text. */
     MESSAGE((slot, context) -> MessageText.of(context.event().at(slot.places().get(0)))),
-    /** What changed of a group or a topic (the word), in the profile and in the custom fields. */
+    /** The changes to a group or a topic (the word says which), in the profile and in the custom fields. */
     CHANGES((slot, context) -> Changes.profile(slot.word(0), context)),
-    /** Nothing where a new name is not among what changed; not found where it is, as that says already of what. */
+    /**
+     * Adds no words if the name did not change. If it did, the slot finds nothing, because the change already says what
+     * was renamed.
+     */
     UNNAMED((slot, context) -> Changes.isRenamed(context) ? null : List.of()),
-    /** The word between what changed and of what. */
+    /** The word between the changes and the thing that changed. */
     LINKED((slot, context) ->
             List.of(Part.plain(Phrases.get(Changes.endsCleared(context) ? "linked.of" : "linked.in")))),
     /** The attributes that have a value now. */
     ATTRIBUTES((slot, context) -> Changes.attributes(context)),
-    /** What a list of names and values sets; the words are the fields of both, and the phrases of the names. */
+    /**
+     * The settings in a list of names and values. The words are the fields of the name and of the value, and the prefix
+     * of the names' phrases.
+     */
     PAIRS((slot, context) -> Changes.pairs(slot, context)),
-    /** A time of the service, to the second. */
+    /** A time that the service wrote, to the second. */
     TIME((slot, context) -> {
         String text = context.text(slot.places());
         return text == null ? null : List.of(SentenceContext.time(text));
     }),
-    /** What fields of a profile were and are, of a list of differences. */
+    /** The old and the new values of profile fields, from a list of differences. */
     DIFFERENCES((slot, context) -> Changes.differences(slot, context)),
-    /** What fields of the vendor's set; the words are the fields. */
+    /** The values of vendor fields that an event sets; the words are the fields. */
     FIELDS((slot, context) -> Changes.fields(slot, context));
 
     private interface Filling {
@@ -85,25 +97,25 @@ enum SlotKind {
         List<Part> fill(Slot slot, SentenceContext context);
     }
 
-    @SuppressWarnings("ImmutableEnumChecker") // They are functions that hold nothing.
+    @SuppressWarnings("ImmutableEnumChecker") // They are functions without state.
     private final Filling filling;
 
     SlotKind(Filling filling) {
         this.filling = filling;
     }
 
-    /** By its name in a pattern. */
+    /** The kind with a name as patterns write it. */
     static SlotKind of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** What it finds in an event; null where it finds nothing. */
+    /** The text that this kind finds in an event; null when it finds nothing. */
     @Nullable
     List<Part> fill(Slot slot, SentenceContext context) {
         return filling.fill(slot, context);
     }
 
-    /** What is said where nothing is found. */
+    /** The words that are used when nothing is found. */
     String absent() {
         return Phrases.get("absent." + name().toLowerCase(Locale.ROOT));
     }

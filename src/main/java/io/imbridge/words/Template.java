@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The pattern of a sentence: plain words, slots, and what is left out.
+ * The pattern of a sentence: plain words, slots, and optional pieces.
  *
- * <p>A slot, {@code {person /operator}}, is a kind, places in the event of which the first that has something counts, and
- * words, in which {@code ~} is a space. What stands in brackets is left out unless each slot in it finds something.
- * Outside of brackets, a slot that finds nothing says so in words of its own.
+ * <p>A slot such as {@code {person /operator}} consists of a kind, places in the event, and words. The first place that
+ * is not empty counts. In words, {@code ~} stands for a space. A piece in brackets is left out unless every slot in it
+ * finds something. A slot outside brackets that finds nothing is replaced by words that say so.
  */
 final class Template {
     private sealed interface Piece {}
@@ -20,14 +20,14 @@ final class Template {
     private record Choice(Template template) implements Piece {}
 
     /**
-     * What is filled from the event.
+     * A slot, which is filled from the event.
      *
-     * @param kind what fills it
+     * @param kind the kind that fills it
      * @param places where it looks
-     * @param words what it says
+     * @param words its words
      */
     record Slot(SlotKind kind, List<JsonPointer> places, List<String> words) implements Piece {
-        /** A word; the empty text where there are fewer. */
+        /** A word; an empty text when there are fewer words. */
         String word(int at) {
             return at < words.size() ? words.get(at) : "";
         }
@@ -40,7 +40,7 @@ final class Template {
     /**
      * Reads a pattern.
      *
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException when the text is not a pattern
      */
     static Template of(String pattern) {
         Template template = new Template();
@@ -97,7 +97,7 @@ final class Template {
         return parts;
     }
 
-    /** Nothing, unless each slot finds something. */
+    /** Returns nothing, unless each slot finds something. */
     private List<Part> fillWhole(SentenceContext context) {
         for (Piece piece : pieces) {
             if (piece instanceof Slot slot && slot.kind().fill(slot, context) == null) {

@@ -3,10 +3,11 @@ package io.imbridge.words;
 import java.util.Locale;
 
 /**
- * Text of strangers as text for people: nothing in it is hidden, turns the direction or is obeyed by a terminal.
+ * Makes text of strangers safe for people to read: it contains no hidden characters, nothing that turns the writing
+ * direction, and nothing that controls a terminal.
  *
- * <p>Such a character stands as its number, {@code ⟨U+202E⟩}, and a line end as {@code ⏎}. What makes one picture of
- * several emoji stays.
+ * <p>Such a character is shown as its number, {@code ⟨U+202E⟩}, and a line end as {@code ⏎}. Characters that join
+ * several emoji to one picture stay.
  */
 public final class VisibleText {
     private static final int EMOJI_STYLE = 0xfe0f;
@@ -17,7 +18,7 @@ public final class VisibleText {
 
     private VisibleText() {}
 
-    /** All of a text, made visible. */
+    /** Makes a whole text visible. */
     public static String of(String text) {
         StringBuilder visible = new StringBuilder(text.length() + 16);
         write(text, 0, text.length(), visible);
@@ -25,9 +26,9 @@ public final class VisibleText {
     }
 
     /**
-     * A text made visible, and cut where it is long: then its length follows.
+     * Makes a text visible and cuts it if it is long. A cut text is followed by its full length.
      *
-     * @param most so many characters are shown
+     * @param most the largest number of characters that are shown
      */
     public static String cut(String text, int most) {
         int length = text.codePointCount(0, text.length());
@@ -83,7 +84,10 @@ public final class VisibleText {
         };
     }
 
-    /** The sign that asks for the colourful form of a picture, and the one that joins two of them. */
+    /**
+     * Whether a character is the sign that asks for the colourful form of a picture, or the sign that joins two
+     * pictures.
+     */
     private static boolean isPartOfPicture(int before, int character, int after) {
         return character == EMOJI_STYLE
                 ? isPicture(before) || after == KEYCAP

@@ -1,8 +1,10 @@
 /**
- * Events in plain words: one sentence for each, the same for the console, for a group's story and for the command line.
+ * Events in plain words: one sentence for each event. The console, a group's story and the command line all use the
+ * same sentences.
  *
- * <p>A package of its own, as the console and the command line both need it and must not know each other. It knows no
- * Kafka and no HTTP: JSON goes in, words come out. All of its words are in {@code words/sentences.properties}.
+ * <p>It is a package of its own because the console and the command line both need it and must not depend on each
+ * other. It does not depend on Kafka or HTTP: its input is JSON, its output is text. All of its words are in
+ * {@code words/sentences.properties}.
  */
 @NullMarked
 package io.imbridge.words;

@@ -13,14 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether the files of an open database are still those of their names: what is written to others nobody finds.
- * Where files have no identity, it is so always.
+ * Tells whether the names of an open database still belong to the open files. If they do not, nobody would find what is
+ * written. On systems where files have no identity, the names are assumed to belong to them.
  */
 final class FilesInUse {
     private final Path database;
     private final Map<Path, Object> keys = new HashMap<>();
 
-    /** Of a database that was just opened, and read or written. */
+    /** The files of a database that was just opened, and read or written. */
     FilesInUse(Path database) throws IOException {
         this.database = database;
         for (String part : SqliteFiles.PARTS) {
@@ -49,7 +49,7 @@ final class FilesInUse {
         }
     }
 
-    /** Copies what somebody who has it open still sees of it to where the next one who opens it finds it. */
+    /** Copies the content that an open connection still sees to the place where the next start finds it. */
     void rescue(SqliteReader reader) throws IOException {
         Path copy = SqliteFiles.beside(database, ".rescuing");
         Files.deleteIfExists(copy);
@@ -60,7 +60,7 @@ final class FilesInUse {
         Files.move(copy, rescued(database), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Where the copy of a file is kept that was deleted in use. */
+    /** The path of the copy of a file that was deleted while it was in use. */
     static Path rescued(Path database) {
         return SqliteFiles.beside(database, ".rescued");
     }

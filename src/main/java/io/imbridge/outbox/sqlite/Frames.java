@@ -16,8 +16,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as bytes, one behind the other: a frame each, of four bytes that mark its beginning, the length of its body,
- * the CRC-32C of that, and the body. So damage costs the records that it is in, and no others.
+ * Encodes records as bytes, one frame after the other. A frame is four bytes that mark its beginning, the length of its
+ * body, the CRC-32C of the body, and the body. So damage destroys only the records in which it lies.
  */
 final class Frames {
     private static final int MARK = 0x494D4B46;
@@ -88,9 +88,9 @@ final class Frames {
     }
 
     /**
-     * Reads records as they were written.
+     * Reads records that were written here.
      *
-     * @throws DamagedFileException when something else is there
+     * @throws DamagedFileException when the bytes contain anything else
      */
     static List<KeptRecord> read(byte[] bytes) throws DamagedFileException {
         List<KeptRecord> records = new ArrayList<>();
@@ -107,7 +107,7 @@ final class Frames {
         return records;
     }
 
-    /** Reads what can be read, whatever lies between. */
+    /** Reads all records that can be read, and skips everything between them. */
     static List<KeptRecord> readSound(byte[] bytes) {
         List<KeptRecord> records = new ArrayList<>();
         int at = 0;

@@ -13,9 +13,9 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * SQLite's native library, which comes in the driver and must be a file to be loaded. It is unpacked into the outbox's
- * directory: the driver's own way leaves a file in {@code /tmp} after every crash, and needs a {@code /tmp} from which
- * programs may be executed.
+ * Loads SQLite's native library, which is in the driver's jar and must be a file to be loaded. It is unpacked into the
+ * outbox's directory, because the driver's own way leaves a file in {@code /tmp} after every crash, and needs a
+ * {@code /tmp} from which programs may be executed.
  */
 final class NativeLibrary {
     private static final Logger LOG = Logger.getLogger(NativeLibrary.class);
@@ -25,7 +25,8 @@ final class NativeLibrary {
     private NativeLibrary() {}
 
     /**
-     * Loads the library, unless that has happened; with {@code org.sqlite.lib.path}, from where that says.
+     * Loads the library if it is not loaded yet. The property {@code org.sqlite.lib.path} can name another place to
+     * load it from.
      *
      * @param directory where to unpack it
      * @throws UnusableDirectoryException when it cannot be loaded
@@ -48,7 +49,7 @@ final class NativeLibrary {
         }
     }
 
-    /** For somebody who must not write there: takes the library that is there, if there is one. */
+    /** Loads the library that is already in the directory, if there is one, for a process that must not write there. */
     static synchronized void find(Path directory) {
         try {
             if (Files.isReadable(place(directory).resolve(LibraryLoaderUtil.getNativeLibName()))) {
@@ -59,7 +60,9 @@ final class NativeLibrary {
         }
     }
 
-    /** The driver's own way is the last one. What it is told here must not be heard by another class loader. */
+    /**
+     * The driver's own way is the fallback. The properties that are set here must not be seen by another class loader.
+     */
     private static void initialize(Path directory) throws Exception {
         boolean isNamed = System.getProperty(PATH_KEY) != null;
         if (!isNamed) {

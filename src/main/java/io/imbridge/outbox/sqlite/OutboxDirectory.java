@@ -21,10 +21,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of one outbox, owned by one process at a time.
+ * The directory of one outbox, which one process owns at a time.
  *
- * <p>A damaged file is set aside under a name with the time, what can be read of it is carried over, and work goes on
- * with a new one.
+ * <p>A damaged file is quarantined: its readable records are copied to a new file, it gets a name with the time, and
+ * work continues with the new file.
  */
 final class OutboxDirectory implements OutboxStore.Place {
     private static final Logger LOG = Logger.getLogger(OutboxDirectory.class);
@@ -45,7 +45,7 @@ final class OutboxDirectory implements OutboxStore.Place {
     }
 
     /**
-     * Takes a directory, making it if need be.
+     * Takes a directory, and creates it if necessary.
      *
      * @throws UnusableDirectoryException with a sentence that says what to do
      */
@@ -73,7 +73,7 @@ final class OutboxDirectory implements OutboxStore.Place {
         }
     }
 
-    /** Says who has the directory, where the disk has room for that. */
+    /** Writes the owner of the directory into its lock file, if the disk has space for that. */
     private static void sign(FileChannel channel, Clock clock) {
         try {
             channel.truncate(0);
@@ -92,12 +92,12 @@ final class OutboxDirectory implements OutboxStore.Place {
         }
     }
 
-    /** The lock comes before the words: between the two there are none. */
+    /** The file is locked before the owner is written, so it may be empty for a moment. */
     private static String owner(String words) {
         return words.isBlank() ? "another process" : words.strip();
     }
 
-    /** The database of a directory. */
+    /** The database file of a directory. */
     static Path file(Path directory) {
         return directory.resolve("outbox.db");
     }
@@ -121,7 +121,7 @@ final class OutboxDirectory implements OutboxStore.Place {
         }
     }
 
-    /** Swaps the file only once all that can be read of it is in another: a salvage that fails is done again. */
+    /** Replaces the file only after all readable records are in another file. So a failed salvage can be repeated. */
     private OutboxStore salvage(Path file, DamagedFileException damage) throws IOException {
         LOG.errorf(damage, "Outbox file damaged file=%s", file);
         Path fresh = file.resolveSibling("outbox.salvaging");
@@ -144,7 +144,9 @@ final class OutboxDirectory implements OutboxStore.Place {
         return SqliteStore.open(file, maxBytes);
     }
 
-    /** A file that was deleted or replaced in use lives on in its copy; what is in its place is none of ours. */
+    /**
+     * A file that was deleted or replaced while it was in use has a copy. A file that is now in its place is not ours.
+     */
     private void takeRescued(Path file) throws IOException {
         if (Files.exists(FilesInUse.rescued(file))) {
             LOG.errorf("Outbox file put back file=%s", file);
@@ -158,7 +160,7 @@ final class OutboxDirectory implements OutboxStore.Place {
         return quarantined;
     }
 
-    /** Moves a file, or as much of it as there is, to a name with the time. */
+    /** Renames a file, with all of its parts that exist, to a name with the time. */
     private Path quarantine(Path file, String why) throws IOException {
         Path quarantined = SqliteFiles.beside(file, why + IN_NAMES.format(clock.instant()));
         for (String part : SqliteFiles.PARTS) {

@@ -17,18 +17,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of an outbox for somebody who looks in, whether or not a service is using it. Nothing is ever written, and
- * nothing is kept from being written: each question is short, but for those that say otherwise.
+ * The file of an outbox for read-only access, whether or not a service uses it. Nothing is ever written, and no writer
+ * is blocked for long: each query is short, except where a method says otherwise.
  */
 public final class OutboxFile implements AutoCloseable {
     private static final Pattern SET_ASIDE = Pattern.compile("outbox\\.db\\.(damaged|replaced)-[^-]+");
 
     /**
-     * A record, whether it can be read or not.
+     * A record, readable or not.
      *
-     * @param sequence its number; of one that cannot be read, the first number of its batch
-     * @param record null where it cannot be read
-     * @param problem why it cannot, null where it can
+     * @param sequence its number; for a record that cannot be read, the first number of its batch
+     * @param record the record; null when it cannot be read
+     * @param problem why it cannot be read; null when it can
      */
     public record Row(
             long sequence,
@@ -36,13 +36,13 @@ public final class OutboxFile implements AutoCloseable {
             @Nullable String problem) {}
 
     /**
-     * What is kept of one topic.
+     * The records of one topic.
      *
      * @param topic its name
-     * @param records how many
-     * @param bytes of their values
-     * @param first the lowest number
-     * @param oldest when that one arrived
+     * @param records how many there are
+     * @param bytes the total length of their values
+     * @param first the lowest of their numbers
+     * @param oldest when the record with this number arrived
      */
     public record TopicRecords(String topic, long records, long bytes, long first, Instant oldest) {
         private TopicRecords plus(TopicRecords next) {
@@ -60,7 +60,7 @@ public final class OutboxFile implements AutoCloseable {
         this.unused = unused;
     }
 
-    /** The files that a service set aside because they were damaged, or replaced while it used them. */
+    /** The files that a service quarantined because they were damaged, or were replaced while it used them. */
     public static List<Path> quarantined(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file ->
@@ -79,14 +79,15 @@ public final class OutboxFile implements AutoCloseable {
     /**
      * Opens the outbox in a directory.
      *
-     * @throws IOException with a sentence, when there is none, or none that can be read
+     * @throws IOException with a sentence, when there is no outbox, or none that can be read
      */
     public static OutboxFile open(Path directory) throws IOException {
         Path file = OutboxDirectory.file(directory);
         if (!Files.exists(file)) {
             throw new IOException("There is no outbox in " + directory.toAbsolutePath() + ".");
         }
-        // Without a write-ahead file nobody uses it, and it can be read without the files that SQLite would leave.
+        // A database without a write-ahead file is not in use. It can be read without the files that SQLite would
+        // create.
         boolean used = Files.exists(SqliteFiles.writeAhead(file));
         FileTime unused = used ? null : Files.getLastModifiedTime(file);
         NativeLibrary.find(directory);
@@ -119,12 +120,14 @@ public final class OutboxFile implements AutoCloseable {
         }
     }
 
-    /** What it takes on disk, in bytes. */
+    /** Its size on disk, in bytes. */
     public long bytes() {
         return SqliteFiles.bytes(file);
     }
 
-    /** What is kept, by topic, in the order of their names. Reads all records: seconds for each gigabyte. */
+    /**
+     * The kept records by topic, in the order of topic names. Reads all records, which takes seconds for each gigabyte.
+     */
     public List<TopicRecords> topics() throws IOException {
         Map<String, TopicRecords> found = new TreeMap<>();
         each(row -> {
@@ -141,27 +144,30 @@ public final class OutboxFile implements AutoCloseable {
         return List.copyOf(found.values());
     }
 
-    /** Is shown records, one by one. */
+    /** Is called with records, one by one. */
     @FunctionalInterface
     public interface Visitor {
-        /** Returns whether to go on. */
+        /** Returns whether to continue. */
         boolean visit(Row row) throws IOException;
     }
 
-    /** Shows all records, in the order of their numbers, those that cannot be read among them. */
+    /** Visits all records in the order of their numbers, including those that cannot be read. */
     public void each(Visitor visitor) throws IOException {
         new OutboxRows(reader).each(visitor);
         checkUse();
     }
 
-    /** The record of a number, null when there is none. */
+    /** The record with a number; null when there is none. */
     public @Nullable Row find(long sequence) throws IOException {
         Row found = new OutboxRows(reader).find(sequence);
         checkUse();
         return found;
     }
 
-    /** What SQLite finds wrong with the file, 100 lines at most. Reads all of it: seconds for each gigabyte. */
+    /**
+     * The problems that SQLite finds in the file, at most 100 lines. Reads the whole file, which takes seconds for each
+     * gigabyte.
+     */
     public List<String> problems() throws IOException {
         List<String> found = reader.all("PRAGMA integrity_check(100)", row -> row.getString(1));
         found.remove("ok");
@@ -169,7 +175,7 @@ public final class OutboxFile implements AutoCloseable {
         return found;
     }
 
-    /** What was read as a file that nobody uses must still be one. */
+    /** Checks that a file that was read as an unused file is still unused. */
     private void checkUse() throws IOException {
         boolean used = Files.exists(SqliteFiles.writeAhead(file));
         if (unused != null && (used || !unused.equals(Files.getLastModifiedTime(file)))) {

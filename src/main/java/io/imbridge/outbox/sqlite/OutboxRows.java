@@ -13,17 +13,18 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All records of a file in the order of their numbers. Batches that were committed together lie across each other, and
- * parked records lie between them: what is known to be next is shown, the rest waits.
+ * All records of a file in the order of their numbers. The number ranges of batches that were committed together
+ * overlap, and the numbers of parked records lie between them. So a record is shown when it is known to be the next;
+ * until then it waits.
  */
 final class OutboxRows {
     private static final int AT_ONCE = 50;
 
-    /** A record is in one of so many batches before its number at most. */
+    /** A record is in one of at most this many batches before its number. */
     private static final int ACROSS = 100;
 
     private final SqliteReader reader;
-    /** Of the same number, what can be read comes first. */
+    /** Of rows with the same number, the readable row comes first. */
     private final PriorityQueue<Row> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Row::sequence).thenComparing(row -> row.record() == null));
 
@@ -43,7 +44,7 @@ final class OutboxRows {
     private void each(long from, Visitor visitor) throws IOException {
         List<Stored> next = rows(from);
         while (goesOn && !next.isEmpty()) {
-            // Two rows may have the number of the last one.
+            // Two rows may have the same number as the last row.
             boolean isLast = next.size() < AT_ONCE;
             for (Stored row : isLast ? next : next.subList(0, AT_ONCE - 1)) {
                 show(row.first(), visitor);
@@ -74,7 +75,7 @@ final class OutboxRows {
     private void show(long limit, Visitor visitor) throws IOException {
         while (goesOn && !waiting.isEmpty() && waiting.element().sequence() < limit) {
             Row next = waiting.remove();
-            // One that was just parked is in its batch as well.
+            // A record that was just parked is also in its batch.
             if (next.record() == null || next.sequence() != shown) {
                 goesOn = visitor.visit(next);
                 shown = next.record() == null ? shown : next.sequence();

@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import org.jboss.logging.Logger;
 
 /**
- * The room that the outbox's file has: what it may still grow by, what it takes without using it, and a reserve for the
- * day when the disk is full. That is a file of zeros that is given up then: to delete rows takes room, too, and without
- * any the outbox could never become smaller.
+ * Manages the space of the outbox's file: the space by which it may still grow, the space that it takes without using
+ * it, and a reserve for a full disk. The reserve is a file of zeros that is deleted when the disk is full. Deleting
+ * rows needs space too, so without the reserve the outbox could never become smaller.
  */
 final class Room {
     private static final Logger LOG = Logger.getLogger(Room.class);
@@ -27,9 +27,9 @@ final class Room {
     private final long reserve;
 
     /**
-     * Of an outbox's file.
+     * The space of an outbox's file.
      *
-     * @param maxBytes how large it may become: the reserve is a small part of it
+     * @param maxBytes the largest size of the file; the reserve is a small part of it
      */
     Room(Path outbox, long maxBytes) {
         this.file = outbox.resolveSibling("outbox.reserve");
@@ -37,7 +37,9 @@ final class Room {
         this.reserve = Math.max(LEAST_RESERVE, Math.min(MOST_RESERVE, maxBytes / 256));
     }
 
-    /** Whether there is room for a while: below the file's own bound, and on the disk, with the reserve taken. */
+    /**
+     * Whether there is space for a while: within the file's own limit, and on the disk after the reserve was created.
+     */
     boolean isThere(Connection writer) throws SQLException {
         long pages = SqliteFiles.maxPages(maxBytes);
         if (pages - used(writer) < Math.min(MOST_WANTED_PAGES, pages / 16)) {
@@ -53,7 +55,7 @@ final class Room {
         return takeReserve();
     }
 
-    /** Makes the file small again once a large backlog has left it: when there is much room, and little to move. */
+    /** Makes the file small again after a large backlog: when much of it is free, and little has to be moved. */
     void giveBack(Connection writer) throws SQLException {
         boolean isMuchFree = free(writer) * SqliteFiles.PAGE_BYTES >= Math.min(MUCH, maxBytes / 4);
         if (isMuchFree && used(writer) * SqliteFiles.PAGE_BYTES < LITTLE) {
@@ -87,7 +89,7 @@ final class Room {
         }
     }
 
-    /** Gives the reserve up. Returns whether there was one. */
+    /** Deletes the reserve. Returns whether there was one. */
     boolean releaseReserve() {
         try {
             Files.delete(file);

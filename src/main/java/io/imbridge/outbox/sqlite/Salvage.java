@@ -18,13 +18,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies what can be read of a damaged file, and says what cannot. A disk that does not answer is no damage: then all of
- * it is to be done again.
+ * Copies all readable records of a damaged file, and logs which records cannot be read. A disk that does not respond is
+ * no damage: in that case the whole salvage must be repeated.
  */
 final class Salvage {
     private static final Logger LOG = Logger.getLogger(Salvage.class);
 
-    /** What is asked for the next row: with its frames, or with NULL instead, where they cannot be read. */
+    /** The queries for the next row: with its frames, or with NULL instead when the frames cannot be read. */
     private static final String BATCHES =
             "SELECT first, records, %s FROM batches WHERE first > ? AND first > 0 ORDER BY first LIMIT 1";
 
@@ -43,14 +43,14 @@ final class Salvage {
     }
 
     /**
-     * What was copied.
+     * The result of a salvage.
      *
-     * @param saved how many records
-     * @param lost how many are known to have been there, and cannot be read
+     * @param saved how many records were copied
+     * @param lost how many records are known to have existed and cannot be read
      */
     record Result(long saved, long lost) {}
 
-    /** Copies. */
+    /** Copies the records of a damaged file to another store. */
     static Result copy(Path damaged, OutboxStore sound) throws IOException {
         try (Connection connection = SqliteFiles.reader(damaged)) {
             Salvage salvage = new Salvage(connection, sound);
@@ -101,10 +101,10 @@ final class Salvage {
         }
     }
 
-    /** A row, with what it says to have. */
+    /** A row, with the number of records that it claims to have. */
     private record Found(long number, int records, byte[] frames) {}
 
-    /** The next row of which something can be read; null when there is none. */
+    /** The next row of which at least a part can be read; null when there is none. */
     private @Nullable Found next(String whole, String outline, long after) throws IOException {
         try {
             return read(whole, after);
@@ -120,7 +120,7 @@ final class Salvage {
         }
     }
 
-    /** The lowest number behind which a row can be read again. */
+    /** The lowest number after which a row can be read again. */
     private long skip(String query, long after) throws IOException {
         long step = 1;
         while (after + step < SqliteReader.BEYOND_NUMBERS && !canBeRead(query, after + step)) {
@@ -147,7 +147,7 @@ final class Salvage {
         }
     }
 
-    /** Asks anew each time: the driver closes a statement that fails. */
+    /** Prepares the statement again each time, because the driver closes a statement that fails. */
     private @Nullable Found read(String query, long after) throws IOException {
         try (PreparedStatement statement = damaged.prepareStatement(query)) {
             statement.setLong(1, after);
@@ -177,7 +177,7 @@ final class Salvage {
         List<KeptRecord> unseen = new ArrayList<>(records);
         unseen.removeIf(kept -> !seen.add(kept.sequence()));
         if (!unseen.isEmpty()) {
-            // The number of a row stays what the service knows it by.
+            // The row keeps the number by which the service knows it.
             long number = Math.min(found.number(), unseen.get(0).sequence());
             List<StoredBatch> batches = isParked ? List.of() : List.of(new StoredBatch(number, unseen));
             List<KeptRecord> parked = isParked ? unseen : List.of();

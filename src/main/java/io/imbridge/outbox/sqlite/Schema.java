@@ -7,7 +7,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** What the file is made of. It carries its version in {@code PRAGMA user_version}; any other one is refused. */
+/**
+ * The tables of the file. The file carries its version in {@code PRAGMA user_version}; any other version is refused.
+ */
 final class Schema {
     static final int VERSION = 3;
 
@@ -37,11 +39,11 @@ final class Schema {
     private Schema() {}
 
     /**
-     * Whether a file is one of ours.
+     * Whether a file is an outbox of this version.
      *
-     * @return false where it is none yet
+     * @return false when it is not an outbox yet
      * @throws UnusableDirectoryException when another version of the service wrote it
-     * @throws DamagedFileException when one of its tables is gone
+     * @throws DamagedFileException when one of its tables is missing
      */
     static boolean check(Connection connection) throws SQLException, DamagedFileException {
         long found = SqliteFiles.number(connection, "PRAGMA user_version");
@@ -63,7 +65,7 @@ final class Schema {
         return SqliteFiles.number(connection, "SELECT count(*) FROM sqlite_schema WHERE name = '" + table + "'") > 0;
     }
 
-    /** Makes a new file one of ours, in one transaction. */
+    /** Makes a new file an outbox, in one transaction. */
     static void make(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");

@@ -15,18 +15,18 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** How a file of SQLite's is opened, and which failures mean damage. */
+/** Opens SQLite files, and decides which failures mean damage. */
 final class SqliteFiles {
     static final int PAGE_BYTES = 4096;
 
-    /** What the names of a database's files end with. */
+    /** The endings of the names of a database's files. */
     static final List<String> PARTS = List.of("", "-wal", "-shm");
 
     private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(5);
 
     private SqliteFiles() {}
 
-    /** Opens a file to write it, making it if need be. */
+    /** Opens a file to write it, and creates it if necessary. */
     static Connection writer(Path file, long maxBytes) throws SQLException {
         Connection connection = connect(file);
         try {
@@ -39,12 +39,12 @@ final class SqliteFiles {
         }
     }
 
-    /** How many pages a file may have. */
+    /** The largest number of pages of a file. */
     static long maxPages(long maxBytes) {
         return Math.max(64, maxBytes / PAGE_BYTES);
     }
 
-    /** Opens a file to read it while another connection writes it. */
+    /** Opens a file to read it while another connection writes to it. */
     static Connection reader(Path file) throws SQLException {
         Connection connection = connect(file);
         try {
@@ -63,18 +63,18 @@ final class SqliteFiles {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         config.setBusyTimeout((int) PATIENCE_WITH_OTHERS.toMillis());
-        // Else the driver asks for the number of each row that it adds, and leaves that open: no VACUUM would be
-        // possible.
+        // Otherwise the driver queries the number of each added row and leaves the query open, which would make VACUUM
+        // impossible.
         config.setGetGeneratedKeys(false);
         return config.createConnection("jdbc:sqlite:" + file);
     }
 
-    /** Opens a file that nobody writes, without a file beside it. */
+    /** Opens a file that nobody writes to, without creating a file beside it. */
     static Connection still(Path file) throws SQLException {
         return look(file, "?immutable=1");
     }
 
-    /** Opens a file that somebody else may be writing, without changing anything. */
+    /** Opens a file that another process may be writing to, without changing anything. */
     static Connection look(Path file, String options) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
@@ -95,7 +95,7 @@ final class SqliteFiles {
         }
     }
 
-    /** Empties the write-ahead file if nobody reads; does not wait for those who do. */
+    /** Empties the write-ahead file if nobody reads; does not wait for readers. */
     static void tryCheckpoint(Connection writer) throws SQLException {
         try {
             execute(writer, "PRAGMA busy_timeout = 0");
@@ -105,7 +105,7 @@ final class SqliteFiles {
         }
     }
 
-    /** What a failure is for those who do not know SQLite. */
+    /** Translates a failure for code that does not know SQLite. */
     static IOException translate(Exception failure) {
         if (failure instanceof IOException known) {
             return known;
@@ -127,12 +127,12 @@ final class SqliteFiles {
         return beside(file, "-wal");
     }
 
-    /** How much a database takes on disk, as far as that can be seen. */
+    /** The size of a database on disk in bytes, as far as it can be seen. */
     static long bytes(Path file) {
         return size(file) + size(writeAhead(file));
     }
 
-    /** How large a file is; 0 where there is none, or where the disk does not say. */
+    /** The size of a file in bytes; 0 when it does not exist or cannot be queried. */
     static long size(Path file) {
         try {
             return Files.size(file);
@@ -147,7 +147,7 @@ final class SqliteFiles {
                 connection.close();
             }
         } catch (SQLException failure) {
-            // It is of no use any more, whether it closes or not.
+            // The connection is no longer needed, whether it closes or not.
         }
     }
 }

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection that reads an outbox's file.
  *
- * <p>It answers one question at a time: one that is not read to its end would show the others an old state of the file,
- * and keep the write-ahead file from being used anew.
+ * <p>It runs one query at a time and leaves none open: an open query would show the other queries an old state of the
+ * file, and would keep the write-ahead file from being reused.
  */
 final class SqliteReader implements AutoCloseable {
-    /** No number of ours is so high. */
+    /** All sequence numbers are below this. */
     static final long BEYOND_NUMBERS = 1L << 53;
 
     private static final long ENOUGH_BYTES = 512 * 1024;
@@ -43,7 +43,7 @@ final class SqliteReader implements AutoCloseable {
     private final Connection connection;
     private volatile @Nullable DamagedFileException damage;
 
-    /** Of a file that has the outbox's tables. Closes the connection when that is not so. */
+    /** Reads a file that has the outbox's tables. Closes the connection when the tables are missing. */
     SqliteReader(Connection connection) throws IOException {
         this.connection = connection;
         try {
@@ -55,7 +55,7 @@ final class SqliteReader implements AutoCloseable {
         }
     }
 
-    /** Once a row is damaged nothing is written any more: it would be lost. */
+    /** After a damaged row was found nothing more is written, because it would be lost. */
     void check() throws DamagedFileException {
         DamagedFileException found = damage;
         if (found != null) {
@@ -63,22 +63,22 @@ final class SqliteReader implements AutoCloseable {
         }
     }
 
-    /** As {@link OutboxStore#batches}. */
+    /** See {@link OutboxStore#batches}. */
     List<StoredBatch> batches(long after, long upTo) throws IOException {
         return rows(BATCHES, after, after, upTo);
     }
 
-    /** As {@link OutboxStore#parked}. */
+    /** See {@link OutboxStore#parked}. */
     List<KeptRecord> parked(String topic, long after, int max) throws IOException {
         return rows(PARKED, after, topic, after, max).stream()
                 .flatMap(row -> row.records().stream())
                 .toList();
     }
 
-    /** The next rows, as many as can be read at once; only those before one that is not what was written. */
+    /** The next rows, as many as can be read at once. Stops before a row that is not what was written. */
     private synchronized List<StoredBatch> rows(String query, long after, Object... parameters) throws IOException {
         List<StoredBatch> found = new ArrayList<>();
-        // The driver closes a statement that fails: it is a new one each time.
+        // The driver closes a statement that fails, so each query prepares a new one.
         try (PreparedStatement statement = connection.prepareStatement(query)) {
             for (int i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
@@ -112,7 +112,7 @@ final class SqliteReader implements AutoCloseable {
         return new StoredBatch(number, records);
     }
 
-    /** As {@link OutboxStore#contents}. */
+    /** See {@link OutboxStore#contents}. */
     Contents contents() throws IOException {
         if (number("SELECT count(*) FROM batches WHERE json_valid(topics) IS NOT 1") > 0) {
             throw new DamagedFileException("The topics of a batch are none", null);
@@ -142,7 +142,7 @@ final class SqliteReader implements AutoCloseable {
         return all(query, row -> row.getLong(1)).get(0);
     }
 
-    /** When the oldest record arrived, null when there is none. */
+    /** When the oldest record arrived; null when there is none. */
     @Nullable
     Instant oldest() throws IOException {
         List<String> texts = all("""
@@ -156,13 +156,13 @@ final class SqliteReader implements AutoCloseable {
         }
     }
 
-    /** What is made of a row that a question finds. */
+    /** Makes a result from a row that a query found. */
     @FunctionalInterface
     interface Answer<T> {
         T of(ResultSet row) throws SQLException;
     }
 
-    /** Asks, and reads the answer to its end. */
+    /** Runs a query and reads its result to the end. */
     synchronized <T> List<T> all(String query, Answer<T> answer) throws IOException {
         List<T> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -176,7 +176,7 @@ final class SqliteReader implements AutoCloseable {
         }
     }
 
-    /** Copies all that this connection sees to another file, be its own still there or not. */
+    /** Copies everything that this connection sees to another file, even if the name of its own file is gone. */
     synchronized void copyTo(Path copy) throws IOException {
         try {
             SqliteFiles.execute(connection, "PRAGMA query_only = false");

@@ -13,14 +13,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in one SQLite file, that anybody can open and read beside us.
+ * A store in one SQLite file, which other programs can open and read at the same time.
  *
- * <p>Write-ahead logging with {@code synchronous=FULL}: a transaction that has committed survives the loss of power.
+ * <p>It uses write-ahead logging with {@code synchronous=FULL}: a committed transaction survives a power failure.
  */
 final class SqliteStore implements OutboxStore {
     private static final Logger LOG = Logger.getLogger(SqliteStore.class);
 
-    /** How often it is looked whether the file has room to give back: it costs a few microseconds. */
+    /** How often it is checked whether the file has space to give back. A check takes a few microseconds. */
     private static final int COMMITS_BETWEEN_LOOKS = 100;
 
     private final Path file;
@@ -43,10 +43,10 @@ final class SqliteStore implements OutboxStore {
     }
 
     /**
-     * Opens a file, or makes it. One on a disk without any room is opened to be read only.
+     * Opens a file or creates it. A file on a disk without any space is opened for reading only.
      *
-     * @param maxBytes how large it may become
-     * @throws DamagedFileException when it cannot be what we wrote
+     * @param maxBytes the largest size of the file
+     * @throws DamagedFileException when it cannot be a file that we wrote
      */
     static SqliteStore open(Path file, long maxBytes) throws IOException {
         try {
@@ -64,7 +64,7 @@ final class SqliteStore implements OutboxStore {
         SqliteWriter writer = SqliteWriter.open(file, maxBytes);
         try {
             SqliteReader reader = new SqliteReader(SqliteFiles.reader(file));
-            // Its first question opens the files beside.
+            // The first query opens the files beside the database.
             reader.oldest();
             return new SqliteStore(file, maxBytes, writer, reader, new FilesInUse(file));
         } catch (SQLException | IOException failure) {
@@ -92,7 +92,7 @@ final class SqliteStore implements OutboxStore {
         try {
             writer().write(changes);
         } catch (IOException | RuntimeException failure) {
-            // The reader stays: on a disk that is full to the last byte, none could be opened any more.
+            // The reader stays open: on a disk that is completely full, no new reader could be opened.
             closeWriter();
             if (failure instanceof DamagedFileException || !changes.onlyDeletes()) {
                 throw failure;
@@ -102,7 +102,7 @@ final class SqliteStore implements OutboxStore {
         commits++;
     }
 
-    /** What is written to a file without a name is lost with this process: nothing more goes there. */
+    /** Data in a file without a name is lost when this process ends, so nothing more is written there. */
     private void check() throws IOException {
         if (inUse == null) {
             SqliteWriter.open(file, maxBytes).close();
@@ -116,7 +116,10 @@ final class SqliteStore implements OutboxStore {
         }
     }
 
-    /** Once more, with the room of the reserve: what is in the write-ahead file finds its place, and leaves room there. */
+    /**
+     * Tries again with the space of the reserve: the content of the write-ahead file moves to the database, which frees
+     * space in the write-ahead file.
+     */
     private void writeFromReserve(Changes changes) throws IOException {
         room.releaseReserve();
         try {

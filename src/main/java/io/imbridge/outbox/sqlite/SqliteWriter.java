@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The one connection that writes to the outbox's file. After a failure it is of no use any more: a failed commit or sync
- * says nothing of what is on the disk. Between transactions it holds no lock.
+ * The one connection that writes to the outbox's file. After a failure it must not be used again, because a failed
+ * commit or sync does not tell what is on the disk. Between transactions it holds no lock.
  */
 final class SqliteWriter implements AutoCloseable {
-    /** Beyond this the write-ahead file is emptied as soon as nobody reads. */
+    /** Above this size the write-ahead file is emptied as soon as nobody reads. */
     private static final long LARGE = 64L * 1024 * 1024;
 
-    /** By how much it grows until that is tried again. */
+    /** How much it grows before that is tried again. */
     private static final long STEP = 4L * 1024 * 1024;
 
     private final Path file;
@@ -55,7 +55,7 @@ final class SqliteWriter implements AutoCloseable {
         this.state = connection.prepareStatement("UPDATE state SET reserved = max(reserved, ?)");
     }
 
-    /** Opens a file, or makes it. */
+    /** Opens a file or creates it. */
     static SqliteWriter open(Path file, long maxBytes) throws IOException {
         Connection connection = null;
         try {
@@ -73,7 +73,7 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    /** As {@link io.imbridge.outbox.OutboxStore#write}. */
+    /** See {@link io.imbridge.outbox.OutboxStore#write}. */
     void write(Changes changes) throws IOException {
         try {
             boundWriteAhead();
@@ -97,7 +97,7 @@ final class SqliteWriter implements AutoCloseable {
         }
     }
 
-    /** One that changes nothing shows whether something could be written. */
+    /** An empty transaction also writes, to show whether the disk can be written. */
     private static boolean isEmpty(Changes changes) {
         return changes.onlyDeletes()
                 && changes.deletedBatches().isEmpty()
@@ -131,7 +131,7 @@ final class SqliteWriter implements AutoCloseable {
         insert.executeUpdate();
     }
 
-    /** Names of topics have no character that JSON would escape. */
+    /** Topic names contain no character that JSON would escape. */
     private static String json(Map<String, Integer> counts) {
         StringBuilder json = new StringBuilder("{");
         counts.forEach((topic, count) -> json.append(json.length() == 1 ? "\"" : ",\"")
@@ -151,7 +151,9 @@ final class SqliteWriter implements AutoCloseable {
         park.executeUpdate();
     }
 
-    /** Keeps the write-ahead file from growing without an end: somebody who reads for long keeps it from being used anew. */
+    /**
+     * Keeps the write-ahead file from growing without limit: a reader that reads for a long time prevents its reuse.
+     */
     private void boundWriteAhead() throws SQLException, IOException {
         long size = SqliteFiles.size(SqliteFiles.writeAhead(file));
         if (size <= LARGE) {

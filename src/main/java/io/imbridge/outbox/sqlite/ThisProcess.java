@@ -11,24 +11,27 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What this process is to somebody who looks for it from outside: every container has a process 1. */
+/**
+ * Describes this process to somebody who looks for it from outside. Its number is not enough, because every container
+ * has a process 1.
+ */
 final class ThisProcess {
     private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
     private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
     private static final Path CONTROL_GROUPS = Path.of("/proc/self/cgroup");
 
-    /** As Docker and its kin name a container. */
+    /** The form in which Docker and similar engines name a container. */
     private static final Pattern ID = Pattern.compile("(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])");
 
-    /** Files that the engine mounts into each container, from a directory named after it. */
+    /** Files that the engine mounts into each container, from a directory named after the container. */
     private static final Pattern OF_ENGINE = Pattern.compile(".* /etc/(hostname|hosts|resolv\\.conf) .*");
 
-    /** As much of it as the engines show, and take. */
+    /** The part of the id that the engines show and accept. */
     private static final int SHOWN = 12;
 
     private ThisProcess() {}
 
-    /** In words: its number, host and container, and when it took what it writes this into. */
+    /** A description: the process's number, host and container, and the time of this call. */
     static String inWords(Clock clock) {
         String inContainer = container(lines(MOUNTS), lines(CONTROL_GROUPS))
                 .map(id -> " in container " + id)
@@ -37,7 +40,7 @@ final class ThisProcess {
                 + clock.instant();
     }
 
-    /** Without a question to a name server, which could take its time. In a container it is the container's own name. */
+    /** No name server is asked, because that could take long. In a container this is the container's own name. */
     private static String host() {
         return Stream.concat(
                         lines(HOST_NAME).stream(),
@@ -50,7 +53,7 @@ final class ThisProcess {
                 .orElse("unknown");
     }
 
-    /** The id that the engine knows this container by; nothing outside of one. */
+    /** The id by which the engine knows this container; empty outside a container. */
     static Optional<String> container(List<String> mounts, List<String> controlGroups) {
         return Stream.concat(
                         mounts.stream().filter(line -> OF_ENGINE.matcher(line).matches()), controlGroups.stream())

@@ -1,6 +1,4 @@
-/**
- * The file of the outbox: the only place that knows SQLite. {@code docs/outbox-file.md} says what is in it.
- */
+/** The outbox's file. This is the only package that uses SQLite. {@code docs/outbox-file.md} describes the file. */
 @NullMarked
 package io.imbridge.outbox.sqlite;
 
