@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Profiles as they are published and answered: absent is unknown, {@code ""} is empty. */
+/** Profiles as they are published and returned: a missing field is unknown, {@code ""} is empty. */
 final class ProfileJson {
     private static final List<String> OF_GROUP =
             List.of("groupType", "owner", "name", "introduction", "notification", "faceUrl");
@@ -21,7 +21,7 @@ final class ProfileJson {
 
     private ProfileJson() {}
 
-    /** The profile of a group that is alive. */
+    /** The profile of a group that exists. */
     static ObjectNode of(String sdkAppId, String groupId, GroupState group) {
         ObjectNode profile = EventJson.MAPPER.createObjectNode();
         profile.put("sdkAppId", sdkAppId).put("groupId", groupId);
@@ -39,7 +39,7 @@ final class ProfileJson {
         return ending(profile, group.life(), group.newest(), facts, topicIds(group), group.version());
     }
 
-    /** The profile of a topic that is alive. */
+    /** The profile of a topic that exists. */
     static ObjectNode of(String sdkAppId, String topicId, TopicState topic, Life group) {
         ObjectNode profile = EventJson.MAPPER.createObjectNode();
         profile.put("sdkAppId", sdkAppId).put("groupId", topic.groupId()).put("topicId", topicId);
@@ -49,7 +49,7 @@ final class ProfileJson {
         return ending(profile, topic.life(), topic.newest(group), facts, null, topic.version());
     }
 
-    /** What was said last of the topics that it has, or had in its present life. */
+    /** The newest statement about the topics that the group has, or had in its present life. */
     private static @Nullable Told topicIds(GroupState group) {
         Told begin = group.life().begin();
         Told newest = null;
@@ -72,7 +72,7 @@ final class ProfileJson {
 
     private static void putMap(ObjectNode profile, String map, Facts facts) {
         String begin = map + ".";
-        // '/' follows '.': all that begins so.
+        // The character '/' follows '.', so this range is all entries of the map.
         SortedMap<String, Told> entries = facts.values().subMap(begin, map + "/");
         if (!entries.isEmpty() || facts.cleared().containsKey(map)) {
             ObjectNode values = profile.putObject(map);
@@ -98,7 +98,7 @@ final class ProfileJson {
         }
         ObjectNode fields = profile.putObject("fields");
         facts.values().forEach((place, told) -> {
-            // What a read says of it counts only where no callback told the creation.
+            // A read's creation time counts only if no callback reported the creation.
             boolean isShown = !place.equals(CREATED_TIME) || life.creations().isEmpty();
             if (told.value() != null && isShown) {
                 field(fields, place, told);
@@ -118,7 +118,7 @@ final class ProfileJson {
         field.put("source", told.source().word());
     }
 
-    /** In RFC 3339, as all times of the service. */
+    /** The time in RFC 3339, like all times of the service. */
     static String time(Told told) {
         return Rfc3339.format(Instant.ofEpochMilli(told.stamp().time()));
     }

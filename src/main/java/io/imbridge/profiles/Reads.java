@@ -3,17 +3,17 @@ package io.imbridge.profiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the vendor answered when it was asked: of each kind of answer the newest. The times are those of the questions.
+ * The newest answer of the vendor of each kind. The times are the times of the questions.
  *
- * @param found when it told all of it
- * @param gone when it did not know it
- * @param topics when it told all topics of the group
+ * @param found when the vendor returned all fields
+ * @param gone when the vendor did not know the group or topic
+ * @param topics when the vendor returned all topics of the group
  */
 record Reads(
         @Nullable Told found, @Nullable Told gone, @Nullable Told topics) {
     static final Reads NONE = new Reads(null, null, null);
 
-    /** The same with one answer more. */
+    /** The same answers with one more. */
     Reads with(Change.Kind kind, Told told) {
         return switch (kind) {
             case FOUND -> new Reads(Told.newer(found, told), gone, topics);

@@ -5,13 +5,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement about one field.
+ * One statement about one field, or about a beginning or an end.
  *
- * @param value null where the statement is that there is none, as of a deleted attribute or an ending
- * @param operator who did it, where that is known
+ * @param value null if the statement is that there is no value, as for a deleted attribute or an end
+ * @param operator who made the change, if that is known
  */
 record Told(Stamp stamp, @Nullable String value, @Nullable String operator, Source source) implements Comparable<Told> {
-    /** Any order would do between equal stamps, as long as it is always the same one. */
+    /** Between equal stamps any order is right, as long as it is always the same. */
     private static final Comparator<Told> ORDER = Comparator.comparing(Told::stamp)
             .thenComparing(Told::source)
             .thenComparing(nullable(Told::value))
@@ -29,7 +29,7 @@ record Told(Stamp stamp, @Nullable String value, @Nullable String operator, Sour
         return ORDER.compare(this, other);
     }
 
-    /** The one of the two that counts. */
+    /** The newer of two statements, which counts. */
     static @Nullable Told newer(@Nullable Told one, @Nullable Told other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -37,7 +37,7 @@ record Told(Stamp stamp, @Nullable String value, @Nullable String operator, Sour
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** The one of the two that was said first. */
+    /** The older of two statements. */
     static @Nullable Told older(@Nullable Told one, @Nullable Told other) {
         if (one == null || other == null) {
             return one == null ? other : one;
