@@ -3,21 +3,21 @@ package io.imbridge.console;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page's stream begins. */
+/** Where the stream of a page begins. */
 sealed interface Beginning {
-    /** With what comes. */
+    /** With new events. */
     record Now() implements Beginning {}
 
-    /** Behind what the page has seen. */
+    /** After the events that the page has seen. */
     record Behind(String cursor) implements Beginning {}
 
-    /** With what came in since then. */
+    /** With the events since a time. */
     record From(Instant time) implements Beginning {}
 
-    /** With all there is of a group. */
+    /** With all existing events of a group. */
     record OfGroup(String groupId) implements Beginning {}
 
-    /** Of a page that may have seen something already. */
+    /** The beginning for a page that may already have seen events. */
     static Beginning of(@Nullable String lastEventId, @Nullable Instant from) {
         if (lastEventId != null) {
             Cursor.check(lastEventId);

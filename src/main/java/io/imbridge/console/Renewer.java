@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what is sent where a dead letter is sent again, and says why where nothing can be. */
+/** Decides which records to send when a dead letter is sent again, and says why if there are none. */
 final class Renewer {
     private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
 
@@ -27,7 +27,7 @@ final class Renewer {
         this.topics = topics;
     }
 
-    /** A dead letter that cannot be sent again, and why. */
+    /** A dead letter cannot be sent again; the message says why. */
     static final class CannotRenewException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -36,13 +36,13 @@ final class Renewer {
         }
     }
 
-    /** Where a letter would go; null where nobody can tell. */
+    /** The topic to which a letter would go; null if nobody can tell. */
     @Nullable
     String topicOf(Letter letter) {
         return letter.command() == null ? null : topics.of(letter.command());
     }
 
-    /** Why a letter cannot be sent again, as far as it can be said without its value; null when it may. */
+    /** Why a letter cannot be sent again, as far as this is known without its value; null if nothing is in the way. */
     @Nullable
     String obstacle(Letter letter) {
         if (letter.isShortened()) {
@@ -68,9 +68,9 @@ final class Renewer {
     }
 
     /**
-     * The records to send.
+     * Makes the records to send.
      *
-     * @throws CannotRenewException when there is nothing to send
+     * @throws CannotRenewException when the letter cannot be sent again
      */
     List<Fresh> renew(Letter.Whole whole) throws CannotRenewException {
         Letter letter = whole.letter();
@@ -97,7 +97,7 @@ final class Renewer {
         }
     }
 
-    /** It is as it came from a topic of events, but for its headers. */
+    /** The record is the same as in its topic of events, except for its headers. */
     private static Fresh structured(String topic, Letter.Whole whole) {
         Map<String, String> headers = new LinkedHashMap<>(whole.letter().headers());
         headers.remove("dead_letter_reason");

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of callbacks through the service as numbers: as they are now, and of the last hour. It looks each {@link #PAUSE}
- * at what is counted anyway, so that who asks waits for nothing.
+ * The way of callbacks through the service in numbers: the present ones, and those of the last hour. Each
+ * {@link #PAUSE} it reads the existing counters, so that a request waits for nothing.
  */
 @Singleton
 final class Way {
@@ -30,16 +30,16 @@ final class Way {
 
     static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** Rates are those of the last ten seconds. */
+    /** Rates cover the last ten seconds. */
     private static final int KEPT = 6;
 
-    /** A moment, and when it was. */
+    /** The state at a moment, and when that was. */
     private record Look(long nanos, Moment moment) {}
 
     /**
-     * What pages are told.
+     * The numbers for pages.
      *
-     * @param hasNewPoint whether the series is another than that of the look before
+     * @param hasNewPoint whether the series has changed since the last look
      */
     record Told(JsonObject now, JsonObject series, boolean hasNewPoint) {
         JsonObject whole() {
@@ -47,9 +47,9 @@ final class Way {
         }
     }
 
-    /** Who is told after each look, on the thread that looks. */
+    /** Receives the numbers after each look, on the thread that looks. */
     interface Watcher {
-        /** Whether it need not be told any more. */
+        /** Whether it needs no more numbers. */
         boolean isGone();
 
         void tell(Told told);
@@ -79,7 +79,7 @@ final class Way {
         return thread;
     }
 
-    /** Looks for the first time, and goes on. Before that nothing is told. */
+    /** Looks for the first time, and then regularly. Before that there are no numbers. */
     @SuppressWarnings("FutureReturnValueIgnored") // It never ends, and no look lets an exception out.
     void start() {
         look(System.nanoTime());
@@ -95,9 +95,9 @@ final class Way {
     }
 
     /**
-     * Looks once. By one thread.
+     * Looks once. For one thread.
      *
-     * @param nanos of {@link System#nanoTime}, or another clock that never goes back
+     * @param nanos the time from {@link System#nanoTime}, or another clock that never goes back
      */
     void look(long nanos) {
         Look now = new Look(nanos, service.look());
@@ -121,7 +121,10 @@ final class Way {
         watchers.forEach(watcher -> watcher.tell(next));
     }
 
-    /** Adds a point where it is time for one, and says whether it was; the first look is where the first point begins. */
+    /**
+     * Adds a point if it is time for one, and returns whether the series changed. The first point begins at the first
+     * look.
+     */
     private boolean addPointInTime(Look now) {
         Look last = lastPoint;
         if (last == null) {
@@ -149,12 +152,12 @@ final class Way {
                 times(now).since(times(last)).quantile(0.99));
     }
 
-    /** As of the last look. */
+    /** The numbers of the last look. */
     Told told() {
         return Objects.requireNonNull(told);
     }
 
-    /** Tells one more, until it is gone. */
+    /** Adds a watcher, until it is gone. */
     void watch(Watcher watcher) {
         watchers.add(watcher);
     }

@@ -21,7 +21,7 @@ final class WayResource implements ConsoleResource {
         api.get("way/stream", Set.of(), this::stream);
     }
 
-    /** The first event is whole; the later ones have the series where there is a new point. */
+    /** The first event has all numbers; a later one has the series only if there is a new point. */
     private void stream(RoutingContext routing) {
         EventStream stream = streams.open(routing, () -> {});
         stream.send("way", way.told().whole());
@@ -40,7 +40,7 @@ final class WayResource implements ConsoleResource {
             stream.run(() -> send(told));
         }
 
-        /** A page that has not taken the last one yet gets a later one. */
+        /** Sends the numbers. A page that has not yet read the last ones is skipped and gets later ones. */
         private void send(Way.Told told) {
             if (!stream.isFull()) {
                 stream.send("way", told.hasNewPoint() ? told.whole() : told.now());
