@@ -11,7 +11,7 @@ import {words} from './words.js';
 
 const says = words.letters;
 
-/** One dead letter: why it is one, what to do, all that it holds, and the button that sends it again. */
+/** A dead letter: the reason for it, advice, all its content, and the button that sends it again. */
 export class LetterDetail {
   #options;
   #id = null;
@@ -23,7 +23,7 @@ export class LetterDetail {
     this.element = h('aside', {class: 'card detail', 'aria-label': says.region, hidden: true});
   }
 
-  /** Shows it, or nothing where the id is null. */
+  /** Shows a letter, or nothing if the id is null. */
   async show(id, known) {
     if (id === this.#id) {
       return;
@@ -47,7 +47,7 @@ export class LetterDetail {
     }
   }
 
-  /** The list knows it anew: it may have been sent since. */
+  /** Takes over the list's new data about the letter, which may have been sent since. */
   refresh(known) {
     if (known && this.#letter && known.id === this.#id && JSON.stringify(known.resent) !== JSON.stringify(this.#letter.resent)) {
       this.#draw({...this.#letter, resent: known.resent});
