@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Heads that are too much, that name as the caller who is none, or that are not there at all. */
+/** Attacks with heads that are too large, that name a wrong caller, or that are missing. */
 final class HeadWays {
     private static final int MOST = 50_000;
     private static final int TIMES_EACH = 20;
@@ -61,7 +61,7 @@ final class HeadWays {
                 new Way("connects and hangs up without a byte", attack -> attack.again(1, MOST, Connection::reset)));
     }
 
-    /** For a service that believes proxies. */
+    /** Attacks on a service that trusts proxies. */
     static Stream<Way> behindProxy() {
         return Stream.of(new Way("says of callers that they are none", HeadWays::nameNone));
     }
@@ -81,7 +81,7 @@ final class HeadWays {
         });
     }
 
-    /** Each is to be answered, whatever the answer is. */
+    /** Each request must get an answer, whichever it is. */
     private static void nameNone(Attack attack) {
         AtomicInteger next = new AtomicInteger();
         Set<String> unanswered = ConcurrentHashMap.newKeySet();

@@ -2,7 +2,7 @@ package io.imbridge.console;
 
 import java.util.List;
 
-/** Makes nothing again. */
+/** Restores nothing. */
 record NoRenewal() implements Renewal {
     @Override
     public Fresh ofEvent(String topic, Original event) {

@@ -7,9 +7,9 @@ import io.imbridge.testkit.Callbacks;
 import java.util.List;
 import java.util.Random;
 
-/** What the vendor tells of one group and its topics: at random, and not always in the order in which it happened. */
+/** The vendor's callbacks about one group and its topics: random, and not always in the order of the events. */
 final class ProfileStory {
-    /** One callback. */
+    /** A callback: its command and its body. */
     record Telling(String command, String body) {
         String query() {
             return Callbacks.query(command);
@@ -33,7 +33,7 @@ final class ProfileStory {
         this.random = random;
     }
 
-    /** What is told next. */
+    /** The next callback. */
     Telling next() {
         int chance = random.nextInt(hasTopics ? 100 : 65);
         if (chance < 10) {

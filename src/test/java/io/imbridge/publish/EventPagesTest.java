@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** With {@code -Ddocs.write} the pages are written anew. */
+/** With {@code -Ddocs.write} the pages are written again. */
 class EventPagesTest {
     private static final String MEND =
             "%s is out of date: ./mvnw test -Dtest=EventPagesTest -Ddocs.write writes it anew";
