@@ -1,13 +1,13 @@
--- The profiles that im-kafka-bridge publishes, as tables of PostgreSQL. The database has to be one in UTF8.
+-- The profiles that im-kafka-bridge publishes, as tables of PostgreSQL. The database must use UTF8.
 --
--- Kafka Connect writes the columns key and record and nothing else, as Kafka has them. All else is made of these here:
--- so there is no record at which Kafka Connect could stop.
+-- Kafka Connect writes only the columns key and record, exactly as Kafka has them. The functions here derive all other
+-- columns, so no record can stop Kafka Connect.
 
 CREATE TABLE im_profile_groups (
     -- SDKAppID, colon, group id.
     key           bytea PRIMARY KEY,
     record        bytea NOT NULL,
-    -- NULL is: unknown. '' is: empty.
+    -- NULL means unknown. '' means empty.
     sdk_app_id    text NOT NULL,
     group_id      text NOT NULL,
     group_type    text,
@@ -22,11 +22,11 @@ CREATE TABLE im_profile_groups (
     created_time  timestamptz,
     changed_time  timestamptz NOT NULL,
     changed_by    text,
-    -- When, by whom and from where each field was told.
+    -- The time, the operator and the source of each field.
     fields        jsonb NOT NULL,
     complete      boolean NOT NULL,
     version       bigint NOT NULL,
-    -- When this row was written last, by the clock of this database.
+    -- When this row was last written, by the clock of this database.
     written_time  timestamptz NOT NULL
 );
 
@@ -51,13 +51,14 @@ CREATE TABLE im_profile_topics (
     written_time  timestamptz NOT NULL
 );
 
--- A hash takes an id of any length, which a btree would refuse. Not unique: what text cannot hold may make two ids one.
+-- A hash index accepts an id of any length; a btree index would refuse long ones. The index is not unique: two ids may
+-- become equal, because text cannot hold every character.
 CREATE INDEX ON im_profile_groups USING hash (group_id);
 CREATE INDEX ON im_profile_topics USING hash (topic_id);
 CREATE INDEX ON im_profile_topics USING hash (group_id);
 
--- The record as jsonb, which holds neither the character 0 nor one half of a surrogate pair. Either becomes U+FFFD, the
--- replacement character. The record still has what was really told.
+-- The record as jsonb, which cannot hold the character 0 or half of a surrogate pair. Each becomes U+FFFD, the
+-- replacement character. The record still has the original text.
 CREATE FUNCTION im_profile_json(record bytea) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
     RETURN convert_from(record, 'UTF8')::jsonb;
@@ -65,15 +66,15 @@ EXCEPTION WHEN untranslatable_character OR invalid_text_representation THEN
     RETURN (
         SELECT string_agg(
             CASE WHEN part[1] ~ '^\\u(0000|[dD][89a-fA-F]..)$' THEN '\ufffd' ELSE part[1] END, '' ORDER BY place)
-        -- A surrogate pair, or else one escape of either kind, or else all up to the next escape.
+        -- A surrogate pair, or one escape of any kind, or all text up to the next escape.
         FROM regexp_matches(
             convert_from(record, 'UTF8'), '\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\\]+', 'g')
             WITH ORDINALITY AS parts (part, place)
     )::jsonb;
 END $$;
 
--- Deletes the row when null has come, else fills its columns. What is no profile changes nothing, and is told in the log
--- of the database.
+-- Deletes the row if the record is null; otherwise fills its columns. A record that is not a profile changes nothing,
+-- and is reported in the log of the database.
 CREATE FUNCTION im_profile_row() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     profile jsonb;
@@ -106,7 +107,7 @@ BEGIN
         ELSE
             NEW.topic_id := profile ->> 'topicId';
         END IF;
-        -- The table would say these too, but to Kafka Connect, which would stop.
+        -- The table's constraints would find these too, but Kafka Connect would stop because of them.
         IF num_nulls(NEW.sdk_app_id, profile ->> (TG_ARGV[0] || 'Id'), NEW.group_id, NEW.changed_time, NEW.fields,
                 NEW.complete, NEW.version) > 0 THEN
             RAISE data_exception USING MESSAGE = 'it lacks what every profile has';
@@ -118,7 +119,7 @@ BEGIN
             TG_TABLE_NAME, left(encode(NEW.key, 'escape'), 200), SQLERRM;
         RETURN NULL;
     END;
-    -- While all is read again, a row does not go back to what it was.
+    -- While all records are read again, a row does not go back to an older version.
     IF TG_OP = 'UPDATE' THEN
         IF OLD.version > NEW.version THEN
             RETURN NULL;

@@ -19,7 +19,7 @@ const TOPICS = process.env.TOPICS?.split(',') ?? NAMES.map((name) => `${TOPIC_PR
 
 const profiles = new Profiles(existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')).kept : undefined)
 
-// kafkajs calls it an error when it tries again. What it gives up for is told below.
+// kafkajs logs an error each time it tries again. The failure that ends its attempts is printed below.
 const kafka = new Kafka({ clientId: GROUP, brokers: KAFKA_BOOTSTRAP_SERVERS.split(','), logLevel: logLevel.NOTHING })
 const consumer = kafka.consumer({ groupId: GROUP, sessionTimeout: 10_000, allowAutoTopicCreation: false })
 const admin = kafka.admin()
@@ -43,7 +43,7 @@ await Promise.all([consumer.connect(), admin.connect()]).catch((error) => {
   process.exit(1)
 })
 
-// A topic is created with its first event: look for new ones, and leave the creating to the bridge.
+// A topic is created with its first event: look for new topics, and leave their creation to the bridge.
 const read = new Set()
 for (;;) {
   const existing = await admin.listTopics()
@@ -58,7 +58,10 @@ for (;;) {
   await setTimeout(5_000)
 }
 
-/** First the file, then Kafka, which is told when this returns. Killed in between, we read again, and know the ids. */
+/**
+ * Write the file first, and commit to Kafka when this function returns. If the process is killed in between, it reads
+ * the events again and recognizes their ids.
+ */
 async function eachBatch({ batch }) {
   for (const message of batch.messages) {
     const said = apply(message)
@@ -66,7 +69,7 @@ async function eachBatch({ batch }) {
       console.error(`${said}: ${batch.topic}, partition ${batch.partition}, offset ${message.offset}`)
     }
   }
-  // The whole file or none of it.
+  // The file is replaced as a whole, or not at all.
   writeFileSync(`${FILE}.new`, JSON.stringify({ profiles: profiles.current(), kept: profiles }, null, 1))
   renameSync(`${FILE}.new`, FILE)
 }
@@ -77,7 +80,7 @@ function apply({ headers, value }) {
   if (!id || !time || !sequence || event === null || typeof event !== 'object' || Array.isArray(event)) {
     return 'skipped, no event'
   }
-  // When it happened, or else when it arrived; the sequence decides between equal times of one instance.
+  // The time of the event, or else of its arrival. The sequence decides between equal times of one instance.
   const said = profiles.apply(id, `${time}/${sequence}`, event)
   return said && `skipped, ${said}`
 }

@@ -1,11 +1,12 @@
 /**
- * What the events say, put together: the profiles of groups and topics, and how many events each group has had.
+ * The state that the events describe: the profiles of groups and topics, and the number of events of each group.
  *
- * The order of the events does not matter, and an event that is applied twice counts once. Knows nothing of Kafka.
+ * The order of the events does not matter, and an event that is applied twice counts once. This class does not use
+ * Kafka.
  */
 export class Profiles {
-  // A crash of the bridge repeats 10,000 events at most. Older ids are forgotten: what comes again later than that is
-  // counted again, and changes nothing else.
+  // A crash of the bridge repeats at most 10,000 events. Older ids are deleted. An event that is repeated later than
+  // that is counted again, and changes nothing else.
   static #IDS = 50_000
   static #CHANGES = ['name', 'introduction', 'notification', 'faceUrl']
 
@@ -13,35 +14,35 @@ export class Profiles {
   #events
   #lives
 
-  /** @param kept what toJSON gave, or nothing */
+  /** @param kept the result of toJSON, or nothing */
   constructor(kept = { ids: [], events: [], lives: [] }) {
     this.#ids = new Set(kept.ids)
     this.#events = new Map(kept.events)
     this.#lives = new Map(kept.lives.map(([key, life]) => [key, { ...life, fields: new Map(life.fields) }]))
   }
 
-  /** All that is needed to go on later. */
+  /** Everything that is needed to continue later. */
   toJSON() {
     const lives = [...this.#lives].map(([key, life]) => [key, { ...life, fields: [...life.fields] }])
     return { ids: [...this.#ids], events: [...this.#events], lives }
   }
 
-  /** The profiles as they are now. A field that is not there was never told; "" was cleared. */
+  /** The present profiles. A missing field was never in an event; "" was cleared. */
   current() {
     const all = [...this.#lives.values()].map((life) => {
       const parent = this.#lives.get(key(life.groupId, ''))
       const fields = [...life.fields].filter(([, { stamp }]) => alive(life, stamp) && (!parent || alive(parent, stamp)))
       return { groupId: life.groupId, topicId: life.topicId, fields: fields.map(([name, { value }]) => [name, value]) }
     })
-    // Pairs and no object: a custom field may be called anything, "__proto__" too.
+    // Pairs and not an object, because a custom field may have any name, even "__proto__".
     return all.filter(({ fields }) => fields.length > 0)
   }
 
   /**
    * @param id ce_id
-   * @param stamp tells what is newer: compared as text
-   * @param event the value
-   * @returns what to tell the log, or nothing
+   * @param stamp decides which event is newer: compared as text
+   * @param event the value of the record
+   * @returns a message for the log, or nothing
    */
   apply(id, stamp, event) {
     if (this.#ids.has(id)) {
@@ -68,7 +69,7 @@ export class Profiles {
       case 'Group.CallbackAfterCreateTopic':
       case 'Group.CallbackAfterTopicInfoChanged':
         if (!topicId) {
-          // The vendor does not promise the topic's id. Without it this is no change of the group!
+          // The vendor does not promise the topic's id. Without the id, this event is not a change of the group!
           return 'of no known topic'
         }
         if (command === 'Group.CallbackAfterCreateTopic') {
@@ -86,11 +87,11 @@ export class Profiles {
     const { fields } = this.#life(groupId, topicId)
     const told = [
       ...Profiles.#CHANGES.map((name) => [name, changes[name]]),
-      // The custom fields that are told have changed; all others stay.
+      // The custom fields in the event have changed; all others stay.
       ...Object.entries(customFields).map(([name, value]) => [`custom:${name}`, value]),
     ]
     for (const [name, value] of told) {
-      // Absent: unchanged. Empty: cleared. Older than what we have: ignored.
+      // Missing: unchanged. Empty: cleared. Older than the known value: ignored.
       if (typeof value === 'string' && stamp > (fields.get(name)?.stamp ?? '')) {
         fields.set(name, { value, stamp })
       }
@@ -115,12 +116,15 @@ export class Profiles {
   }
 }
 
-/** A group's own profile has the topic ''. */
+/** The topic of a group's own profile is ''. */
 function key(groupId, topicId) {
   return JSON.stringify([groupId, topicId])
 }
 
-/** What has ended shows nothing, however late a change comes. Created again, it shows what is newer than the end. */
+/**
+ * An ended group or topic shows nothing, however late a change comes. If it is created again, it shows the values that
+ * are newer than the end.
+ */
 function alive({ created, ended }, stamp) {
   return ended === '' || (created > ended && stamp > ended)
 }

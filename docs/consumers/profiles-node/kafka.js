@@ -1,10 +1,11 @@
 import { createRequire } from 'node:module'
 
-// kafkajs 2.2.4, its last release, has two faults that topics like these bring out. Both are fixed here.
+// kafkajs 2.2.4, its last release, has two faults that appear with topics like these. Both are fixed here.
 const require = createRequire(import.meta.url)
 
-// Compaction takes records away, and leaves their batches. After a batch with nothing at its end, kafkajs would ask for
-// that end again and again (https://github.com/tulios/kafkajs/issues/1072). A record that is never shown stands for it.
+// Compaction removes records but keeps their batches. If a batch has no record at its end, kafkajs would request that
+// end again and again (https://github.com/tulios/kafkajs/issues/1072). A control record, which is never shown, takes
+// the place of the missing one.
 patch('kafkajs/src/protocol/recordBatch/v0/decoder.js', (decode) => async (bytes) => {
   const batch = await decode(bytes)
   const offset = String(BigInt(batch.firstOffset) + BigInt(batch.lastOffsetDelta))
@@ -14,8 +15,8 @@ patch('kafkajs/src/protocol/recordBatch/v0/decoder.js', (decode) => async (bytes
   return batch
 })
 
-// kafkajs takes the broker's list of aborted transactions for sorted, and shows records of some that overlap. Each for
-// itself it treats right.
+// kafkajs assumes that the broker's list of aborted transactions is sorted, and shows records of overlapping
+// transactions. It handles each single transaction correctly.
 patch('kafkajs/src/consumer/filterAbortedMessages.js', (filter) => ({ messages, abortedTransactions }) =>
   (abortedTransactions ?? []).reduce((left, one) => filter({ messages: left, abortedTransactions: [one] }), messages),
 )

@@ -3,25 +3,26 @@ import { randomUUID } from 'node:crypto'
 const UTF_8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
- * What every group (or topic) is now, as im-kafka-bridge publishes it: a map that is right once it is complete, and
- * stays right.
+ * The present profiles of all groups (or topics), as im-kafka-bridge publishes them: a map that is correct once it is
+ * complete, and stays correct.
  */
 export class Profiles {
   #resolve
   #ends = new Map()
   #next = new Map()
 
-  /** Profiles by their key. Until it is complete, a part of it may be long out of date. */
+  /** Profiles by their key. Until the map is complete, parts of it may be long out of date. */
   map = new Map()
 
-  /** Resolves when all has been read that was in Kafka at the start. */
+  /** Resolves when everything was read that was in Kafka at the start. */
   complete = new Promise((resolve) => (this.#resolve = resolve))
 
   /**
-   * Begins to read. The consumer group is new, and nothing is committed: every start reads everything, and so does
-   * every instance.
+   * Starts to read. The consumer group is new and nothing is committed, so every start of every instance reads
+   * everything.
    *
-   * @param changed is called for each change once the map is complete, with the key and the profile; null: it has ended
+   * @param changed is called for each change once the map is complete, with the key and the profile; null if it has
+   *     ended
    */
   async read(kafka, topic, changed = () => {}) {
     const admin = kafka.admin()
@@ -30,7 +31,7 @@ export class Profiles {
     await admin.disconnect()
     offsets.forEach(({ partition, high }) => this.#ends.set(partition, BigInt(high)))
     offsets.forEach(({ partition, low }) => this.#passed(partition, BigInt(low)))
-    // The profiles are written in transactions. What was taken back is not to be seen.
+    // The bridge writes profiles in transactions. Records of aborted transactions must stay hidden.
     const group = { groupId: `profiles-${randomUUID()}`, readUncommitted: false, allowAutoTopicCreation: false }
     const consumer = kafka.consumer(group)
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload: { partition, lastOffset } }) =>
@@ -46,11 +47,11 @@ export class Profiles {
     for (const { key, value, offset } of messages) {
       const [name, profile] = [key.toString(), value === null ? null : parse(value)]
       if (BigInt(offset) < (this.#next.get(partition) ?? 0n)) {
-        // kafkajs begins anew after it has lost its group. The map does not go back.
+        // kafkajs starts again from the beginning after it was removed from its group. The map does not go back.
       } else if (profile === undefined) {
         console.error(`skipped, no profile: ${topic}, partition ${partition}, offset ${offset}`)
       } else if (profile === null ? this.map.delete(name) : this.map.set(name, profile)) {
-        // A profile takes the place of the one before, whole. Null: the group has ended, and perhaps was never known.
+        // A profile replaces the former one completely. Null: the group has ended, and perhaps was never known.
         this.#ends.size === 0 && changed(name, profile)
       }
     }
@@ -69,7 +70,7 @@ export class Profiles {
   }
 }
 
-/** Undefined where it is no JSON object. */
+/** The profile; undefined if the value is not a JSON object. */
 function parse(value) {
   try {
     const profile = JSON.parse(UTF_8.decode(value))

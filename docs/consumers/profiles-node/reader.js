@@ -4,7 +4,7 @@ import { Profiles } from './profiles.js'
 
 const { KAFKA_BOOTSTRAP_SERVERS = 'localhost:9092', TOPIC = 'im.profile.groups' } = process.env
 
-// kafkajs calls it an error when it tries again. What it gives up for is told below.
+// kafkajs logs an error each time it tries again. The failure that ends its attempts is printed below.
 const kafka = new Kafka({ clientId: 'profiles', brokers: KAFKA_BOOTSTRAP_SERVERS.split(','), logLevel: logLevel.NOTHING })
 
 const profiles = new Profiles()
@@ -29,7 +29,7 @@ async function topicExists() {
   await admin.disconnect()
 }
 
-/** What is not ASCII is printed as an escape, so that no name can play tricks on a terminal. */
+/** Characters outside ASCII are printed as escapes, so that no name can manipulate a terminal. */
 function print(key, profile) {
   const json = JSON.stringify({ [key]: profile })
   console.log(json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`))

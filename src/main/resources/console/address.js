@@ -1,11 +1,11 @@
-// Where the page is: all that it shows stands in its address, so that a link shows the same.
+// The console's position. The address contains everything that selects what a page shows, so a link shows the same.
 
 const listeners = new Set();
 
 /** The parameters of the address. */
 export const here = () => new URLSearchParams(location.search);
 
-/** The filters of the address, as the service takes them. */
+/** The filters in the address, in the form that the service expects. */
 export function filtersHere(names = FILTERS) {
   const query = here();
   return Object.fromEntries(names.map((name) => [name, name === 'command' ? query.getAll(name) : query.get(name) ?? '']));
@@ -13,7 +13,7 @@ export function filtersHere(names = FILTERS) {
 
 export const FILTERS = ['text', 'command', 'group', 'topicId', 'operator', 'app'];
 
-/** An address of the console with these parameters; those that are empty are left away. */
+/** An address of the console with these parameters; empty ones are left out. */
 export function linkTo(path, params = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
@@ -32,7 +32,7 @@ export function changed(params) {
   return linkTo(location.pathname, {...all, ...params});
 }
 
-/** Changes parameters in place, or as a step that Back undoes. */
+/** Changes parameters in place, or as a step that the Back button undoes. */
 export function change(params, step = false) {
   const to = changed(params);
   if (to !== location.pathname + location.search) {
@@ -47,7 +47,7 @@ export function go(to) {
   listeners.forEach((listener) => listener());
 }
 
-/** Calls whenever the address changed. */
+/** Calls the listener whenever the address has changed. */
 export function watch(listener) {
   listeners.add(listener);
 }

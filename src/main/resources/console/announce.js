@@ -7,15 +7,15 @@ const toasts = h('div', {role: 'status', 'aria-live': 'polite'});
 let last = 0;
 let gone = 0;
 
-/** Where screen readers listen. */
+/** The regions that screen readers announce. */
 export const liveRegions = [region, toasts];
 
-/** Says a thing at once. */
+/** Announces a text at once. */
 export function announce(text) {
   say(region, text);
 }
 
-/** Says a thing unless something was said lately: for what comes without end. */
+/** Announces a text unless another one was announced recently. It is for messages that come again and again. */
 export function announceSeldom(text) {
   if (performance.now() - last > QUIET) {
     last = performance.now();
@@ -25,7 +25,7 @@ export function announceSeldom(text) {
   return false;
 }
 
-/** Shows a word for a moment. */
+/** Shows a message for a moment. */
 export function toast(text) {
   clearTimeout(gone);
   toasts.replaceChildren(h('div', {class: 'toast'}, text));
@@ -41,7 +41,7 @@ export async function copy(text) {
   }
 }
 
-/** Plain HTTP on another host than localhost has no clipboard of its own. */
+/** Copies without the clipboard API, which plain HTTP has only on localhost. */
 function copyOldWay(text) {
   const area = h('textarea', {class: 'hear', 'aria-hidden': 'true', tabindex: '-1'});
   area.value = text;

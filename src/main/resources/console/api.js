@@ -2,7 +2,7 @@ import {words} from './words.js';
 
 const BASE = '/console/api/';
 
-/** What went wrong, in a sentence that can be shown. Its status is 0 where nobody answered. */
+/** A failed request, with a sentence that can be shown. Its status is 0 if there was no answer. */
 export class ApiError extends Error {
   constructor(status, sentence) {
     super(sentence);
@@ -10,7 +10,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The address of a resource; of the parameters those that are empty are left away, and lists repeat. */
+/** The address of a resource. Empty parameters are left out, and a list becomes repeated parameters. */
 export function address(path, params = {}) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
@@ -24,7 +24,7 @@ export function address(path, params = {}) {
   return BASE + path + (text ? `?${text}` : '');
 }
 
-/** Asks, and fails with an {@link ApiError} unless the answer is a good one. */
+/** Sends a request, and throws an {@link ApiError} unless the answer is successful. */
 export async function ask(path, params, options = {}) {
   let response;
   try {
@@ -45,7 +45,7 @@ export async function post(path, body) {
   return (await ask(path, {}, options)).json();
 }
 
-/** The path of an event: its parts are encoded, its slashes are not. */
+/** The path of an event. Its parts are encoded, but the slashes between them are not. */
 export const eventPath = (id) => id.split('/').map(encodeURIComponent).join('/');
 
 async function errorOf(response) {
@@ -57,7 +57,7 @@ async function errorOf(response) {
   }
 }
 
-/** Calls now and then while the tab is seen, one call at a time. Returns what ends it. */
+/** Calls a function repeatedly while the tab is visible, one call at a time. Returns a function that ends this. */
 export function every(milliseconds, call) {
   let timer;
   let ended = false;

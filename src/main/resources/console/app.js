@@ -13,7 +13,7 @@ import {StatusStrip} from './status-strip.js';
 import {WayPage} from './way.js';
 import {words} from './words.js';
 
-// The shell: one bar for all pages, and one page at a time below it.
+// The frame of the console: one bar for all pages, and below it one page at a time.
 
 const PAGES = {
   '/console': ['live', LivePage],
@@ -44,7 +44,7 @@ function bar() {
       h('div', {class: 'end'}, strip.element, themeButton, iconButton(words.help.open, 'help', () => help(session), {class: 'quiet round help-button'})));
 }
 
-/** Takes the next theme, or shows which one there is. */
+/** Switches to the next theme, or shows the present one. */
 function theme(step) {
   const root = document.documentElement;
   const now = THEMES[(THEMES.indexOf(root.dataset.theme ?? 'system') + step) % THEMES.length];
@@ -57,7 +57,7 @@ function theme(step) {
     try {
       localStorage.setItem('console.theme', now);
     } catch {
-      // It holds for this page.
+      // If the browser cannot store the choice, it applies to this page.
     }
     announce(words.theme[now]);
     dispatchEvent(new Event('theme'));
@@ -87,7 +87,7 @@ function show() {
   page.open();
 }
 
-/** Links of the console change the page without a new one. */
+/** Follows a link of the console without loading a new document. */
 function follow(event) {
   const link = event.target.closest?.('a[href^="/console"]');
   if (link && !link.hasAttribute('download') && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {

@@ -6,7 +6,7 @@ const says = words.way;
 const HEIGHT = 112;
 let loaded = null;
 
-/** Loads uPlot, when the first chart is drawn: no other page needs it. */
+/** Loads uPlot when the first chart is drawn, because other pages do not need it. */
 function plotter() {
   if (!loaded) {
     const style = h('link', {rel: 'stylesheet', href: '/console/assets/uPlot.min.css'});
@@ -18,7 +18,7 @@ function plotter() {
 
 const probe = h('i');
 
-/** A colour as a canvas takes it: that of the theme which holds. */
+/** The colour of the present theme, in the form that a canvas needs. */
 function colour(name) {
   document.body.append(probe);
   probe.style.color = `var(${name})`;
@@ -29,7 +29,7 @@ function colour(name) {
 
 const font = () => getComputedStyle(document.documentElement).getPropertyValue('--sans').trim();
 
-/** One small chart of the last hour, with what it shows in words above it. */
+/** A small chart of the last hour, with a description above it. */
 export class Chart {
   #names;
   #unit;
@@ -42,7 +42,7 @@ export class Chart {
   #size = new ResizeObserver(() => this.#plot?.setSize({width: this.#canvas.clientWidth, height: HEIGHT}));
   #theme = () => this.#again();
 
-  /** @param names of its lines among the series */
+  /** @param names the names of its lines in the series */
   constructor(title, names, {unit = '', tone = '--accent'} = {}) {
     this.#names = names;
     this.#unit = unit;
@@ -114,7 +114,7 @@ export class Chart {
   }
 }
 
-/** The same numbers for those who do not see the charts: the mean or the most of every five minutes. */
+/** The numbers of the charts for people who do not see them: the mean or the maximum of every five minutes. */
 export function table(element, series, columns) {
   const step = 30;
   const rows = [];

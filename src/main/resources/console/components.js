@@ -3,7 +3,7 @@ import {h} from './dom.js';
 import {icon} from './icons.js';
 import {words} from './words.js';
 
-// Small things that several pages are made of.
+// Small parts that several pages use.
 
 export const button = (label, on, {kind = '', glyph, key, ...more} = {}) =>
   h('button', {type: 'button', class: kind, on: {click: on}, ...more}, glyph && icon(glyph), h('span', {}, label), key && h('kbd', {class: 'in', 'aria-hidden': 'true'}, key));
@@ -13,7 +13,7 @@ export const iconButton = (label, glyph, on, more = {}) =>
 
 export const copyButton = (text, label = words.copy.copy) => button(label, () => copy(typeof text === 'function' ? text() : text), {kind: 'quiet slim', glyph: 'copy'});
 
-/** Text to be copied, with what it is above it. */
+/** A text to copy, with its title above it. */
 export const codeBox = (title, text, content = text) =>
   h('div', {class: 'codebox'}, h('div', {class: 'top-line'}, title, copyButton(text)), h('pre', {tabindex: '0', role: 'region', 'aria-label': title}, content));
 
@@ -21,7 +21,7 @@ export const empty = (glyph, title, text, ...more) => h('div', {class: 'empty'},
 
 export const notice = (kind, glyph, ...children) => h('div', {class: `notice ${kind}`}, icon(glyph), h('div', {}, ...children));
 
-/** What stands in the place of something that could not be had. */
+/** The message in place of content that could not be loaded. */
 export const trouble = (error, again) =>
   h('div', {class: 'empty', role: 'alert'}, icon('alert', 30), h('h2', {}, words.trouble.heading), h('p', {}, error.message), again && button(words.trouble.again, again));
 
@@ -29,11 +29,11 @@ export const loading = () => h('div', {class: 'empty', 'aria-busy': 'true'}, h('
 
 export const head = (title, lead, ...end) => h('div', {class: 'head'}, h('h1', {}, title), lead && h('p', {class: 'lead'}, lead), h('div', {class: 'end'}, ...end));
 
-/** Rows of a word and what it is. Those without the second are left away. */
+/** Rows with a name and a value. Rows without a value are left out. */
 export const facts = (rows) =>
   h('dl', {class: 'facts'}, rows.filter(([, value]) => value !== undefined && value !== null && value !== '' && value !== false).map(([name, ...value]) => [h('dt', {}, name), h('dd', {}, ...value)]));
 
-/** Tabs over panels that are made when they are first seen. */
+/** Tabs with panels. A panel is made when it is first shown. */
 export function tabs(label, panels) {
   const names = Object.keys(panels);
   const list = h('div', {class: 'tabs', role: 'tablist', 'aria-label': label});

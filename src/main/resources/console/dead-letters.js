@@ -17,7 +17,10 @@ const PAGE = 100;
 const NAMES = ['command', 'group', 'app'];
 const STATES = {waiting: 'waiting', resent: 'resent', all: ''};
 
-/** Events that did not reach their topics: why, and what to do; sent again one by one, or all that match. */
+/**
+ * The page of events that did not reach their topics: why, and what to do. A person can send one of them again, or all
+ * that match.
+ */
 export class DeadLettersPage {
   title = says.title;
   fixed = true;
@@ -147,7 +150,7 @@ export class DeadLettersPage {
     }
   }
 
-  /** The first page anew: what was there is there still, or is gone, or was sent again. */
+  /** Takes over a new first page. A letter that was there is still there, or is gone, or was sent again. */
   #take(entries, older, reasons) {
     if (this.#rows.length <= PAGE) {
       this.#rows = [];

@@ -4,7 +4,10 @@ import {words} from './words.js';
 
 let numbers = 0;
 
-/** A dialog over the page. It resolves with what closed it, and is gone then; the focus goes back to where it was. */
+/**
+ * A dialog over the page. Its promise resolves with the way in which it was closed. Then the dialog is gone, and the
+ * focus returns to its former place.
+ */
 export function dialog(title, body, foot, closed = () => {}) {
   const id = `dialog-${numbers++}`;
   const before = document.activeElement;

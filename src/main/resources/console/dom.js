@@ -1,27 +1,27 @@
-// Elements and text nodes. Nothing here, or anywhere in the console, makes markup of a string.
+// Makes elements and text nodes. No part of the console ever turns a string into markup.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
- * An element. Of the attributes, `on` is a map of listeners, `class` may be a list, and one that is null, undefined or false
- * is left away. Children are nodes, strings, lists of them, or nothing.
+ * Makes an element. Among the attributes, `on` is a map of listeners and `class` may be a list. An attribute that is
+ * null, undefined or false is left out. Children are nodes, strings, lists of them, or nothing.
  */
 export function h(tag, attributes, ...children) {
   return fill(dress(document.createElement(tag), attributes), children);
 }
 
-/** As {@link h}, of a drawing. */
+/** Like {@link h}, for elements of a drawing. */
 export function svg(tag, attributes, ...children) {
   return fill(dress(document.createElementNS(SVG, tag), attributes), children);
 }
 
-/** Puts these in the place of all that an element has. */
+/** Replaces the content of an element with these children. */
 export function put(element, ...children) {
   element.replaceChildren();
   return fill(element, children);
 }
 
-/** Sets the text of an element, and touches nothing where it stands there already. */
+/** Sets the text of an element, and changes nothing if the text is already there. */
 export function say(element, text) {
   const seen = visible(text);
   if (element.textContent !== seen) {
@@ -29,10 +29,13 @@ export function say(element, text) {
   }
 }
 
-// Line breaks and tabs are seen, joiners are seen in what they join, and tags in flags.
+// Invisible characters. Line breaks and tabs are not among them, nor are joiners and tags, which change what people see
+// in words and flags.
 const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
-/** Text in which nothing hides: characters that are not seen, or that turn the reading order, as ⟨U+202E⟩. The service does the same. */
+/**
+ * Makes invisible characters and direction marks in a text visible, for example as ⟨U+202E⟩. The service does the same.
+ */
 export function visible(text) {
   return text.replace(UNSEEN, (one) => `⟨U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }

@@ -1,14 +1,17 @@
-/** New rows are drawn no more often than this: faster, nobody could read them, and the page would have no time left. */
+/**
+ * The shortest time between two drawings of new rows. Faster updates could not be read, and would take all the page's
+ * time.
+ */
 const REST = 200;
-/** For so long after an input new rows wait: what the person sees of the input comes first, and is not drawn twice. */
+/** For this time after an input, new rows wait. The result of the input appears first, and is not drawn twice. */
 const QUIET = 160;
-/** But not for longer than this, however much somebody types. */
+/** New rows never wait longer than this, however much a person types. */
 const LONGEST_WAIT = 600;
 
 let input = -QUIET;
 ['keydown', 'pointerdown', 'pointerup'].forEach((kind) => addEventListener(kind, () => (input = performance.now()), {capture: true, passive: true}));
 
-/** When what came in is drawn, in milliseconds: not at once, so that a person can work with the page meanwhile. */
+/** Decides when new rows are drawn, in milliseconds: with delays, so that a person can use the page meanwhile. */
 export class DrawThrottle {
   #draw;
   #timer = 0;
@@ -19,19 +22,19 @@ export class DrawThrottle {
     this.#draw = draw;
   }
 
-  /** Whether something waits to be drawn. */
+  /** Whether rows wait to be drawn. */
   get isWaiting() {
     return this.#timer !== 0;
   }
 
-  /** There is something to draw. */
+  /** Requests a drawing. */
   want() {
     if (!this.#timer) {
       this.#later(performance.now());
     }
   }
 
-  /** All was drawn, now. */
+  /** Notes that everything has just been drawn. */
   drawn() {
     this.#drawn = performance.now();
   }

@@ -10,14 +10,14 @@ import {words} from './words.js';
 
 const says = words.event;
 
-/** One event beside the list: what it says, where it lies, and what can be done with it. */
+/** An event beside the list: its sentence, its place in Kafka, and the actions for it. */
 export class EventDetail {
   #closed;
   #only;
   #id = null;
   #abort = null;
 
-  /** @param only sets one filter; absent where the page has none */
+  /** @param only sets one filter; absent if the page has no filters */
   constructor({closed, only}) {
     this.#closed = closed;
     this.#only = only;
@@ -28,7 +28,7 @@ export class EventDetail {
     return this.#id;
   }
 
-  /** Shows an event; what the list knows of it is there at once. */
+  /** Shows an event. The data from the list appear at once. */
   async show(id, known) {
     if (id === this.#id) {
       return;

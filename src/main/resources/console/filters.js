@@ -9,10 +9,10 @@ const says = words.filters;
 const LABELS = {text: [says.text, says.textHint], group: [says.group, says.groupHint], topicId: [says.topicId, says.topicHint], operator: [says.operator, says.operatorHint]};
 
 /**
- * One bar for all filters. What is typed counts after a moment, or at once with Enter.
+ * One bar for all filters. Typed text counts after a moment, or at once with Enter.
  *
- * @param names which of them
- * @param more fields of a page's own, before those
+ * @param names the names of the filters
+ * @param more fields of the page itself, placed before the filters
  */
 export class Filters {
   #values;
@@ -34,7 +34,7 @@ export class Filters {
     this.#reflect();
   }
 
-  /** What the address says now. */
+  /** Takes over the values from the address. */
   take(values) {
     this.#values = values;
     this.#reflect();
@@ -129,7 +129,7 @@ export class Filters {
   }
 }
 
-/** All commands as boxes to tick, those of one family together. */
+/** Checkboxes for all commands, grouped by family. */
 function commandPanel(all, chosen, changed) {
   const ticked = new Set(chosen);
   const list = h('div', {class: 'ticks', role: 'group', 'aria-label': says.command});

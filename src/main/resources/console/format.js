@@ -1,6 +1,6 @@
 import {words} from './words.js';
 
-// How times, numbers and sizes are written. Times are the browser's, or UTC where that was chosen.
+// Formats times, numbers and sizes. Times are in the browser's zone, or in UTC if that was chosen.
 
 const KEY = 'console.utc';
 let zone = remembered() ? 'UTC' : undefined;
@@ -34,14 +34,14 @@ export function showUtc(utc) {
   try {
     localStorage.setItem(KEY, utc);
   } catch {
-    // It holds for this page.
+    // If the browser cannot store the choice, it applies to this page.
   }
 }
 
 const at = (time) => (time instanceof Date ? time : new Date(time));
 const valid = (time) => time !== undefined && time !== null && !Number.isNaN(at(time).getTime());
 
-/** `10:42:07.318`, and with its day where that is not today. */
+/** `10:42:07.318`, with the day unless it is today. */
 export function clock(time) {
   if (!valid(time)) {
     return '—';
@@ -49,7 +49,7 @@ export function clock(time) {
   return isToday(time) ? formats.clock.format(at(time)) : `${formats.date.format(at(time))} ${formats.minutes.format(at(time))}`;
 }
 
-/** To the second, with its day where that is not today. */
+/** To the second, with the day unless it is today. */
 export function moment(time) {
   if (!valid(time)) {
     return '—';
@@ -60,7 +60,7 @@ export function moment(time) {
 export const minutes = (time) => formats.minutes.format(at(time));
 export const seconds = (time) => formats.seconds.format(at(time));
 
-/** All of it: day, clock and zone. */
+/** The full time: day, time of day and zone. */
 export function full(time) {
   if (!valid(time)) {
     return '—';
@@ -96,7 +96,7 @@ const tenth = new Intl.NumberFormat('en', {maximumFractionDigits: 1, minimumFrac
 
 export const count = (n) => whole.format(n ?? 0);
 
-/** A number with one digit behind the point where it is small. */
+/** A number, with one decimal place if it is small. */
 export const decimal = (n) => (n === null || n === undefined || Number.isNaN(n) ? '—' : Math.abs(n) < 10 ? tenth.format(n) : whole.format(n));
 
 export function size(bytes) {

@@ -7,7 +7,7 @@ import {words} from './words.js';
 const says = words.help;
 const KEY = 'console.keys';
 
-/** Whether single keys do something: a person who speaks to the browser may not want that. */
+/** Whether single keys are shortcuts. A person who controls the browser by speech may not want that. */
 export function keysAreOn() {
   try {
     return localStorage.getItem(KEY) !== 'off';
@@ -22,7 +22,7 @@ const box = (label, on, changed) => {
   return h('label', {class: 'tick'}, input, h('span', {}, label));
 };
 
-/** What the keys do, and what can be chosen. */
+/** Shows what the keys do, and the settings. */
 export function help(session) {
   dialog(says.title, [
     h('h3', {}, says.keys),

@@ -1,6 +1,6 @@
 import {svg} from './dom.js';
 
-// Strokes on a field of 16 by 16.
+// Paths of strokes on a field of 16 by 16.
 const PATHS = {
   live: 'M1.5 8h3l2-4.5 3 9 2-4.5h3',
   story: 'M3 3.5v9M3 5h1.5M3 8h1.5M3 11h1.5M7.5 5h6M7.5 8h6M7.5 11h4',
@@ -25,7 +25,7 @@ const PATHS = {
   lock: 'M3.5 7.5h9v6h-9zM5.5 7.5V5a2.5 2.5 0 0 1 5 0v2.5',
   alert: 'M8 2l6.3 11.2H1.7zM8 6.3v3.2M8 11.4v.1',
   inbox: 'M2 9l2-5.5h8L14 9v4H2zM2 9h3.5l1 2h3l1-2H14',
-  // What an event did.
+  // The kinds of events.
   created: 'M8 3.5v9M3.5 8h9',
   changed: 'M3 13l.6-2.7 7-7 2.1 2.1-7 7z',
   ended: 'M4.2 4.2l7.6 7.6M11.8 4.2l-7.6 7.6',
@@ -37,7 +37,7 @@ const PATHS = {
   other: 'M8 6.5a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3z',
 };
 
-/** A drawing that says nothing by itself: words stand beside it. */
+/** A decorative drawing; words beside it have the meaning. */
 export function icon(name, size = 16) {
   return svg('svg', {class: 'icon', viewBox: '0 0 16 16', width: size, height: size, 'aria-hidden': 'true', focusable: 'false'},
       svg('path', {d: PATHS[name] ?? PATHS.other}));
@@ -55,7 +55,7 @@ const KINDS = [
   [/Changed|PortraitSet|StateChange|Extension|Modify/, 'changed'],
 ];
 
-/** What kind of thing an entry tells, by its command, or by its topic where it has none: the name of an icon. */
+/** The name of the icon for an entry, by its command, or by its topic if it has no command. */
 export function kindOf({command, topic}) {
   return KINDS.find(([pattern]) => pattern.test(command ?? topic))?.[1] ?? 'other';
 }

@@ -3,7 +3,7 @@ import {h} from './dom.js';
 const MOST_NODES = 4000;
 const KINDS = {string: 'string', number: 'number', boolean: 'word', object: 'word'};
 
-/** A value that may be JSON in a text: what it says, or else the text. */
+/** Reads a value that may be JSON in a string; returns the string if it is not JSON. */
 export function read(value) {
   try {
     return typeof value === 'string' ? JSON.parse(value) : value;
@@ -12,14 +12,14 @@ export function read(value) {
   }
 }
 
-/** A value as indented JSON in which names and kinds are told apart; what is no JSON stays text. */
+/** Shows a value as indented JSON with colours for names and types. A string stays text. */
 export function jsonView(value) {
   if (typeof value === 'string') {
     return [value];
   }
   const out = [];
   write(value, '', out);
-  // Very many would make the page slow, and nobody reads them by colour.
+  // Very many nodes would make the page slow, and the colours would not help anybody.
   return out.length > MOST_NODES ? [JSON.stringify(value, null, 2)] : out;
 }
 

@@ -7,7 +7,7 @@ import {words} from './words.js';
 const says = words.live;
 const UNITS = {m: 60_000, h: 3_600_000, d: 86_400_000};
 
-/** The button that goes back in time. What is chosen becomes a moment, so that a link means the same tomorrow. */
+/** The button for going back in time. The choice becomes a fixed moment, so that a link means the same tomorrow. */
 export function jump(chosen) {
   const open = h('button', {type: 'button', 'aria-label': says.jump}, icon('clock'), h('span', {}, says.jump), icon('down', 12));
   return popover(open, says.jumpTitle, (close) => {

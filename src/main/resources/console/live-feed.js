@@ -2,17 +2,20 @@ import {get} from './api.js';
 import {LiveModel, MOST} from './live-model.js';
 import {Stream} from './stream.js';
 
-/** What a pause keeps of the new events; beyond that the service keeps them for as long as it can. */
+/** The maximum number of new events that a pause keeps. Beyond it, the service keeps them as long as it can. */
 const MOST_WAITING = 4096;
 const PAGE = 100;
 const RATE_SECONDS = 5;
 const CAUGHT_UP = 3000;
-/** How often it goes on by itself to search for the first row: the service answers each time after some seconds. */
+/**
+ * How many times in a row the search for the first row continues by itself. The service answers each request after some
+ * seconds.
+ */
 const MOST_SEARCHES = 15;
 
 /**
- * The events of one set of filters: the last ones and all that come, or all since a moment. It tells `changed` (rows that are
- * new at the top, or 0) and `told` (that its state is another one).
+ * The events for one set of filters: the last ones and all new ones, or all since a moment. It calls `changed` (with
+ * the number of new rows at the top, or 0) and `told` (when its state has changed).
  */
 export class LiveFeed {
   model = new LiveModel();
@@ -63,7 +66,7 @@ export class LiveFeed {
     return this;
   }
 
-  /** What was before: from where the stream began, or something between would be missing. */
+  /** Loads the events before the beginning of the stream; from any other place, events in between would be missing. */
   #begun() {
     if (this.#hasBegun || this.#from) {
       return;
@@ -95,7 +98,7 @@ export class LiveFeed {
     return this.#overflow;
   }
 
-  /** Events a second, of late. */
+  /** The number of events per second during the last seconds. */
   get rate() {
     const since = performance.now() - RATE_SECONDS * 1000;
     this.#arrivals = this.#arrivals.filter(([at]) => at > since);
@@ -119,7 +122,7 @@ export class LiveFeed {
     this.#told();
   }
 
-  /** Goes on where a full page stopped: the oldest rows make room. */
+  /** Continues where a full page stopped: the existing rows make room. */
   goOn() {
     this.model.keep(0);
     this.full = false;
@@ -128,7 +131,7 @@ export class LiveFeed {
     this.#told();
   }
 
-  /** Asks for what was before the oldest row. */
+  /** Requests the events before the oldest row. */
   async loadOlder() {
     if (this.#askingOlder || (this.older === null && !this.loading)) {
       return;
@@ -157,7 +160,7 @@ export class LiveFeed {
     return this.#askingOlder;
   }
 
-  /** Forgets the oldest rows where nobody looks at them. */
+  /** Drops the oldest rows when nobody looks at them. */
   trim() {
     if (this.model.length > MOST + 250) {
       this.model.keep(MOST);

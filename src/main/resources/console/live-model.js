@@ -1,7 +1,7 @@
-/** How many events a page holds while it follows the newest. */
+/** The maximum number of events on a page that follows the newest. */
 export const MOST = 5000;
 
-/** The rows of the log, bounded. Behind the scenes the oldest is the first: what comes anew is put at the end. */
+/** The rows of the log, up to a maximum. Internally the oldest row is the first, and new rows are appended. */
 export class LiveModel {
   #rows = [];
   #ids = new Set();
@@ -12,7 +12,7 @@ export class LiveModel {
     return this.#rows.length;
   }
 
-  /** The row at a place, counted from the newest. */
+  /** The row at an index, counted from the newest. */
   at(index) {
     return this.#rows[this.#rows.length - 1 - index] ?? null;
   }
@@ -29,7 +29,7 @@ export class LiveModel {
     return this.#ids.has(id) ? this.#rows.find((row) => row.id === id) : null;
   }
 
-  /** Adds what came in, the oldest first; says how many rows that made. */
+  /** Adds new entries, the oldest first; returns the number of new rows. */
   addNew(entries) {
     entries.forEach((entry) => this.#replaces(entry));
     const fresh = entries.filter(({id}) => !this.#ids.has(id) && this.#ids.add(id));
@@ -37,7 +37,10 @@ export class LiveModel {
     return fresh.length;
   }
 
-  /** In a topic that was made anew the places of its records come again: what stood there is gone from Kafka. */
+  /**
+   * If a topic was created again, its records have offsets that were used before: the row of the old record is removed,
+   * because Kafka does not have it any more.
+   */
   #replaces({id, eventId}) {
     const before = eventId ? this.find(id) : null;
     if (before?.eventId && before.eventId !== eventId) {
@@ -46,7 +49,7 @@ export class LiveModel {
     }
   }
 
-  /** Adds what was before, the newest first. */
+  /** Adds older entries, the newest first. */
   addOld(entries) {
     const fresh = entries.filter(({id}) => !this.#ids.has(id) && this.#ids.add(id));
     this.#rows.unshift(...fresh.reverse());
@@ -59,7 +62,7 @@ export class LiveModel {
     this.#rows.push({gap: `gap-${this.#gaps++}`, count, before});
   }
 
-  /** Forgets the oldest rows beyond a number. */
+  /** Drops the oldest rows above a maximum number. */
   keep(most) {
     const many = this.#rows.length - most;
     if (many > 0) {

@@ -7,7 +7,7 @@ import {words} from './words.js';
 const says = words.live;
 const SHAPES = {live: 'now', paused: 'wait', searching: 'wait', connecting: 'wait', unreachable: 'bad', lost: 'bad', hidden: 'off'};
 
-/** All that the live log says about itself: its state, what is missing, and how far back it reaches. */
+/** The status of the live log: its state, missing events, and how far back it goes. */
 export class LiveStatus {
   #shape = h('span', {class: 'state wait'});
   #name = h('b');
@@ -41,7 +41,7 @@ export class LiveStatus {
     this.foot = h('div', {class: 'list-foot'}, this.#shown, this.#reach, this.#older);
   }
 
-  /** Says what is so now. */
+  /** Shows the present status. */
   show(feed, from, filtered) {
     const name = stateOf(feed);
     this.#pill(feed, name);

@@ -15,7 +15,7 @@ import {words} from './words.js';
 
 const says = words.live;
 
-/** The live log: what happens in all groups, on all instances, in words. */
+/** The live log: the events of all groups and all instances, in words. */
 export class LivePage {
   title = says.title;
   fixed = true;
@@ -63,7 +63,7 @@ export class LivePage {
     this.#list.close();
   }
 
-  /** The address is another one: its filters, its moment, its event. */
+  /** Follows a change of the address: its filters, its moment, its event. */
   address() {
     const filters = filtersHere();
     const from = here().get('from') ?? '';

@@ -3,9 +3,10 @@ import {h} from './dom.js';
 let numbers = 0;
 
 /**
- * A button and what it opens below itself. It closes on Escape, on a click elsewhere, and when the focus leaves it.
+ * A button and a panel that it opens below itself. The panel closes on Escape, on a click elsewhere, and when it loses
+ * the focus.
  *
- * @param fill gives the content, each time it opens; it gets what closes it
+ * @param fill returns the content each time the panel opens; its argument is a function that closes the panel
  */
 export function popover(button, label, fill, side = 'start') {
   const id = `popover-${numbers++}`;

@@ -7,7 +7,7 @@ import {words} from './words.js';
 const says = words.story;
 const FIELDS = ['name', 'owner', 'introduction', 'notification', 'faceUrl'];
 
-/** What a group, or one of its topics, is now: each field with when that was told, by whom, and from where. */
+/** The profile of a group or of one of its topics. Each field has its time, its author and its source. */
 export function profileView(profile, topicId) {
   const topic = topicId ? (profile.topics ?? []).find((one) => one.topicId === topicId) : null;
   const shown = topic ?? profile;

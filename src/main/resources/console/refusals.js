@@ -10,7 +10,7 @@ import {words} from './words.js';
 const says = words.refusals;
 const EVERY = 3000;
 
-/** What was not taken, and why. */
+/** The page of refused requests and the reasons. */
 export class RefusalsPage {
   title = says.title;
   keys = {};
@@ -89,7 +89,7 @@ export class RefusalsPage {
   }
 }
 
-/** Refusals that tell the same one after the other stand there once, with their number. */
+/** Combines successive equal refusals into one row with their number. */
 function runs(last) {
   const rows = [];
   for (const one of last) {

@@ -9,13 +9,13 @@ const says = words.deadLetters;
 const LOOK = 250;
 const PATIENCE = 1200;
 
-/** Asks, then sends one dead letter again. */
+/** Asks for confirmation, and then sends one dead letter again. */
 export function sendOne(deadLetter, done) {
   const box = open(says.askOne, done);
   box.ask(1, {ids: [deadLetter.id]});
 }
 
-/** Counts what matches, asks, then sends all of it again. */
+/** Counts the matching letters, asks for confirmation, and then sends all of them again. */
 export async function sendMatching(filter, done) {
   const box = open(says.sendAll, done);
   box.show([loading()]);

@@ -6,7 +6,7 @@ import {words} from './words.js';
 const says = words.way.strip;
 const EVERY = 5000;
 
-/** The way in short, in sight on every page. It asks now and then, for a page has one stream at most. */
+/** A summary of the way of callbacks, visible on every page. It polls, because a page has at most one stream. */
 export class StatusStrip {
   #parts = Object.fromEntries(['callbacks', 'answered', 'waiting', 'kafka'].map((name) => {
     const value = h('b', {}, '—');

@@ -10,7 +10,7 @@ const says = words.story;
 const LOOK = 300;
 const MOST = 12;
 
-/** Where a group is chosen: by its id, or of those that something happened to lately. */
+/** The form for choosing a group: by its id, or from the groups with recent events. */
 export function pickGroup({apps = []}) {
   const app = h('input', {type: 'text', id: 'pick-app', inputmode: 'numeric', value: apps[0] ?? '', autocomplete: 'off'});
   const group = h('input', {type: 'text', id: 'pick-group', placeholder: '@TGS#…', autocomplete: 'off', spellcheck: 'false'});

@@ -16,7 +16,7 @@ const SHOWN = 300;
 const MOST = 5000;
 const PROFILE_LATER = 700;
 
-/** What happened to one group, and what it is now. */
+/** The page with the events of one group and its present profile. */
 export class StoryPage {
   title = says.title;
   keys = {};
@@ -135,7 +135,7 @@ export class StoryPage {
     }
   }
 
-  /** The newest first; older ones than so many are let go. */
+  /** The newest entries first. The oldest above a maximum number are dropped. */
   #newest() {
     const rows = [...this.#entries.values()].sort((a, b) => (a.time === b.time ? (b.sequence ?? 0) - (a.sequence ?? 0) : a.time < b.time ? 1 : -1));
     for (const {id} of rows.splice(MOST)) {

@@ -2,16 +2,16 @@ import {address, ask} from './api.js';
 
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 8000;
-/** The service says something every 10 seconds; without a word for longer than this the connection is dead. */
+/** The service sends something every 10 seconds. After this much silence the connection counts as broken. */
 const SILENCE = 25_000;
 
 /**
- * Server-sent events of one resource. It connects again after a failure, later each time, and goes on behind the last event
- * it had. While the tab is hidden it is closed; when it is seen again, it goes on. It is `fetch` and not `EventSource`, for
- * that could not say where to go on.
+ * Server-sent events of one resource. After a failure it reconnects with growing pauses, and continues after the last
+ * event that it received. It is closed while the tab is hidden, and continues when the tab is visible again. It uses
+ * `fetch`, because `EventSource` cannot say where to continue.
  *
- * Listeners: one for each event's name, with its data; `connection` with `connecting`, `open`, `lost` (and the seconds until the
- * next try and the error), or `hidden`.
+ * Listeners: one for each name of an event, which gets the event's data, and `connection`, which gets `connecting`,
+ * `open`, `lost` (with the seconds until the next attempt and the error), or `hidden`.
  */
 export class Stream {
   #path;
@@ -39,7 +39,7 @@ export class Stream {
     return this;
   }
 
-  /** From which event it goes on; null before there was one that says. */
+  /** The id of the event after which it continues; null until an event had an id. */
   get lastId() {
     return this.#lastId;
   }
@@ -131,5 +131,5 @@ export class Stream {
   }
 }
 
-/** Where a stream can be read by other means. */
+/** The address at which other programs can read the stream. */
 export const streamAddress = (path, params) => new URL(address(path, params), location.href).href;

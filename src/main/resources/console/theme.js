@@ -1,4 +1,4 @@
-// Before the first paint: the theme that was chosen here last. Not a module, since a module would come too late.
+// Sets the chosen theme before the first paint. This is not a module, because a module would run too late.
 (function () {
   try {
     const chosen = localStorage.getItem('console.theme');
@@ -6,6 +6,6 @@
       document.documentElement.dataset.theme = chosen;
     }
   } catch {
-    // A browser that keeps nothing follows its system.
+    // If the browser stores nothing, the theme of the system applies.
   }
 })();

@@ -5,8 +5,9 @@ const BEYOND = 6;
 let lists = 0;
 
 /**
- * A list of any length of which only the rows in sight are in the page. The newest row is the first; those who look further
- * down keep what they look at while new rows come in above. One tab stop: arrows, Home, End and Page keys move, Enter opens.
+ * A list of any length. The document has only the rows that are visible. The newest row is the first. If a person has
+ * scrolled down, the visible rows stay in place while new rows come in above. It is a single tab stop: arrow keys,
+ * Home, End and the Page keys move, Enter opens.
  */
 export class VirtualList {
   #canvas = h('div', {class: 'canvas', role: 'presentation'});
@@ -23,7 +24,10 @@ export class VirtualList {
   #added = 0;
   #fresh = 0;
 
-  /** @param options `label`, `key(item)`, `draw(item)` → children of a row, `open(item)`, `end()` when the last is in sight */
+  /**
+   * @param options `label`, `key(item)`, `draw(item)` → children of a row, `open(item)`, `end()` when the last row
+   *     is visible
+   */
   constructor(options) {
     this.#options = options;
     this.element = h('div', {class: 'rows', role: 'listbox', tabindex: '0', 'aria-label': options.label, on: {
@@ -48,7 +52,7 @@ export class VirtualList {
     return this.element.scrollTop < this.#height / 2;
   }
 
-  /** Shows these rows; `added` of them are new at the top, and may wait. */
+  /** Shows these rows. The first `added` of them are new, and may wait. */
   show(source, added = 0, fresh = false) {
     this.#source = source;
     this.#resize();
@@ -61,7 +65,7 @@ export class VirtualList {
     }
   }
 
-  /** What somebody looks at further down stays where it is in sight. */
+  /** Keeps the rows in view in place if the list is scrolled down. */
   #settle() {
     if (this.#added > 0 && !this.atTop) {
       this.element.scrollTop += this.#added * this.#height;
@@ -75,14 +79,14 @@ export class VirtualList {
     this.#soon();
   }
 
-  /** Marks the row that is open, by its key, or none. */
+  /** Marks the row with this key as open; null marks none. */
   mark(key) {
     this.#open = key;
     this.#active = key ?? this.#active;
     this.#show();
   }
 
-  /** Where new rows wait, they go on waiting. */
+  /** If new rows wait, they continue to wait. */
   #show() {
     if (this.#throttle.isWaiting && (this.#active === null || this.#rows.has(this.#active))) {
       this.#marks();
@@ -91,7 +95,7 @@ export class VirtualList {
     }
   }
 
-  /** Moves by rows, as the arrow keys do. */
+  /** Moves by a number of rows, as the arrow keys do. */
   move(step) {
     const {length} = this.#source;
     if (length === 0) {
@@ -111,7 +115,7 @@ export class VirtualList {
     }
   }
 
-  /** The item beside the open one; steps that leave the list give nothing. */
+  /** The item at a distance from the open one; nothing beyond the ends of the list. */
   beside(step) {
     const at = this.#indexOf(this.#open);
     return at < 0 ? null : this.#source.at(at + step);

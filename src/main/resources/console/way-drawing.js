@@ -6,7 +6,7 @@ import {words} from './words.js';
 const says = words.way;
 const STOPS = ['receive', 'outbox', 'relay', 'kafka'];
 
-/** Four stops and what flows between them. Each says its state in words, and shows it by a shape. */
+/** A drawing of four stations and the flow between them. Each station shows its state in words and by its shape. */
 export class Drawing {
   #stops = Object.fromEntries(STOPS.map((name) => [name, stop(says.stops[name])]));
   #pipes = [pipe(), pipe(), pipe()];
@@ -75,7 +75,7 @@ function stop(title) {
   };
 }
 
-/** What flows: faster where more does, broken where nothing can. */
+/** A flow. It is faster if there is more, and broken if nothing can pass. */
 function pipe() {
   const element = h('li', {class: 'pipe', 'aria-hidden': 'true'}, h('i'), h('i'), h('i'));
   return {

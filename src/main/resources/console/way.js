@@ -10,7 +10,7 @@ import {words} from './words.js';
 const says = words.way;
 const COLUMNS = ['ok', 'refused', 'published', 'outboxRecords', 'p99Ms'].map((name) => [name, says.charts[name]]);
 
-/** The way of a callback through this instance, with what flows there now and did in the last hour. */
+/** The page with the way of a callback through this instance: the present numbers and those of the last hour. */
 export class WayPage {
   title = says.title;
   keys = {};
@@ -74,7 +74,7 @@ export class WayPage {
     say(this.#who, `${says.instance(name, version)}, ${says.since(moment(startedAt))}`);
     this.#drawing.show(way);
     const now = {ok: way.receive.rate, published: way.relay.rate, outboxRecords: way.outbox.records, p99Ms: way.receive.p99Ms};
-    // A stream tells them when a point is new.
+    // The stream sends the series only if there is a new point.
     this.#series = way.series ?? this.#series;
     Object.entries(this.#charts).forEach(([key, chart]) => chart.show(this.#series, now[key], Boolean(way.series)));
     if (way.series) {

@@ -1,4 +1,4 @@
-// Every word that the pages say. What events did is said by the service: its sentences are the same for `tail`.
+// All texts of the pages. The descriptions of events are not here: the service writes these sentences, also for `tail`.
 
 export const words = {
   product: 'im-kafka-bridge',

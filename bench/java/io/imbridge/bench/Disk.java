@@ -10,17 +10,18 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What is on disk. Files may come and go meanwhile. */
+/** Measures and deletes files on disk. Files may appear and disappear meanwhile. */
 final class Disk {
     private Disk() {}
 
-    /** The bytes of all files below a directory; 0 where there is none. */
+    /** The bytes of all files below a directory; 0 if it does not exist. */
     static long bytes(Path directory) {
         AtomicLong bytes = new AtomicLong();
         walk(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                // An index of Kafka is as large as it may become, until it is closed: a hole in the file takes nothing.
+                // Until an index of Kafka is closed, its file has the largest possible size, but it is mostly a hole
+                // that takes no space.
                 boolean isIndex = file.toString().endsWith("index");
                 bytes.addAndGet(isIndex ? 0 : attributes.size());
                 return FileVisitResult.CONTINUE;
@@ -34,7 +35,7 @@ final class Disk {
         return bytes.get();
     }
 
-    /** Deletes a directory with all that is in it. */
+    /** Deletes a directory with its content. */
     static void delete(Path directory) {
         walk(directory, new SimpleFileVisitor<>() {
             @Override
@@ -55,7 +56,7 @@ final class Disk {
         try {
             Files.walkFileTree(directory, visitor);
         } catch (NoSuchFileException none) {
-            // Nothing is there.
+            // The directory does not exist, or is gone.
         } catch (IOException unable) {
             throw new UncheckedIOException(unable);
         }

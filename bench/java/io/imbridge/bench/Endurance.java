@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
-/** What the service does over time and size: a backlog, a soak, growth in each direction. */
+/** Measures the service over time and with growing amounts: a backlog, a soak, growth in each direction. */
 public final class Endurance implements AutoCloseable {
     private static final String ROWS = "bridge_outbox_records";
     private static final int CONNECTIONS = 64;
 
-    /** Some 5,000 callbacks a second come of them while a backlog drains, when answers take up to 100 ms. */
+    /** These make about 5,000 callbacks a second while a backlog drains, when answers take up to 100 ms. */
     private static final int MANY_CONNECTIONS = 1250;
 
     private static final Duration PAUSE = Duration.ofMillis(150);
 
-    /** So many records are in an outbox at any time while they come. */
+    /** The number of records in an outbox at any moment while callbacks arrive. */
     private static final int USUALLY_THERE = 2000;
 
     private static final int STARTS = 5;
@@ -34,7 +34,7 @@ public final class Endurance implements AutoCloseable {
     private final LocalBroker broker = new LocalBroker(SideBySide.brokerSettings()).start();
     private final List<String> lines = new ArrayList<>();
 
-    /** Arguments: what to do, and how much of it. */
+    /** Arguments: what to measure, and how much of it. */
     public static void main(String[] arguments) throws IOException {
         try (Endurance endurance = new Endurance()) {
             switch (arguments[0]) {
@@ -54,7 +54,7 @@ public final class Endurance implements AutoCloseable {
         return arguments.length > 1 ? Integer.parseInt(arguments[1].replace("_", "")) : otherwise;
     }
 
-    /** From the start of a process to its first OK, and what it takes then. */
+    /** Measures the time from the start of a process to its first OK, and its memory then. */
     private void start(String serviceOptions) {
         try (Topics topics = new Topics(broker.bootstrapServers())) {
             topics.createLimit();
@@ -88,7 +88,7 @@ public final class Endurance implements AutoCloseable {
         return Table.median(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    /** Fills the outbox while Kafka is away, then lets it drain: alone, and while callbacks come. */
+    /** Fills the outbox during an outage of Kafka, and then lets it drain: alone, and while callbacks arrive. */
     private void backlog(int size) {
         Wrk wrk = new Wrk(Requests.USUAL.write());
         print(
@@ -128,7 +128,7 @@ public final class Endurance implements AutoCloseable {
         }
     }
 
-    /** Half of what it can do, for some minutes: nothing may grow. */
+    /** Sends half of what the service can do, for some minutes: nothing may grow. */
     private void soak(int minutes) {
         Wrk wrk = new Wrk(Requests.USUAL.write());
         try (Running service = service("-Xmx256m", Requests.USUAL)) {
@@ -155,7 +155,7 @@ public final class Endurance implements AutoCloseable {
         }
     }
 
-    /** CPU for a callback where there is little of everything, and where there is much of one thing. */
+    /** The CPU time of a callback with a little of everything, and with much of one thing. */
     private void growth(int backlog) {
         String kafka = broker.bootstrapServers();
         Requests usual = Requests.USUAL;
@@ -180,7 +180,7 @@ public final class Endurance implements AutoCloseable {
         return Running.service(broker.bootstrapServers(), options, requests, Map.of());
     }
 
-    /** Sends until so many records are in an outbox that Kafka is away for. */
+    /** Sends until the outbox has this many records, while Kafka is unreachable. */
     static void fill(Running service, Wrk wrk, int size) {
         while (service.metric(ROWS) < size) {
             wrk.run(service.port(), CONNECTIONS, Duration.ofSeconds(2));

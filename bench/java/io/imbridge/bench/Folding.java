@@ -16,17 +16,20 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How profiles are made of many events, by one instance and by two, and how they come back after {@code kill -9}. */
+/**
+ * Measures how profiles are made of many events, by one instance and by two, and how they are restored after
+ * {@code kill -9}.
+ */
 public final class Folding implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
     private static final String OPTIONS = "-Xmx256m";
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final int SAMPLES = 200;
 
-    /** What an event takes on disk at most: itself, brought to its group, its state, its profile. */
+    /** The largest space of an event on disk: the event itself, its copy for its group, its state, and its profile. */
     private static final long BYTES_PER_EVENT = 5_000;
 
-    /** So many events a second are folded at least; else it is given up. */
+    /** At least this many events a second must be folded; otherwise the measurement is given up. */
     private static final long SLOWEST = 1_000;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -44,7 +47,9 @@ public final class Folding implements AutoCloseable {
         this.events = events;
     }
 
-    /** Arguments: how many groups, how many events of each, how many instances in turn. */
+    /**
+     * Arguments: the number of groups, the number of events of each, and the numbers of instances to measure in turn.
+     */
     public static void main(String[] arguments) throws IOException {
         GroupEvents events = new GroupEvents(number(arguments, 1, 100_000), number(arguments, 2, 10));
         List<String> instances = List.of((arguments.length > 3 ? arguments[3] : "1,2").split(","));
@@ -99,7 +104,7 @@ public final class Folding implements AutoCloseable {
         keepers.forEach(Keeper::start);
         awaitFolded(keepers);
         double seconds = since(began);
-        // Before that is written: what came last may not be committed yet.
+        // Wait before the row is written, because the last events may not be committed yet.
         LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         double perTenThousand = 10_000.0 / events.count();
         folds.add(String.join(
@@ -128,7 +133,7 @@ public final class Folding implements AutoCloseable {
         }
     }
 
-    /** All are asked of the last one, which is the one that is killed. */
+    /** All questions go to the last keeper, which is the one that is killed. */
     private void comeBack(List<Keeper> keepers) {
         Keeper killed = keepers.get(keepers.size() - 1);
         Map<String, String> versions = versions(killed);
@@ -152,7 +157,7 @@ public final class Folding implements AutoCloseable {
         say("%s", returns.get(returns.size() - 1));
     }
 
-    /** Of groups here and there, wherever they are kept. */
+    /** The versions of groups spread over all, whichever instance keeps them. */
     private Map<String, String> versions(Keeper keeper) {
         int step = Math.max(1, events.groups() / SAMPLES);
         return IntStream.range(0, Math.min(SAMPLES, events.groups()))

@@ -17,11 +17,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Events of many groups, as the service publishes them: first the creation of each group, then a change of each, then
- * the next one of each. So an event is hardly ever about a group of which one came just before.
+ * Events of many groups, as the service publishes them: first the creation of each group, then one change of each, then
+ * the next change of each. So an event is hardly ever about the same group as the event before it.
  *
- * @param groups how many groups there are
- * @param changes how many events there are of each, the creation included
+ * @param groups the number of groups
+ * @param changes the number of events of each group, including the creation
  */
 record GroupEvents(int groups, int changes) {
     static final String APP = "1400000000";
@@ -36,12 +36,12 @@ record GroupEvents(int groups, int changes) {
     private static final String ATTRIBUTES = "Group.CallbackAfterGroupAttrChanged";
     private static final String OWNER = "Group.CallbackAfterChangeGroupOwner";
 
-    /** The topics that they are in. */
+    /** The topics of the events. */
     static List<String> topics() {
         return List.of(NAMES.of(CREATED), NAMES.of(CHANGED), NAMES.of(ATTRIBUTES), NAMES.of(OWNER));
     }
 
-    /** How many events there are. */
+    /** The number of events. */
     long count() {
         return (long) groups * changes;
     }
@@ -50,7 +50,7 @@ record GroupEvents(int groups, int changes) {
         return "@TGS#_@TGS#bench" + group;
     }
 
-    /** Writes all of them to topics that are there, and returns when Kafka has them. */
+    /** Writes all events to existing topics, and returns when Kafka has them. */
     void write(String kafka) {
         AtomicReference<Exception> failure = new AtomicReference<>();
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", "20");

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * A service that there is much of one thing for, to be measured in turn with others: the ratio to the first one of them is
- * the median of those within each round.
+ * A service with a large amount of one thing. It is measured in turn with others; its ratio to the first of them is the
+ * median of the ratios within each round.
  */
 final class Growth implements AutoCloseable {
     static final String HEAD = "| What there is much of | CPU s per 10,000 | × the first | RSS MB |\n|---|---|---|---|";
@@ -32,7 +32,7 @@ final class Growth implements AutoCloseable {
         wrk.run(service.port(), CONNECTIONS, WARM_UP);
     }
 
-    /** Sends until so many records are in the outbox. */
+    /** Sends until the outbox has this many records. */
     void fill(int records) {
         Endurance.fill(service, wrk, records);
     }

@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The packaged service as it only keeps profiles, in a process of its own that can be killed and started again. */
+/**
+ * The packaged service, configured only to keep profiles, in a process of its own that can be killed and started again.
+ */
 final class Keeper implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -33,11 +35,11 @@ final class Keeper implements AutoCloseable {
     private @Nullable ChildProcess process;
 
     /**
-     * One that does not run yet.
+     * Prepares a service; does not start it.
      *
-     * @param directory where it works; a new one
-     * @param service the package's directory
-     * @param options for Java
+     * @param directory its working directory; a new one
+     * @param service the directory of the package
+     * @param options the options for Java
      */
     Keeper(Path directory, Path service, String kafka, String options) {
         this.directory = directory;
@@ -59,7 +61,7 @@ final class Keeper implements AutoCloseable {
                 options);
     }
 
-    /** Starts it, and returns at once. */
+    /** Starts the service, and returns at once. */
     Keeper start() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         try {
@@ -84,12 +86,12 @@ final class Keeper implements AutoCloseable {
         return process().pid();
     }
 
-    /** As {@code kill -9} does. */
+    /** Ends it as {@code kill -9} does. */
     void kill() {
         process().close();
     }
 
-    /** Where its state is. */
+    /** The directory of its state. */
     Path state() {
         return directory.resolve("data/profiles");
     }
@@ -98,7 +100,7 @@ final class Keeper implements AutoCloseable {
         return metric("bridge_profiles_running") == 1;
     }
 
-    /** The value of one of its metrics, summed over its labels; 0 while it does not answer. */
+    /** The value of one of its metrics, summed over its labels; 0 while it does not respond. */
     double metric(String name) {
         if (!process().isRunning()) {
             throw new IllegalStateException(
@@ -116,7 +118,7 @@ final class Keeper implements AutoCloseable {
         }
     }
 
-    /** The version of a group's profile; empty where it tells none now. */
+    /** The version of a group's profile; empty if it returns none now. */
     String version(String groupId) {
         try {
             HttpResponse<String> answer = ask("/profiles/group?app=" + GroupEvents.APP + "&id="

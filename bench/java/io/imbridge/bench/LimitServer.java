@@ -15,10 +15,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The limit: takes a body, hands it to a KafkaProducer as it came, and answers on acknowledgement. It looks at nothing
- * and keeps nothing.
+ * The limit: accepts a body, passes it to a KafkaProducer unchanged, and answers when Kafka acknowledges it. It checks
+ * nothing and keeps nothing.
  *
- * <p>Arguments: the port, and Kafka's address; without the address it answers at once.
+ * <p>Arguments: the port, and Kafka's address; without an address it answers at once.
  */
 final class LimitServer extends AbstractVerticle {
     static final String TOPIC = "bench.limit";
@@ -34,7 +34,7 @@ final class LimitServer extends AbstractVerticle {
     }
 
     public static void main(String[] arguments) {
-        // Unconfigured, every line of Kafka's client would be written for nobody.
+        // Without this configuration Kafka's client would write many lines that nobody reads.
         Logger.getLogger("").setLevel(Level.WARNING);
         int port = Integer.parseInt(arguments[0]);
         Producer<byte[], byte[]> producer = arguments.length > 1

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** What Linux counts of processes and of the whole machine. CPU is in seconds. */
+/** Linux's counters of processes and of the whole machine. CPU times are in seconds. */
 final class Machine {
-    /** Of a tick, the unit of {@code /proc}: 100 a second on every Linux that matters. */
+    /** The seconds of a tick, the unit of {@code /proc}: 100 ticks a second on every Linux that matters. */
     private static final double TICK = 0.01;
 
     private static final int UTIME = 11;
@@ -25,12 +25,15 @@ final class Machine {
 
     private Machine() {}
 
-    /** User and system time of a process. */
+    /** The user and system time of a process. */
     static double cpu(long pid) {
         return sum(stat(Long.toString(pid)), UTIME, STIME);
     }
 
-    /** What Java's just-in-time compilers took of it. A compiler that has ended does not count any more. */
+    /**
+     * The CPU time of a process's just-in-time compilers. The time of a compiler thread that has ended does not count
+     * any more.
+     */
     static double compilersCpu(long pid) {
         Path threads = Path.of("/proc", Long.toString(pid), "task");
         try (Stream<Path> all = Files.list(threads)) {
@@ -42,7 +45,7 @@ final class Machine {
         }
     }
 
-    /** What the threads of such names took of it, that are still there. */
+    /** The CPU time of a process's present threads whose names begin in this way. */
     static double cpu(long pid, String namesBegin) {
         Path threads = Path.of("/proc", Long.toString(pid), "task");
         try (Stream<Path> all = Files.list(threads)) {
@@ -54,12 +57,12 @@ final class Machine {
         }
     }
 
-    /** User and system time of this process, and of its children that have ended. */
+    /** The user and system time of this process, and of its children that have ended. */
     static double ownCpu() {
         return sum(stat("self"), UTIME, STIME, CHILDREN_UTIME, CHILDREN_STIME);
     }
 
-    /** What all cores did, for whomever, and what the host took of them for others. */
+    /** The busy time of all cores, for any process, including the time that the host took from them for others. */
     static double busy() {
         long[] counts = Arrays.stream(read(Path.of("/proc/stat"))
                         .lines()
@@ -73,7 +76,7 @@ final class Machine {
         return (LongStream.of(counts).sum() - counts[IDLE] - counts[IO_WAIT]) * TICK;
     }
 
-    /** Resident memory of a process in bytes: now, or its peak. */
+    /** The resident memory of a process in bytes: its present value, or its peak. */
     static long memory(long pid, boolean peak) {
         String name = peak ? "VmHWM:" : "VmRSS:";
         return read(Path.of("/proc", Long.toString(pid), "status"))
@@ -91,7 +94,7 @@ final class Machine {
                 * TICK;
     }
 
-    /** The fields after the name, which may itself have spaces and brackets. */
+    /** The fields after the name. The name itself may contain spaces and brackets. */
     private static String[] stat(String process) {
         String line = read(Path.of("/proc", process, "stat"));
         return line.substring(line.lastIndexOf(')') + 2).split(" ");

@@ -6,23 +6,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What {@code bench/run} was asked for.
+ * The options of {@code bench/run}.
  *
  * @param rounds how often each subject is measured
- * @param length of one measurement
+ * @param length the length of one measurement
  * @param connections the numbers of connections
- * @param subjects what is measured
+ * @param subjects the subjects to measure
  * @param java options for Java, the same for all subjects
- * @param noise whether rounds count in which other processes took the machine: for work on the service, not for quoting
+ * @param noise whether rounds count in which other processes used the machine; for work on the service, not for
+ *     published numbers
  */
 record Options(
         int rounds, Duration length, List<Integer> connections, List<Subject> subjects, String java, boolean noise) {
 
-    /** As the image runs it in a container of 768 MB, where Java chooses this collector by itself. */
+    /** The options of the image in a container of 768 MB, where Java chooses this collector by itself. */
     private static final String AS_THE_IMAGE =
             "@" + Path.of("src/main/docker/java.options").toAbsolutePath() + " -XX:MaxRAM=768m -XX:+UseSerialGC";
 
-    /** Of arguments as {@code --rounds=5}. */
+    /** Reads arguments such as {@code --rounds=5}. */
     static Options of(String[] arguments) {
         Options options = new Options(
                 5, Duration.ofSeconds(8), List.of(1, 64, 256), List.of(Subject.values()), AS_THE_IMAGE, false);

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/** A broker in a directory that can be looked into, with the topics of groups' events. It leaves nothing behind. */
+/** A broker with a readable data directory and the topics of groups' events. It leaves nothing behind. */
 final class ProfileBroker implements AutoCloseable {
     private static final int PARTITIONS = 6;
     private static final int LOOKS = 600;
@@ -29,7 +29,7 @@ final class ProfileBroker implements AutoCloseable {
     private final Admin admin;
     private final Thread atExit;
 
-    /** Starts it, in a new directory below this one. */
+    /** Starts the broker, in a new directory below the given one. */
     ProfileBroker(Path parent) {
         try {
             directory = Files.createTempDirectory(parent, "bench-broker-");
@@ -56,7 +56,7 @@ final class ProfileBroker implements AutoCloseable {
         return Machine.cpu(broker.pid());
     }
 
-    /** What topics take on disk whose names end like this, in bytes. */
+    /** The bytes on disk of the topics whose names end in this way. */
     long bytes(String nameEnd) {
         try (Stream<Path> logs = Files.list(directory.resolve("data"))) {
             return logs.filter(log -> log.getFileName().toString().matches(".*" + nameEnd + "-\\d+"))
@@ -67,7 +67,7 @@ final class ProfileBroker implements AutoCloseable {
         }
     }
 
-    /** Forgets all that keepers have made of the events. None may run. */
+    /** Deletes everything that keepers have made of the events. No keeper may run. */
     void forgetProfiles() {
         forgetMembers();
         Set<String> all = await(admin.listTopics().names());
@@ -80,7 +80,7 @@ final class ProfileBroker implements AutoCloseable {
         }
     }
 
-    /** A killed one is a member of its group for some seconds. */
+    /** Waits, because a killed keeper remains a member of its group for some seconds. */
     private void forgetMembers() {
         List<String> group = List.of(GroupEvents.PREFIX + ".profiles");
         for (int look = 0; look < LOOKS; look++) {

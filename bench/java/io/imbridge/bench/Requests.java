@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * The callbacks that are sent: the vendor's samples, signed, in many groups.
+ * The callbacks to send: the vendor's samples, signed, in many groups.
  *
- * @param groups how many groups they are of; each has all commands
- * @param apps how many apps they come from, in turn; each has a token
- * @param commands of which they are
+ * @param groups the number of groups; each has all commands
+ * @param apps the number of apps from which they come in turn; each has a token
+ * @param commands the commands of the callbacks
  */
 record Requests(int groups, int apps, List<String> commands) {
     /** Four profile commands in a thousand groups of one app. */
@@ -38,14 +38,16 @@ record Requests(int groups, int apps, List<String> commands) {
             .collect(Collectors.toMap(
                     GoldenCallback::command, GoldenCallback::readBody, (first, second) -> first, TreeMap::new));
 
-    /** All commands of the catalogue that are of a group, each with a topic of its own. */
+    /** All commands in the catalogue that are about a group, each with a topic of its own. */
     static List<String> commandsOfGroups() {
         return SAMPLES.keySet().stream()
                 .filter(command -> command.startsWith("Group."))
                 .toList();
     }
 
-    /** What the service must be configured with to take them: the one signature of a run needs a wide window. */
+    /**
+     * The configuration with which the service accepts them. A run has only one signature, so it needs a wide window.
+     */
     Map<String, String> configuration() {
         Map<String, String> configuration = new HashMap<>(Map.of("BRIDGE_VERIFY_WINDOW", "24h"));
         List<String> ids = LongStream.range(FIRST_APP, FIRST_APP + apps)
@@ -56,7 +58,7 @@ record Requests(int groups, int apps, List<String> commands) {
         return configuration;
     }
 
-    /** Writes them for {@code callbacks.lua}: a line with the path, a line with the body, in turn. */
+    /** Writes the callbacks for {@code callbacks.lua}: in turn a line with the path and a line with the body. */
     Path write() {
         List<String> lines = new ArrayList<>();
         for (int group = 0; group < groups; group++) {
@@ -71,7 +73,7 @@ record Requests(int groups, int apps, List<String> commands) {
         }
     }
 
-    /** The path and the body of one, of a group that has no other: to ask a server whether it answers. */
+    /** The path and the body of one callback, of a group without others. It shows whether a server responds. */
     List<String> one() {
         return one(commands.get(0), -1);
     }

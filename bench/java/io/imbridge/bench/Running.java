@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** A server under measurement, in a process of its own. */
+/** A server that is measured, in a process of its own. */
 final class Running implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(2);
@@ -40,7 +40,7 @@ final class Running implements AutoCloseable {
      * Starts a server and returns when it has answered OK once.
      *
      * @param kafka the broker's address
-     * @param options for Java, the same for all that are compared
+     * @param options the options for Java, which are the same for all compared programs
      */
     static Running start(Subject subject, String kafka, String options) {
         return switch (subject) {
@@ -51,7 +51,7 @@ final class Running implements AutoCloseable {
         };
     }
 
-    /** The packaged service, that takes those requests, with more of its configuration. */
+    /** Starts the packaged service, configured to accept those requests, with further configuration. */
     static Running service(String kafka, String options, Requests requests, Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(requests.configuration());
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
@@ -87,23 +87,23 @@ final class Running implements AutoCloseable {
         return port;
     }
 
-    /** Of the service: where health, metrics and the console are. */
+    /** The service's port for health, metrics and the console. */
     int managementPort() {
         return ((ServiceProcess) process).managementPort();
     }
 
-    /** From the start of the process to its first OK. */
+    /** The time from the start of the process to its first OK. */
     Duration firstOk() {
         return firstOk;
     }
 
-    /** Resident bytes, after ten seconds without a request. */
+    /** The resident memory in bytes, after ten seconds without a request. */
     long idleMemory() {
         LockSupport.parkNanos(QUIET.toNanos());
         return Machine.memory(pid, false);
     }
 
-    /** Where the service keeps its files and its log. */
+    /** The directory of the service's files and its log. */
     Path directory() {
         return ((ServiceProcess) process).directory();
     }

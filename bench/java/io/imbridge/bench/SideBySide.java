@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** The table of {@code bench/run}: all subjects in turn, in several rounds, against one real broker. */
+/** Makes the table of {@code bench/run}: all subjects in turn, in several rounds, against one real broker. */
 public final class SideBySide {
     private static final Path TABLE = Path.of("target", "bench.md");
     private static final Duration SLICE = Duration.ofSeconds(3);
     private static final int MAX_SLICES = 30;
     private static final double STEADY = 0.04;
 
-    /** The share of a server's CPU that its compilers take when it is warm. */
+    /** The share of a server's CPU time that its compilers take when the server is warm. */
     private static final double COMPILING = 0.02;
 
     private static final int MAX_TRIES = 4;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    /** The share of the machine that others may take while a round counts. */
+    /** The share of the machine that other processes may take in a round that counts. */
     private static final double MAX_FOREIGN = 0.05;
 
     private final Options options;
@@ -51,7 +51,7 @@ public final class SideBySide {
         }
     }
 
-    /** A broker that keeps little of what it gets: the disk is shared. */
+    /** Settings for a broker that keeps only little data, because all share the disk. */
     static BrokerSettings brokerSettings() {
         return BrokerSettings.defaults()
                 .withProperty("log.retention.bytes", "67108864")
@@ -80,7 +80,10 @@ public final class SideBySide {
         }
     }
 
-    /** All in turn, at each number of connections: what the machine gives changes from minute to minute. */
+    /**
+     * Measures all subjects in turn, at each number of connections, because the machine's speed changes from minute to
+     * minute.
+     */
     private List<Measurement> round(int round, Map<Subject, Running> servers, Map<Subject, Long> idle) {
         System.out.println("Round " + round + " of " + options.rounds());
         List<Measurement> measured = new ArrayList<>();
@@ -92,7 +95,7 @@ public final class SideBySide {
         return measured;
     }
 
-    /** Until the CPU for a request stays what it was, and Java compiles next to nothing any more. */
+    /** Sends until the CPU time of a request no longer changes and Java compiles almost nothing any more. */
     private void warmUp(Subject subject, Running server) {
         double before = Double.MAX_VALUE;
         for (int slice = 1; slice <= MAX_SLICES; slice++) {
@@ -159,7 +162,7 @@ public final class SideBySide {
         return measurement;
     }
 
-    /** wrk ends without waiting for the answers of its last requests: those may be in Kafka too. */
+    /** wrk ends without waiting for the answers to its last requests, whose records may be in Kafka too. */
     private static void check(Subject subject, Result result, int connections, long records) {
         if (result.failed() > 0) {
             throw new IllegalStateException(result.failed() + " requests failed");
@@ -170,7 +173,7 @@ public final class SideBySide {
         }
     }
 
-    /** Until Kafka gets nothing more: the service may still publish what it has answered. */
+    /** Waits until Kafka receives nothing more: the service may still publish callbacks that it has answered. */
     private void awaitSettled() {
         long records = -1;
         for (int look = 0; look < 300 && records != topics.records(); look++) {

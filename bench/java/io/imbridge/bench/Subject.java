@@ -1,6 +1,6 @@
 package io.imbridge.bench;
 
-/** What is measured, in the order of the table. */
+/** The measured programs, in the order of the table. */
 enum Subject {
     LIMIT("(a) bare Vert.x + KafkaProducer"),
     HTTP("(b) bare Vert.x, no Kafka"),

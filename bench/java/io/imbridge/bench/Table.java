@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Writes what was measured as Markdown: medians over the rounds, and of the ratios within each round. */
+/** Writes the measurements as Markdown: medians over the rounds, and medians of the ratios within each round. */
 final class Table {
     private static final String HEAD =
             "| Connections | Server | callbacks/s | p50 ms | p99 ms | p99.9 ms | server CPU s per 10,000 |"
                     + " broker CPU s per 10,000 | RSS MB | × (a) CPU | × (a) callbacks/s | p99 − (a)'s, ms |";
 
-    /** In the order of the rounds, the same subjects and connections in each. */
+    /** The rounds in order. Each has the same subjects and connections. */
     private final List<List<Measurement>> rounds;
 
     Table(List<List<Measurement>> rounds) {
@@ -77,7 +77,7 @@ final class Table {
                 .toArray());
     }
 
-    /** The median of what each round's value is compared with that of the limit in the same round; NaN without one. */
+    /** The median over all rounds of a value compared with the limit's value in the same round; NaN without a limit. */
     private double against(Subject subject, int connections, ToDoubleFunction<Measurement> value, boolean ratio) {
         return median(IntStream.range(0, rounds.size())
                 .mapToDouble(round -> {

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Looks into the broker. */
+/** Asks the broker about its topics. */
 final class Topics implements AutoCloseable {
     private final Admin admin;
 
@@ -19,7 +19,7 @@ final class Topics implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", kafka));
     }
 
-    /** Makes the topic of {@link LimitServer}, as the service makes its own. */
+    /** Creates the topic of {@link LimitServer}, in the same way as the service creates its own topics. */
     void createLimit() {
         await(admin.createTopics(List.of(new NewTopic(LimitServer.TOPIC, Optional.of(6), Optional.empty())))
                 .all()
@@ -27,7 +27,7 @@ final class Topics implements AutoCloseable {
                 .toCompletableFuture());
     }
 
-    /** How many records were ever written to all topics together. */
+    /** The number of records that were ever written to all topics together. */
     long records() {
         var names = await(admin.listTopics().names().toCompletionStage().toCompletableFuture());
         var topics = await(

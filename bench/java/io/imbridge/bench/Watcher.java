@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A page that watches the console's live log, and takes all that it is sent. */
+/** A page that watches the console's live log and reads everything that it is sent. */
 final class Watcher implements AutoCloseable {
     private static final String ENTRY = "\"id\":\"";
 
@@ -60,7 +60,7 @@ final class Watcher implements AutoCloseable {
         }
     }
 
-    /** How many entries came. */
+    /** How many entries it has received. */
     long entries() {
         return entries.sum();
     }
@@ -70,7 +70,7 @@ final class Watcher implements AutoCloseable {
         try {
             stream.body().close();
         } catch (IOException closed) {
-            // It is what was wanted.
+            // The close was intended.
         }
     }
 }

@@ -15,26 +15,27 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What pages that watch the console's live log cost: the same service with none and with ten, in turn, at the same rate.
- * The way of a callback shall not notice them; reading for them is the console's own, told apart by its threads.
+ * Measures the cost of pages that watch the console's live log: the same service without pages and with ten, in turn,
+ * at the same rate. The pages must not affect the way of a callback. The console's own reading for them is measured
+ * apart, by its threads.
  */
 public final class Watching {
     private static final int WATCHERS = 10;
     private static final int CONNECTIONS = 64;
 
-    /** Between two requests of a connection: some 1,900 callbacks a second. */
+    /** The pause between two requests of a connection: about 1,900 callbacks a second. */
     private static final Duration PAUSE = Duration.ofMillis(32);
 
     private static final Duration LENGTH = Duration.ofSeconds(10);
-    /** How much of the CPU Java's compilers may take, before rounds count. */
+    /** The share of the CPU that Java's compilers may take when rounds begin to count. */
     private static final double COMPILING = 0.05;
 
     private static final int MOST_WARM_UP = 10;
 
-    /** A compiler's thread that ended would take its time with it. */
+    /** If a compiler's thread ended, its CPU time would disappear with it. */
     private static final String COMPILERS_STAY = " -XX:-UseDynamicNumberOfCompilerThreads";
 
-    /** The console reads on for five seconds after the last page has gone; its threads end then. */
+    /** The console continues to read for five seconds after the last page has gone; its threads end then. */
     private static final Duration REST = Duration.ofSeconds(7);
 
     private static final Duration SETTLE = Duration.ofSeconds(2);
@@ -52,10 +53,10 @@ public final class Watching {
     /**
      * One round with or without watchers.
      *
-     * @param cpu of all of the service, in seconds for 10,000 callbacks
-     * @param console what of it the console's threads took
-     * @param compilers what of it Java's compilers took, which end when all is compiled
-     * @param seen how many entries a page got of each callback
+     * @param cpu the CPU time of the whole service, in seconds for 10,000 callbacks
+     * @param console the part of it that the console's threads took
+     * @param compilers the part of it that Java's compilers took, which ends when everything is compiled
+     * @param seen the number of entries that a page received for each callback
      */
     private record Round(double cpu, double console, double compilers, Wrk.Result result, double seen) {
         double way() {
@@ -63,7 +64,7 @@ public final class Watching {
         }
     }
 
-    /** Argument: how many rounds. */
+    /** Argument: the number of rounds. */
     public static void main(String[] arguments) throws IOException {
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : ROUNDS;
         String java = Options.of(new String[0]).java() + COMPILERS_STAY;
@@ -82,7 +83,7 @@ public final class Watching {
         List<Round> without = new ArrayList<>();
         List<Round> with = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            // What the machine gives changes: each goes first in turn.
+            // The machine's speed changes, so the two take turns at being first.
             if (round % 2 == 0) {
                 without.add(measure(0));
                 with.add(measure(WATCHERS));
@@ -100,7 +101,7 @@ public final class Watching {
                 .toList();
     }
 
-    /** Until all is compiled that callbacks and pages need. */
+    /** Runs rounds until all code that callbacks and pages need is compiled. */
     private void warmUp() {
         for (int round = 0; round < MOST_WARM_UP; round++) {
             Round watched = measure(WATCHERS);

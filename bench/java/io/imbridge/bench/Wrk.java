@@ -23,10 +23,10 @@ final class Wrk {
     }
 
     /**
-     * What came of a run.
+     * The result of a run.
      *
-     * @param ok answers of 200
-     * @param failed other answers, and connections that broke
+     * @param ok the number of answers with status 200
+     * @param failed the number of other answers and broken connections
      */
     record Result(long ok, long failed, Duration took, Duration p50, Duration p99, Duration p999) {
         double perSecond() {
@@ -34,12 +34,12 @@ final class Wrk {
         }
     }
 
-    /** Sends as fast as answers come, over so many connections, for so long. */
+    /** Sends as fast as the answers come, over the given number of connections, for the given time. */
     Result run(int port, int connections, Duration length) {
         return run(port, connections, length, Duration.ZERO);
     }
 
-    /** As the other one, each connection with a pause between two requests. */
+    /** Like the method above, but each connection pauses between two requests. */
     Result run(int port, int connections, Duration length, Duration pause) {
         List<String> command = List.of(
                 "wrk",

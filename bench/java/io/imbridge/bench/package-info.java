@@ -1,5 +1,5 @@
 /**
- * Measures the packaged service side by side with the least that could do the same HTTP and Kafka work.
+ * Measures the packaged service side by side with the smallest programs that could do the same HTTP and Kafka work.
  *
  * <p>Nothing here is in the package or in the tests; {@code bench/run} builds and starts it.
  */

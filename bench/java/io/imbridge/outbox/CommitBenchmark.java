@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One transaction: so many records are added, and those of earlier ones are forgotten, once they are many enough. */
+/** One transaction: it adds some records, and deletes earlier ones once there are enough of them. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(MICROSECONDS)
@@ -24,11 +24,11 @@ public class CommitBenchmark {
     @Param({"1", "30", "250"})
     public int records;
 
-    /** From how many on records are forgotten. */
+    /** The number of records from which on they are deleted together. */
     @Param({"1", "1000"})
     public int deletedTogether;
 
-    /** What lies in the file all the time. */
+    /** The number of records that are always in the file. */
     @Param({"0", "100000"})
     public int backlog;
 

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A store in a directory of its own, which ends with it. */
+/** A store in a directory of its own, which is deleted with it. */
 final class OutboxOnDisk implements AutoCloseable {
     private final Path directory;
     private final SqliteStore store;
 
     OutboxOnDisk() throws IOException {
-        // On the disk of the project: /tmp is memory on some machines.
+        // On the disk of the project, because /tmp is in memory on some machines.
         directory = Files.createTempDirectory(Path.of("target"), "outbox-");
         store = SqliteStore.open(directory.resolve("outbox.db"), 4L << 30, false);
     }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Records of the size of most, as the benchmarks of the outbox write them. */
+/** Records of a typical size, which the benchmarks of the outbox write. */
 final class Rows {
     private static final Instant TIME = Instant.parse("2026-11-21T08:30:00.123Z");
 
     private long next = 1;
 
-    /** The next ones of a topic. */
+    /** The next records of a topic. */
     List<KeptRecord> of(String topic, int count) {
         List<KeptRecord> rows = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

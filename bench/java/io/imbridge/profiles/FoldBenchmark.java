@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** The parts of one event's way into the profile of a group of which a few things are known, without Kafka. */
+/** The parts of an event's way into the profile of a group with a few known fields, without Kafka. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -74,7 +74,7 @@ public class FoldBenchmark {
         return new Publication(change, outcome, TIME);
     }
 
-    /** All of it, once the event is at its group. */
+    /** The whole way, once the event is at its group. */
     @Benchmark
     public Object whole() throws UnreadableEventException {
         Change said = ((Said) EventReader.read(headers, value)).change();

@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** The data's way, held: who may know whom, and which doors are open. */
+/** The architecture along the path of the data: which package may use which, and which classes are public. */
 class ArchitectureTest {
     private final JavaClasses service = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -142,7 +142,7 @@ class ArchitectureTest {
                 .check(service);
     }
 
-    /** Its factories remember names, which strangers choose. */
+    /** Jackson's factories keep names in memory, and strangers choose the names. */
     @Test
     void no_parser_of_jackson_reads_on_the_datas_way() {
         noClasses()

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The vendor's mutual TLS, as docs/deploy.md sets it up: a trust store in PEM, renewed without a restart. */
+/** The vendor's mutual TLS, set up as in docs/deploy.md: a trust store in PEM that is renewed without a restart. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -132,12 +132,12 @@ class ClientCertificatesIT {
         return caller.post(service.port(), query(COMMAND), "{\"GroupId\":\"g\"}");
     }
 
-    /** With TLS 1.3 the caller's side of the handshake ends first: that it failed shows with the first read. */
+    /** With TLS 1.3 the caller's side of the handshake ends first, so the failure shows only with the first read. */
     private static void assertKeptOut(ServiceProcess service, TlsHttp caller) {
         assertThatThrownBy(() -> post(service, caller)).isInstanceOf(IOException.class);
     }
 
-    /** One that begins at the moment of a reload may be cut. */
+    /** A connection that begins at the moment of a reload may be cut, so this tries again. */
     private static void awaitLetIn(ServiceProcess service, TlsHttp caller) {
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> isLetIn(service, caller));
     }

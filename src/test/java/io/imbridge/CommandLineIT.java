@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The commands of the packaged service: a backlog is made, looked into, and drained. */
+/** The commands of the packaged service: a backlog is created, inspected, and drained. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -108,7 +108,7 @@ class CommandLineIT {
                 .hasLineCount(1);
     }
 
-    /** The simulator waits for 2 seconds, and a service that has just started may need longer on a busy machine. */
+    /** The simulator waits for 2 seconds, and a newly started service may need longer on a busy machine. */
     private static void warm(int port) {
         for (int i = 0; i < 20; i++) {
             assertThat(post(port, query(COMMAND), "{}").statusCode()).isEqualTo(403);
@@ -154,7 +154,7 @@ class CommandLineIT {
         return run(Jdks.own(), environment, code, arguments);
     }
 
-    /** Returns what it printed. */
+    /** Runs a command, and returns its output. */
     private String run(Jdk jdk, Map<String, String> environment, int code, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 jdk.java().toString(),

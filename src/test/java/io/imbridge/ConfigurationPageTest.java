@@ -28,20 +28,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The table of the configuration says what the settings say. */
+/** The table of the configuration matches the settings in the code. */
 class ConfigurationPageTest {
     private static final Path SOURCES = Path.of("src/main/java");
 
     private static final String APP = "1400000000";
 
     /**
-     * A setting of the code: the interface and the method that gives it.
+     * A setting in the code: the interface, and the method that returns it.
      *
-     * @param below the method of each of a map's values; null where these are no groups of settings
+     * @param below the method of each value of a map; null if the map's values are not groups of settings
      */
     record Setting(
             Class<?> settings, Method method, @Nullable Method below) {
-        /** With {@code *} where a name of the user's own stands. */
+        /** The key, with {@code *} in place of the user's own name. */
         String key() {
             String prefix = settings.getAnnotation(ConfigMapping.class).prefix();
             String own = Map.class.isAssignableFrom(method.getReturnType()) ? ".*" : "";
@@ -49,7 +49,7 @@ class ConfigurationPageTest {
             return prefix + "." + StringUtil.skewer(method.getName()) + own + rest;
         }
 
-        /** The method that gives the value itself. */
+        /** The method that returns the value itself. */
         Method last() {
             return below == null ? method : below;
         }
@@ -58,7 +58,7 @@ class ConfigurationPageTest {
             return "true".equals(last().getAnnotation(WithDefault.class).value());
         }
 
-        /** What the configuration gives with these environment variables, as text. */
+        /** The value that the configuration returns with these environment variables, as text. */
         String value(Map<String, String> environment) throws ReflectiveOperationException {
             Object mapping = new SmallRyeConfigBuilder()
                     .addDiscoveredConverters()
@@ -161,7 +161,7 @@ class ConfigurationPageTest {
         return code(row.get(0)).replaceFirst("\\.\"?<\\w+>\"?", ".*");
     }
 
-    /** A value that fits the setting's type and is nowhere the default. */
+    /** A value that fits the setting's type and is not the default of any setting. */
     private static String example(Setting setting) {
         return switch (setting.last().getReturnType().getSimpleName()) {
             case "boolean" -> setting.isOnByDefault() ? "false" : "true";

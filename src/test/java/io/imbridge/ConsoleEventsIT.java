@@ -19,7 +19,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The packaged service, in little memory: what two instances take in is on the page of one, and of it after a restart. */
+/**
+ * The packaged service, with little memory: the page of one instance shows the callbacks of two, also after a restart.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ConsoleEventsIT {

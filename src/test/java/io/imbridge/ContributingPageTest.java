@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The page for those who change the project names what there is. */
+/** The page for contributors names things that exist. */
 class ContributingPageTest {
     private static final Pattern FILE = Pattern.compile("`((?:src|docs|deploy|bench|\\.ci)/[\\w./-]+)`");
     private static final Pattern TEST = Pattern.compile("\\b[A-Z]\\w+(?:Test|IT)\\b");

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Kafka refuses records for themselves, and some of the letters that they become. */
+/** Kafka refuses single records, and also some of the dead letters that they become. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -44,7 +44,7 @@ class DeadLettersIT {
     private static final String OTHER_COMMAND = "Group.CallbackAfterTopicInfoChanged";
     private static final Map<String, String> TAKES_LITTLE = Map.of("max.message.bytes", "1000");
 
-    /** Together more than the bridge has on its way at a time. */
+    /** More bytes together than the bridge sends at a time. */
     private static final int LARGE = 14;
 
     @Test
@@ -79,7 +79,7 @@ class DeadLettersIT {
         try (LocalBroker broker = new LocalBroker(BrokerSettings.defaults()).start();
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             create(admin, NARROW, TAKES_LITTLE);
-            // Takes nothing without a key.
+            // A compacted topic accepts no record without a key.
             create(admin, DEAD_LETTERS, Map.of("cleanup.policy", "compact"));
             try (ServiceProcess service = service(broker).start()) {
                 assertThat(post(service.port(), query(NARROW_COMMAND), "{\"Text\":\"" + "x".repeat(2000) + "\"}")

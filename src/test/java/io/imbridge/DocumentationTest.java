@@ -15,16 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The pages of the documentation lead where they say, and none is too long to be read. */
+/** The links in the documentation lead somewhere, and no page is too long. */
 class DocumentationTest {
     private static final Path README = Path.of("README.md");
     private static final int README_LINES = 200;
     private static final int PAGE_LINES = 300;
 
-    /** Where pages are that others wrote, or that a build made. */
+    /** Directories of pages that others wrote, or that a build created. */
     private static final Set<String> NOT_OURS = Set.of("target", "node_modules", ".git");
 
-    /** What is generated lists examples, and is not read from its beginning to its end. */
+    /** Generated pages list examples, and nobody reads them from beginning to end. */
     private static final String GENERATED = "<!-- Made by ";
 
     static List<Page> pages() throws IOException {
@@ -91,7 +91,7 @@ class DocumentationTest {
         assertThat(Page.of(README).blocks("sh")).contains("./mvnw quarkus:dev", "./mvnw verify");
     }
 
-    /** What is wrong with a link inside the project; nothing where it leads somewhere. */
+    /** The mistake in a link inside the project; empty if its target exists. */
     private static Optional<String> wrong(Page page, String link) {
         String[] parts = link.split("#", 2);
         Path target = target(page, parts[0]);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The log as the package writes it: an object a line, whose fields are fields. */
+/** The log of the package: one JSON object a line, with real fields. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -40,7 +40,7 @@ class JsonLogIT {
             assertThat(post(service.port(), query(COMMAND), "{\"GroupId\":\"@TGS#logged\"}")
                             .statusCode())
                     .isEqualTo(503);
-            // It is told when the answer has left.
+            // The message is logged after the answer was sent.
             await().until(() -> service.log().contains("Callbacks are being refused"));
             service.terminate();
             service.awaitExit(EXIT);
@@ -92,7 +92,7 @@ class JsonLogIT {
                 ServiceProcess.LOG_AS_SHIPPED);
     }
 
-    /** Of a log whose lines are JSON, all of them. */
+    /** All lines of a log in JSON. */
     private static List<JsonNode> lines(String log) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         for (String line : log.lines().toList()) {
@@ -101,7 +101,7 @@ class JsonLogIT {
         return lines;
     }
 
-    /** The only one with a message. */
+    /** The only line with a message. */
     private static JsonNode line(List<JsonNode> lines, String message) {
         return lines.stream()
                 .filter(line -> line.get("message").textValue().equals(message))

@@ -35,12 +35,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** TLS and SASL towards a real broker, by the properties of Kafka's clients alone. */
+/** TLS and SASL to a real broker, configured only with the properties of Kafka's clients. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class KafkaSecurityIT {
-    /** Of characters that mean something elsewhere: in Quarkus' configuration, in a shell. */
+    /** It has characters with a meaning in Quarkus' configuration or in a shell. */
     private static final String PASSWORD = "hush$scram$$a{b}${HOME}${nothing}\\c";
 
     private static final String TOPIC = "im.group.after-topic-info-changed";
@@ -51,7 +51,7 @@ class KafkaSecurityIT {
     private static final String SECURITY = "org.apache.kafka.common.security.";
     private static final String USER = " required username=\"bridge\" password=\"" + quoted(PASSWORD) + "\";";
 
-    /** A token that is not signed, which nobody but a test takes. */
+    /** An unsigned token, which only a test accepts. */
     private static final Login TOKEN = new Login(
             "OAUTHBEARER",
             SECURITY + "oauthbearer.OAuthBearerLoginModule required unsecuredLoginStringClaim_sub=\"bridge\";",
@@ -78,7 +78,7 @@ class KafkaSecurityIT {
             addUser(broker);
             for (Login login : LOGINS) {
                 Map<String, String> environment = environment(secured, trusted, login);
-                // So that OK means: Kafka has it.
+                // Without an outbox, OK means that Kafka has the record.
                 environment.put("BRIDGE_OUTBOX_ENABLED", "false");
                 try (ServiceProcess service = new ServiceProcess("kafka-security", environment).start()) {
                     await(login.mechanism())
@@ -171,7 +171,7 @@ class KafkaSecurityIT {
         return environment;
     }
 
-    /** Open on one port for the test, and on another only for those who use TLS and know a password. */
+    /** It is open on one port for the test, and on another port requires TLS and a password. */
     private static LocalBroker broker(int secured, int open, int controller, SelfSigned certificate) {
         return new LocalBroker(BrokerSettings.defaults()
                 .withPort(open)
@@ -205,7 +205,7 @@ class KafkaSecurityIT {
                 .withProperty("ssl.key.password", SelfSigned.PASSWORD));
     }
 
-    /** As JAAS wants it between its quotes, the service's as the broker's. */
+    /** The text in the form that JAAS requires inside quotes, for the service and for the broker. */
     private static String quoted(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** No broker answers, and one callback at a time may wait. */
+/** No broker responds, and only one callback at a time may wait. */
 @QuarkusTest
 @TestProfile(KafkaUnreachableTest.Unreachable.class)
 class KafkaUnreachableTest {

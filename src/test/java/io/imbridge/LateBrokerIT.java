@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The packaged service is there before its broker is. */
+/** The packaged service starts before its broker. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -153,7 +153,7 @@ class LateBrokerIT {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("BRIDGE_VERIFY_APP_IDS", APP);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-        // So that a question ends soon that nobody answers.
+        // A request without an answer must end soon.
         environment.put("KAFKA_REQUEST_TIMEOUT_MS", "2000");
         environment.put("KAFKA_DEFAULT_API_TIMEOUT_MS", "3000");
         return new ServiceProcess("late-broker", environment);

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** TLS on the public port, as docs/deploy.md sets it up: two PEM files, renewed without a restart, and no plain HTTP. */
+/**
+ * TLS on the public port, set up as in docs/deploy.md: two PEM files that are renewed without a restart, and no plain
+ * HTTP.
+ */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ListenerTlsIT {
     private static final String BODY = "{\"GroupId\":\"g\"}";

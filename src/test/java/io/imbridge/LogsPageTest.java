@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of the log's messages names what the service logs. */
+/** The table of log messages names the messages that the service logs. */
 class LogsPageTest {
     @Test
     void every_message_is_logged_at_its_level() throws IOException {

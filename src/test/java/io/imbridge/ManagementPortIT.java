@@ -21,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the management port lets a web page in an operator's browser read, and how it says that something is not there. */
+/**
+ * The data on the management port that a web page in an operator's browser may read, and the answer for a missing page.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ManagementPortIT {
     private static final List<String> PAGES = List.of(
@@ -53,7 +55,7 @@ class ManagementPortIT {
                     text.substring(end + 4));
         }
 
-        /** That it is an error in JSON, and what it says. */
+        /** Checks that the answer is a JSON error, and returns its sentence. */
         String error() throws IOException {
             assertThat(head).contains("\r\ncontent-type: application/json\r\n");
             JsonNode json = GoldenCallback.JSON.readTree(body.getBytes(UTF_8));

@@ -15,7 +15,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
-/** What {@code ./mvnw package} leaves. */
+/** The files that {@code ./mvnw package} creates. */
 class PackageContentIT {
     @Test
     void the_package_holds_kafkas_clients_but_no_broker() throws IOException {
@@ -27,7 +27,7 @@ class PackageContentIT {
         }
     }
 
-    /** On the run-time class path, Quarkus would serve it on the public port. */
+    /** If it were on the run-time class path, Quarkus would serve it on the public port. */
     @Test
     void the_consoles_charts_are_among_its_files_and_in_no_jar_of_their_own() throws IOException {
         try (Stream<Path> files = Files.walk(ServiceProcess.PACKAGE)) {
@@ -61,7 +61,7 @@ class PackageContentIT {
         Set<String> named = new TreeSet<>();
         for (JsonNode component : bill.get("components")) {
             if (component.get("properties").toString().contains("\"runtime\"")) {
-                // A scanner goes by it alone.
+                // Scanners use only this field.
                 assertThat(component.get("purl").textValue())
                         .startsWith("pkg:maven/" + component.get("group").textValue() + "/"
                                 + component.get("name").textValue() + "@"

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The package as it is run in production, with nothing but environment variables, over a real broker. */
+/** The package as it runs in production, configured only by environment variables, with a real broker. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @ResourceLock(Usage.CORES)
 class PackagedServiceIT {
@@ -74,7 +74,7 @@ class PackagedServiceIT {
                 logLevel);
     }
 
-    /** Talkative, behind a proxy; Kafka alone can keep what comes, and has no topic for {@link #NOWHERE}. */
+    /** It logs much and is behind a proxy. Only Kafka can keep callbacks, and it has no topic for {@link #NOWHERE}. */
     private static Map<String, String> withoutDisk() {
         Map<String, String> environment = new HashMap<>(environment("DEBUG"));
         environment.put("BRIDGE_OUTBOX_ENABLED", "false");
@@ -108,7 +108,7 @@ class PackagedServiceIT {
         assertRefused(post(service.port(), query(COMMAND).replace(APP, "1400009999"), BODY), Refusal.APP_UNKNOWN);
         assertRefused(post(service.port(), wronglySignedQuery(), BODY), Refusal.SIGN_WRONG);
 
-        // It overtakes nothing: what was refused would be there before it.
+        // Nothing overtakes: a record of a refused callback would have arrived before this one.
         assertPasses();
         assertThat(recordsInAllTopics()).isEqualTo(before + 1);
     }

@@ -31,7 +31,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The packaged service says what every group and topic is now, on its port and in Kafka. */
+/**
+ * The packaged service returns the present profiles of all groups and topics on its port, and publishes them to Kafka.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ProfilesIT {
@@ -98,7 +100,7 @@ class ProfilesIT {
                 .isEqualTo(200);
         assertThat(list()).contains(group);
 
-        // The store answers before the transaction that writes the topics ends.
+        // The store answers before the end of the transaction that writes the topics.
         await().untilAsserted(() -> {
             assertThat(compacted("groups", group)).isEqualTo(withoutTopics(profile));
             assertThat(compacted("topics", topic))
@@ -149,7 +151,7 @@ class ProfilesIT {
                 "/profiles/" + kind + "?app=" + Callbacks.APP + "&id=" + URLEncoder.encode(id, UTF_8));
     }
 
-    /** Asks once more, for what is newer than the first answer. */
+    /** Asks again, only for a profile that is newer than the first answer. */
     private static HttpResponse<String> askAgain(String kind, String id) {
         String tag = ask(kind, id).headers().firstValue("ETag").orElseThrow();
         return get(
@@ -164,7 +166,7 @@ class ProfilesIT {
                 .body();
     }
 
-    /** What is in a compacted topic now, as somebody reads it who knows nothing of the service. */
+    /** The present value in a compacted topic, read by an independent consumer. */
     private static String compacted(String kind, String id) {
         List<ConsumerRecord<byte[], byte[]>> records = KafkaTopics.shared().all(PREFIX + ".profile." + kind);
         Map<String, String> last = new HashMap<>();

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A configuration that cannot do and that holds secrets: none is in what the packaged service says. */
+/** An unusable configuration that contains secrets: the packaged service prints none of them. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class RefusedStartSecretsIT {
-    /** Each piece of what is secret here begins so; nothing else that is printed has it. */
+    /** The beginning of each part of a secret here; no other output contains it. */
     private static final String PIECE = "qzx";
 
     static Stream<Map<String, String>> hostileTokens() {
@@ -50,7 +50,7 @@ class RefusedStartSecretsIT {
     void no_piece_of_a_token_is_in_what_a_start_says_that_fails(Map<String, String> hostile) {
         Map<String, String> environment = new HashMap<>(hostile);
         environment.put("BRIDGE_VERIFY_APP_IDS", "1400000000,1400000001");
-        // So that it ends in any case.
+        // With this mistake the service ends in any case.
         environment.put("BRIDGE_RECEIVE_MAX_IN_FLIGHT", "0");
         environment.put("QUARKUS_LOG_LEVEL", "DEBUG");
 

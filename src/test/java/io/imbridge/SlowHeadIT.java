@@ -22,7 +22,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests whose heads come in pieces. The package alone watches them: dev mode and its tests hide it from Netty. */
+/**
+ * Requests whose heads arrive in pieces. Only the package limits their time: in dev mode and in its tests, Netty
+ * cannot find the code that does it.
+ */
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
 @ResourceLock(Usage.CORES)
 class SlowHeadIT {
@@ -99,7 +102,7 @@ class SlowHeadIT {
             write(socket, REQUEST);
 
             assertThat(readAnswer(socket)).startsWith("HTTP/1.1 200 ");
-            // This one, and the one that asks.
+            // The slow connection, and the one that asks for the metrics.
             assertThat(metrics()).containsPattern("bridge_connections [2-9]");
         }
     }

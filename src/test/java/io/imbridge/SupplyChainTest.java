@@ -17,11 +17,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How the next vulnerable dependency is noticed: nothing that names a version is left out. */
+/** How the project learns of a vulnerable dependency: every file that names a version is covered. */
 class SupplyChainTest {
     private static final Path RENOVATE = Path.of(".github", "renovate.json");
 
-    /** Renovate's name for what reads a file. */
+    /** Renovate's names for the parts that read each kind of file. */
     private static final Map<String, String> MANAGERS = Map.of(
             "pom.xml", "maven",
             "maven-wrapper.properties", "maven-wrapper",
@@ -29,7 +29,7 @@ class SupplyChainTest {
             "Dockerfile", "dockerfile",
             "docker-compose.yml", "docker-compose");
 
-    /** What holds no version of a dependency, though its name sounds like it; or is no part of the project. */
+    /** Directories without versions of dependencies, although their files' names suggest it, or outside the project. */
     private static final Set<String> ELSEWHERE = Set.of(".git", "target", "node_modules", "data");
 
     @Test
@@ -51,7 +51,7 @@ class SupplyChainTest {
     void no_such_file_is_ignored() throws IOException {
         JsonNode renovate = GoldenCallback.JSON.readTree(Files.readAllBytes(RENOVATE));
         List<String> patterns = new ArrayList<>();
-        // Given, it takes the place of the recommended one, which leaves out all tests.
+        // If it is given, it replaces the recommended list, which would leave out all tests.
         renovate.get("ignorePaths").forEach(pattern -> patterns.add(pattern.textValue()));
 
         assertThat(files().values().stream().flatMap(Set::stream)).isNotEmpty().noneMatch(file -> patterns.stream()
@@ -76,7 +76,7 @@ class SupplyChainTest {
                 .contains("<outputFile>${project.build.directory}/bom.json</outputFile>");
     }
 
-    /** The files that name versions, by what reads them. */
+    /** The files that name versions, by the part of Renovate that reads them. */
     private static Map<String, Set<Path>> files() throws IOException {
         Map<String, Set<Path>> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(Path.of(""))) {

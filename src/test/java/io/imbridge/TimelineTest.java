@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** The events of all groups, a second time, in one topic. */
+/** The second copy of all groups' events, in one topic. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @TestProfile(TimelineTest.WithTimeline.class)

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** A token is changed as docs/deploy.md says, under load; and no token is anywhere in what the service shows. */
+/** A token is changed as docs/deploy.md describes, under load, and the service shows no token anywhere. */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @ResourceLock(Usage.CORES)
 @Execution(ExecutionMode.CONCURRENT)
@@ -129,7 +129,7 @@ class TokenRotationIT {
         Files.move(written, directory.resolve(SIGNED_APP), StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Sends signed callbacks over many connections, some thousand a second, until it is closed. */
+    /** Sends signed callbacks over many connections, some thousands a second, until it is closed. */
     private static final class Vendor implements AutoCloseable {
         private static final int CONNECTIONS = 16;
 
@@ -144,7 +144,7 @@ class TokenRotationIT {
             senders.forEach(Sender::start);
         }
 
-        /** The answers to all that was signed before have come when this returns. */
+        /** When this returns, all callbacks that were signed before have their answers. */
         void signsWith(String other) {
             token.set(other);
             List<Integer> answered =
@@ -170,7 +170,7 @@ class TokenRotationIT {
         }
     }
 
-    /** Sends one callback after the other. */
+    /** Sends callbacks one after the other. */
     private static final class Sender extends Thread {
         final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
         volatile boolean closed;

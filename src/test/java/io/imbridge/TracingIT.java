@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The packaged service says how a callback went, and its outbox keeps what joins the parts. */
+/** The packaged service traces a callback, and its outbox keeps the id that connects the parts. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -67,7 +67,7 @@ class TracingIT {
         }
     }
 
-    /** Returns the spans of the callbacks. */
+    /** Returns the callbacks' spans. */
     private List<Span> beforeTheCrash(OtlpReceiver receiver) {
         try (ServiceProcess service = service(receiver, "127.0.0.1:1").start()) {
             String callers = "00-" + CALLERS_TRACE + "-" + CALLERS_SPAN + "-01";
@@ -84,7 +84,7 @@ class TracingIT {
         }
     }
 
-    /** Returns the records by their keys. */
+    /** Returns the records by key. */
     private Map<String, ConsumerRecord<byte[], byte[]>> afterTheCrash(OtlpReceiver receiver) {
         try (ServiceProcess service =
                 service(receiver, Kafka.bootstrapServers()).start()) {

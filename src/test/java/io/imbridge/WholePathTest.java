@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** From HTTP to a foreign consumer, over a real broker. */
+/** The whole path from HTTP to an independent consumer, with a real broker. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 class WholePathTest {
@@ -172,7 +172,7 @@ class WholePathTest {
         assertThat(topics.after(ends, 2, "im.dead-letter")).hasSize(2);
     }
 
-    /** Makes a topic that takes small records only. */
+    /** Creates a topic that accepts only small records. */
     private static void narrow(String topic) {
         NewTopic narrow =
                 new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of("max.message.bytes", "1000"));

@@ -22,10 +22,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Keeps the profiles of groups and topics in a database, as im-kafka-bridge tells of them.
+ * Keeps the profiles of groups and topics in a database, from the events of im-kafka-bridge.
  *
  * <p>It may be killed at any moment and started again: nothing is lost, and nothing is counted twice. It does not
- * depend on the order of the events: the newest of each field wins.
+ * depend on the order of the events, because the newest value of each field counts.
  */
 public final class ProfileConsumer {
     private static final List<String> TOPICS = List.of(
@@ -37,12 +37,12 @@ public final class ProfileConsumer {
             "group.after-topic-destroyed",
             "unknown");
 
-    /** What every event of the bridge has. */
+    /** The headers of every event of the bridge. */
     private static final List<String> HEADERS = List.of("ce_id", "ce_time", "ce_sequence", "ce_fingerprint");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Below a warning Kafka's client tells its whole configuration. */
+    /** At levels below WARNING, Kafka's client logs its whole configuration. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private final Connection database;
@@ -57,14 +57,14 @@ public final class ProfileConsumer {
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
                 "group.id", group,
-                // After a crash it goes on at once. A second one, at the same time, needs a name of its own.
+                // After a crash it continues at once. A second instance at the same time needs a name of its own.
                 "group.instance.id", group + "-" + setting("INSTANCE", "1"),
                 // A new group begins with the oldest event that Kafka has.
                 "auto.offset.reset", "earliest",
-                // A topic is created with its first event: look for new ones, and leave the creating to the bridge.
+                // A topic is created with its first event: look for new topics, and leave their creation to the bridge.
                 "metadata.max.age.ms", 10_000,
                 "allow.auto.create.topics", false,
-                // We say ourselves when an event is done.
+                // This program commits by itself when an event is done.
                 "enable.auto.commit", false);
         try (Connection database = DriverManager.getConnection(setting("DATABASE", "jdbc:sqlite:profiles.db"));
                 KafkaConsumer<String, byte[]> kafka =
@@ -75,7 +75,10 @@ public final class ProfileConsumer {
         }
     }
 
-    /** Ends with an exception when the database fails: nothing is committed then, and the next start reads again. */
+    /**
+     * Ends with an exception when the database fails. Then nothing is committed, and the next start reads the events
+     * again.
+     */
     private void run(KafkaConsumer<String, byte[]> kafka) throws SQLException {
         while (true) {
             ConsumerRecords<String, byte[]> records = kafka.poll(Duration.ofSeconds(1));
@@ -83,7 +86,8 @@ public final class ProfileConsumer {
                 apply(record);
             }
             if (!records.isEmpty()) {
-                // First the database, then Kafka. Killed in between, we read these again, and know their ids.
+                // Commit to the database first, and then to Kafka. If the process is killed in between, it reads the
+                // events again and recognizes their ids.
                 database.commit();
                 kafka.commitSync();
             }
@@ -96,7 +100,7 @@ public final class ProfileConsumer {
             say("skipped, no event", record);
             return;
         }
-        // When it happened, or else when it arrived; the sequence decides between equal times of one instance.
+        // The time of the event, or else of its arrival. The sequence decides between equal times of one instance.
         String stamp = header(record, "ce_time") + "/" + header(record, "ce_sequence");
         boolean isNew = write(
                 "INSERT INTO event (id, stamp, fingerprint, value) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -122,7 +126,8 @@ public final class ProfileConsumer {
             case "Group.CallbackAfterGroupDestroyed" -> ended(group, "", stamp);
             case "Group.CallbackAfterCreateTopic", "Group.CallbackAfterTopicInfoChanged" -> {
                 if (topic.isEmpty()) {
-                    // The vendor does not promise the topic's id. Without it this is no change of the group!
+                    // The vendor does not promise the topic's id. Without the id, this event is not a change of the
+                    // group!
                     say("kept, but of no known topic", record);
                 } else {
                     if (command.equals("Group.CallbackAfterCreateTopic")) {
@@ -151,13 +156,15 @@ public final class ProfileConsumer {
         for (String name : List.of("name", "introduction", "notification", "faceUrl")) {
             field(group, topic, name, event.path("changes").path(name), stamp);
         }
-        // The custom fields that are told have changed; all others stay.
+        // The custom fields in the event have changed; all others stay.
         for (Map.Entry<String, JsonNode> custom : event.path("customFields").properties()) {
             field(group, topic, "custom:" + custom.getKey(), custom.getValue(), stamp);
         }
     }
 
-    /** Absent: unchanged, so nothing is written. Empty: cleared, so "" is written. Older than what we have: ignored. */
+    /**
+     * Missing: unchanged, so nothing is written. Empty: cleared, so "" is written. Older than the known value: ignored.
+     */
     private void field(String group, String topic, String name, JsonNode value, String stamp) throws SQLException {
         if (value.isTextual()) {
             write(
@@ -182,7 +189,7 @@ public final class ProfileConsumer {
                 group, topic, stamp);
     }
 
-    /** Whether a row was written. */
+    /** Executes a statement, and returns whether a row was written. */
     private boolean write(String sql, String... values) throws SQLException {
         try (PreparedStatement statement = database.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
@@ -205,7 +212,7 @@ public final class ProfileConsumer {
         database.setAutoCommit(false);
     }
 
-    /** Null when it is not a JSON object. */
+    /** The value as JSON; null if it is not a JSON object. */
     private static JsonNode json(byte[] value) {
         try {
             JsonNode node = value == null ? null : JSON.readTree(value);

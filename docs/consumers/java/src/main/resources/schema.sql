@@ -1,4 +1,4 @@
--- Every event that has been applied, whole: what is not used today is not lost, and no event is applied twice.
+-- Every applied event, complete: data that is unused today is not lost, and no event is applied twice.
 CREATE TABLE IF NOT EXISTS event (
     id          TEXT PRIMARY KEY, -- ce_id
     stamp       TEXT NOT NULL,    -- ce_time and ce_sequence: compared as text, they tell what is newer
@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS event (
     value       TEXT NOT NULL     -- the JSON
 );
 
--- Groups, and topics of groups. A group's own topic_id is ''.
+-- Groups, and topics of groups. The topic_id of a group's own row is ''.
 CREATE TABLE IF NOT EXISTS life (
     group_id TEXT NOT NULL,
     topic_id TEXT NOT NULL,
@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS life (
     PRIMARY KEY (group_id, topic_id)
 );
 
--- The newest value of each field. No row: never told. The value '': cleared.
+-- The newest value of each field. No row: no event had the field. The value '': cleared.
 CREATE TABLE IF NOT EXISTS field (
     group_id TEXT NOT NULL,
     topic_id TEXT NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS field (
     PRIMARY KEY (group_id, topic_id, name)
 );
 
--- How many events a group has had: a sum, which a duplicate would make wrong.
+-- The number of events of each group: a sum, which a duplicate would make wrong.
 CREATE TABLE IF NOT EXISTS activity (
     group_id TEXT PRIMARY KEY,
     events   INTEGER NOT NULL
@@ -34,7 +34,8 @@ CREATE TABLE IF NOT EXISTS activity (
 DROP VIEW IF EXISTS profile;
 DROP VIEW IF EXISTS current_field;
 
--- What has ended shows nothing, however late a change of it comes. Created again, it shows what is newer than the end.
+-- An ended group or topic shows nothing, however late a change of it comes. If it is created again, it shows the values
+-- that are newer than the end.
 CREATE VIEW current_field AS
 SELECT field.group_id, field.topic_id, field.name, field.value
 FROM field

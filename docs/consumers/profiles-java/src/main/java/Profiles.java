@@ -22,26 +22,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * What every group (or topic) is now, as im-kafka-bridge publishes it: a map that is right once it is whole, and stays
- * right for as long as it is polled.
+ * The present profiles of all groups (or topics), as im-kafka-bridge publishes them: a map that is correct once it is
+ * whole, and stays correct as long as it is polled.
  *
- * <p>One thread polls. Any thread may read the map.
+ * <p>Only one thread may poll. Any thread may read the map.
  */
 public final class Profiles {
-    /** What is not ASCII is printed as an escape, so that no name can play tricks on a terminal. */
+    /** Characters outside ASCII are printed as escapes, so that no name can manipulate a terminal. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
             .build();
 
-    /** Below a warning Kafka's client tells its whole configuration. */
+    /** At levels below WARNING, Kafka's client logs its whole configuration. */
     private static final Logger KAFKA = Logger.getLogger("org.apache.kafka");
 
     private final KafkaConsumer<String, byte[]> kafka;
     private final Map<String, JsonNode> map = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> ends;
 
-    /** There is no consumer group: every start reads everything, and so does every instance. */
+    /** There is no consumer group, so every start of every instance reads everything. */
     public Profiles(KafkaConsumer<String, byte[]> kafka, List<TopicPartition> partitions) {
         this.kafka = kafka;
         kafka.assign(partitions);
@@ -49,12 +49,15 @@ public final class Profiles {
         ends = new HashMap<>(kafka.endOffsets(partitions));
     }
 
-    /** Empty until all has been read that was in Kafka at the start: a part of it may be long out of date. */
+    /**
+     * The whole map; empty until everything was read that was in Kafka at the start, because until then parts of it may
+     * be long out of date.
+     */
     public Optional<Map<String, JsonNode>> whole() {
         return ends.isEmpty() ? Optional.of(Collections.unmodifiableMap(map)) : Optional.empty();
     }
 
-    /** Takes what Kafka has, and returns the keys whose profiles are new, other than before, or gone. */
+    /** Reads new records, and returns the keys whose profiles are new, changed, or gone. */
     public Set<String> poll() {
         Set<String> changed = new LinkedHashSet<>();
         for (ConsumerRecord<String, byte[]> record : kafka.poll(Duration.ofSeconds(1))) {
@@ -71,7 +74,7 @@ public final class Profiles {
         return changed;
     }
 
-    /** A profile takes the place of the one before, whole. Null: the group has ended, and perhaps was never known. */
+    /** A profile replaces the former one completely. Null: the group has ended, and perhaps was never known. */
     private boolean take(String key, byte[] value) throws IOException {
         if (value == null) {
             return map.remove(key) != null;
@@ -87,7 +90,7 @@ public final class Profiles {
         KAFKA.setLevel(Level.WARNING);
         Map<String, Object> settings = Map.of(
                 "bootstrap.servers", setting("KAFKA_BOOTSTRAP_SERVERS", "localhost:9092"),
-                // The profiles are written in transactions. What was taken back is not to be seen.
+                // The bridge writes profiles in transactions. Records of aborted transactions must stay hidden.
                 "isolation.level", "read_committed",
                 "auto.offset.reset", "earliest",
                 "enable.auto.commit", false,

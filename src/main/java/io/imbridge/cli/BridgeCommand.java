@@ -34,7 +34,7 @@ public final class BridgeCommand {
         return run(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), arguments);
     }
 
-    /** As the other one, with an output of the caller's own. */
+    /** Runs the command like the method above, but writes to the given streams. */
     static int run(OutputStream out, OutputStream err, String... arguments) {
         PrintWriter to = new PrintWriter(out, true, UTF_8);
         PrintWriter errors = new PrintWriter(err, true, UTF_8);
@@ -51,7 +51,7 @@ public final class BridgeCommand {
                 .execute(arguments);
     }
 
-    /** The message, and where more is: the whole usage would hide it. */
+    /** Prints the message and a pointer to the help, because the whole usage would hide the message. */
     private static int refuse(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         command.getErr().println(wrong.getMessage());
@@ -60,7 +60,10 @@ public final class BridgeCommand {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** What an operator can mend is a sentence; anything else is a defect, and shows where. */
+    /**
+     * Prints a problem that an operator can fix as a sentence. Any other exception is a defect and is thrown on, with
+     * its stack trace.
+     */
     private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (!(failure instanceof IOException)) {
             throw failure;

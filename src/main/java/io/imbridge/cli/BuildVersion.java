@@ -6,7 +6,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which build this is, as Maven wrote it down: its version, and its commit where the build knew one. */
+/** The version of this build, as Maven recorded it, and its commit if the build knew one. */
 final class BuildVersion implements IVersionProvider {
     private static final String FILE = "im-kafka-bridge.properties";
     private static final int SHORT = 12;
@@ -23,7 +23,7 @@ final class BuildVersion implements IVersionProvider {
         return new String[] {text(build.getProperty("version", "unknown"), build.getProperty("commit", "unknown"))};
     }
 
-    /** What is no commit's number is left out. */
+    /** Leaves the commit out unless it looks like a commit's hash. */
     static String text(String version, String commit) {
         boolean known = commit.matches("[0-9a-f]{7,64}");
         String shown = known ? " (commit " + commit.substring(0, Math.min(SHORT, commit.length())) + ")" : "";

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** The service without its ports, that ends when its outbox is empty. */
+/** Runs the service without its ports until its outbox is empty. */
 @Singleton
 @Unremovable
 final class Drain implements QuarkusApplication {
@@ -29,12 +29,12 @@ final class Drain implements QuarkusApplication {
         this.onDisk = settings.enabled();
     }
 
-    /** Starts it in this process, and ends the process with it. */
+    /** Starts the service in this process, and ends the process when it is done. */
     static int start(Path directory) {
         System.setProperty(OutboxSettings.DIRECTORY_KEY, directory.toString());
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.management.host-enabled", "false");
-        // What a command says is for somebody who waits for it.
+        // The output is for a person who waits for the command.
         System.setProperty("quarkus.log.console.json.enabled", "false");
         Quarkus.run(Drain.class);
         return 0;

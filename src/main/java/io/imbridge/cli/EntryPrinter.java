@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Prints what fits a filter: a sentence in a line, a line of JSON, or the record in full, as is what is no event. */
+/**
+ * Prints the records that match a filter: a sentence in a line, a line of JSON, or the record in full. A record that is
+ * not an event is also printed in full.
+ */
 final class EntryPrinter implements RecordPrinter {
-    /** How much is told of an event. */
+    /** How much to print of an event. */
     enum Form {
         SENTENCE,
         JSON,
@@ -34,10 +37,10 @@ final class EntryPrinter implements RecordPrinter {
     private final Ansi ansi;
 
     /**
-     * A printer.
+     * Makes a printer.
      *
-     * @param notBefore the time that records have at least, in milliseconds since the epoch
-     * @param ansi whether there is colour
+     * @param notBefore the earliest time of records to print, in milliseconds since the epoch
+     * @param ansi whether to use colours
      */
     EntryPrinter(EntryFilter filter, long notBefore, Form form, Ansi ansi) {
         this.filter = filter;
@@ -62,7 +65,7 @@ final class EntryPrinter implements RecordPrinter {
         };
     }
 
-    /** A profile, for example, is not. */
+    /** Whether a sentence describes the entry. No sentence describes a profile, for example. */
     private static boolean isToldInWords(Entry entry) {
         return entry.deadLetterReason() != null || !entry.sentence().equals(Sentences.ofNoEvent());
     }
@@ -73,7 +76,10 @@ final class EntryPrinter implements RecordPrinter {
         return lines;
     }
 
-    /** Time, sentence, and where it is. A value stands in quotes, as nothing else tells where it ends. */
+    /**
+     * The time, the sentence, and the place of the record. A value is in quotes, because nothing else shows where it
+     * ends.
+     */
     private String sentence(Entry entry) {
         StringBuilder line = new StringBuilder();
         line.append(styled(Printable.of(entry.time()), Style.faint)).append("  ");
@@ -99,7 +105,7 @@ final class EntryPrinter implements RecordPrinter {
         };
     }
 
-    /** The text is no markup: what looks like Picocli's own is text too. */
+    /** Adds the style without Picocli's markup, because text that looks like markup must stay text. */
     private String styled(String text, Style style) {
         return ansi.enabled() ? style.on() + text + style.off() : text;
     }

@@ -3,7 +3,10 @@ package io.imbridge.cli;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What Kafka's client tells in pages, commands tell in a sentence. Made late: not all of them need a log. */
+/**
+ * Silences the log of Kafka's client: commands report in one sentence what that log would report in pages. Loaded only
+ * when needed, because not all commands need a log.
+ */
 final class KafkaClientLog {
     private static final Logger LOGGER = Logger.getLogger("org.apache.kafka");
 

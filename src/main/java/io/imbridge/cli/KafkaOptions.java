@@ -20,13 +20,15 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which Kafka is meant: the one that a service with the same configuration would use, unless it is named. */
+/**
+ * Selects the Kafka: the one that a service with the same configuration would use, unless the command names another.
+ */
 final class KafkaOptions {
     private static final String KAFKA = "kafka.";
     private static final int FETCHED_BYTES = 4 * 1024 * 1024;
     private static final String DEFAULT_SERVERS = "localhost:9092";
 
-    /** How Kafka's client says that none of the names is known, which it may be later. */
+    /** The message of Kafka's client if no broker's name is known. The name may become known later. */
     private static final String UNRESOLVED = "No resolvable bootstrap urls";
 
     @Option(
@@ -45,13 +47,13 @@ final class KafkaOptions {
                         .orElse(DEFAULT_SERVERS);
     }
 
-    /** What the names of the service's topics begin with, without the dot. */
+    /** The prefix of the names of the service's topics, without the dot. */
     String topicPrefix() {
         return config().getOptionalValue("bridge.publish.topic-prefix", String.class)
                 .orElse("im");
     }
 
-    /** The topic in which events of groups stand a second time; null for none. */
+    /** The topic with a second copy of the events of groups; null if there is none. */
     @Nullable
     String timeline() {
         return config().getOptionalValue("bridge.publish.timeline-topic", String.class)
@@ -59,9 +61,9 @@ final class KafkaOptions {
     }
 
     /**
-     * A client that belongs to no group and reads from the beginning.
+     * A client without a group that reads from the beginning.
      *
-     * @throws DisconnectException while no name of a broker is known
+     * @throws DisconnectException while no broker's name is known
      */
     Consumer<byte[], byte[]> consumer() {
         Map<String, Object> properties = new HashMap<>();
@@ -72,10 +74,10 @@ final class KafkaOptions {
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers());
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        // Profiles are written in transactions.
+        // The service writes profiles in transactions.
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // A command runs beside the service, in what memory that leaves.
+        // A command runs beside the service, in the memory that the service leaves.
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
         try {
             return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -88,7 +90,7 @@ final class KafkaOptions {
         }
     }
 
-    /** A client that sends what is to be kept, in order, and repeats what is not acknowledged. */
+    /** A client for records that must not be lost. It sends them in order, and sends unacknowledged records again. */
     Producer<byte[], byte[]> producer() {
         Map<String, Object> properties = new HashMap<>();
         for (String name : ProducerConfig.configNames()) {
@@ -100,7 +102,7 @@ final class KafkaOptions {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** A client that asks about the cluster. */
+    /** A client for questions about the cluster. */
     Admin admin() {
         Map<String, Object> properties = new HashMap<>();
         for (String name : AdminClientConfig.configNames()) {
@@ -110,7 +112,7 @@ final class KafkaOptions {
         return Admin.create(properties);
     }
 
-    /** Made when it is first asked for: the other commands have no use for it. */
+    /** Created with the first use, because other commands do not need it. */
     private Config config() {
         Config made = config == null ? ConfigUtils.configBuilder().build() : config;
         config = made;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Looks into an outbox, whether a service uses it or not: all but {@code drain} write nothing. */
+/** Inspects an outbox, whether or not a service uses it. Only {@code drain} writes. */
 @Command(name = "outbox", description = "Inspect an outbox, also while a service uses it, or drain it.")
 final class OutboxCommand {
     private static final int CHUNK = 500;

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which outbox is meant: the one that a service with the same configuration would use, unless it is named. */
+/**
+ * Selects the outbox: the one that a service with the same configuration would use, unless the command names another.
+ */
 final class OutboxOptions {
     @Option(
             names = "--directory",

@@ -24,7 +24,7 @@ final class OutboxText {
 
     private OutboxText() {}
 
-    /** What is kept, in all and by topic. */
+    /** The records in the outbox, in total and by topic. */
     static List<String> status(OutboxFile outbox, List<Path> quarantined, Clock clock) throws IOException {
         List<TopicRecords> topics = outbox.topics();
         List<String> lines = new ArrayList<>();

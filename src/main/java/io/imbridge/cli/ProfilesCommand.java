@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What can be done about profiles. */
+/** The commands about profiles. */
 @Command(name = "profiles", description = "Read what groups and topics are from the vendor's REST API.")
 final class ProfilesCommand {
     private static final String VENDOR = "bridge.vendor.";
@@ -123,7 +123,7 @@ final class ProfilesCommand {
         }
     }
 
-    /** What is given and would count as if it were not, as the default stands in for it. */
+    /** Finds values that would count as absent, because the default would replace them. */
     private static Stream<String> unreadable(SmallRyeConfig config) {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .filter(name -> name.startsWith(VENDOR))
@@ -135,7 +135,7 @@ final class ProfilesCommand {
                         .stream());
     }
 
-    /** As the strongest source has it. */
+    /** The value from the strongest source. */
     private static Optional<String> given(SmallRyeConfig config, String name) {
         return StreamSupport.stream(config.getConfigSources().spliterator(), false)
                 .map(source -> source.getValue(name))

@@ -3,7 +3,7 @@ package io.imbridge.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 
-/** How something goes, on a terminal: one line that changes; elsewhere a line every few seconds. */
+/** Shows progress. On a terminal it is one line that changes; elsewhere it is a line every few seconds. */
 final class Progress {
     private final PrintWriter out;
     private final boolean terminal;
@@ -14,21 +14,21 @@ final class Progress {
         this.terminal = terminal;
     }
 
-    /** For the standard output. */
-    @SuppressWarnings("SystemConsoleNull") // The property brings it back that there is none where nobody sits at it.
+    /** The progress on the standard output. */
+    @SuppressWarnings("SystemConsoleNull") // With the property it is null without a terminal.
     static Progress of(PrintWriter out) {
         System.setProperty("jdk.console", "java.base");
         return new Progress(out, System.console() != null);
     }
 
-    /** How often it should be shown. */
+    /** The time between two updates. */
     Duration every() {
         return terminal ? Duration.ofMillis(250) : Duration.ofSeconds(5);
     }
 
     void show(String line) {
         if (terminal) {
-            // What a longer line left is erased.
+            // Erases the rest of a longer line.
             out.print("\r" + line + "\u001b[K");
             out.flush();
             shown = true;
@@ -37,7 +37,7 @@ final class Progress {
         }
     }
 
-    /** What follows begins on a line of its own. */
+    /** Begins a new line for the output that follows. */
     void end() {
         if (shown) {
             out.println();

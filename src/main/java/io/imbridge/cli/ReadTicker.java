@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Shows again and again how a read goes, also while it stands still. */
+/** Shows the progress of a read repeatedly, also while the read is stuck. */
 final class ReadTicker implements ReadWatcher, AutoCloseable {
     private final Progress progress;
     private final PrintWriter out;
@@ -18,7 +18,7 @@ final class ReadTicker implements ReadWatcher, AutoCloseable {
     });
     private String line = "Waiting for Kafka and the vendor…";
 
-    @SuppressWarnings("FutureReturnValueIgnored") // It ends with the clock.
+    @SuppressWarnings("FutureReturnValueIgnored") // The task ends with the clock.
     ReadTicker(PrintWriter out) {
         this.out = out;
         this.progress = Progress.of(out);
@@ -41,7 +41,7 @@ final class ReadTicker implements ReadWatcher, AutoCloseable {
         out.println(Printable.of(sentence));
     }
 
-    /** Nothing is shown any more. */
+    /** Stops showing the progress. */
     @Override
     public void close() {
         clock.shutdownNow();

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
-/** A record of the outbox as one line of JSON that may be printed, from which it can be made again to the byte. */
+/** An outbox record as one printable line of JSON, from which the record can be restored byte by byte. */
 final class RecordLine {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -43,7 +43,7 @@ final class RecordLine {
         return Printable.of(line.toString());
     }
 
-    /** Null for what is no UTF-8. */
+    /** The text of a value; null if the value is not UTF-8. */
     private static @Nullable String text(byte[] value) {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();

@@ -13,9 +13,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** A Kafka record as lines for a terminal: where it is, its key, its headers, and its value with JSON indented. */
+/** A Kafka record as lines for a terminal: its place, its key, its headers, and its value, with JSON indented. */
 final class RecordText {
-    /** Numbers stay as they are written. */
+    /** Numbers keep the form in which they are written. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -36,7 +36,7 @@ final class RecordText {
         return lines.stream().map(Printable::of).toList();
     }
 
-    /** What is no JSON stays on one line. */
+    /** A value that is not JSON stays on one line. */
     private static List<String> indented(String value) {
         try {
             return JSON.readTree(value).toPrettyString().lines().toList();

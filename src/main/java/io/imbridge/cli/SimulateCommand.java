@@ -28,7 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** Sends callbacks as the vendor does, to a service that is named. */
+/** Sends callbacks to a given service, as the vendor does. */
 @Command(
         name = "simulate",
         description = {
@@ -36,16 +36,16 @@ import picocli.CommandLine.TypeConversionException;
             "Default: 1000 callbacks, 100 a second, from the lives of 50 communities."
         })
 final class SimulateCommand implements Callable<Integer> {
-    /** In the environment, so that the token is in no list of processes. */
+    /** The variable of the environment with the token. So the token is in no list of processes. */
     private static final String TOKEN = "SIMULATE_TOKEN";
 
     private static final long DEFAULT_NUMBER = 1000;
     private static final int FIRST_JAVA_THAT_WARNS = 24;
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-    /** Which callbacks are sent. */
+    /** Which callbacks to send. */
     enum Story {
-        /** The lives of communities. */
+        /** The life of communities. */
         COMMUNITY,
         /** All commands of the catalogue in turn. */
         CATALOGUE
@@ -140,7 +140,10 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    /** Its way to memory is one that newer Javas warn of, on the terminal. The other one is fast enough here. */
+    /**
+     * Newer versions of Java print a warning about Netty's usual access to memory. The other kind of access is fast
+     * enough here.
+     */
     private static void keepNettyQuiet() {
         if (Runtime.version().feature() >= FIRST_JAVA_THAT_WARNS) {
             System.setProperty("io.netty.noUnsafe", "true");
@@ -173,12 +176,12 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException stopping) {
-            // It is running: Ctrl-C ended the simulation.
+            // The simulation was running: Ctrl-C ended it.
         }
     }
 
     private @Nullable String mistake() {
-        // What is no number is neither.
+        // This form of the comparison also refuses a rate that is not a number.
         if (!(rate >= 0) || Double.isInfinite(rate)) {
             return "Invalid value for option '--rate': must be a number, 0 or more";
         }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** Prints the records of topics, until Ctrl-C or until nobody reads what it prints. */
+/** Prints the records of topics, until Ctrl-C or until nobody reads the output any more. */
 @Command(
         name = "tail",
         description = {
@@ -53,7 +53,7 @@ final class TailCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Form form;
 
-    /** With what it begins: everything, unless told otherwise. */
+    /** Where the output begins: with all existing records, unless an option says otherwise. */
     static final class StartOption {
         @Option(names = "--new", description = "Skip what is there already.")
         private boolean onlyNew;
@@ -70,7 +70,7 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    /** A time, as people write it. */
+    /** A time in the form in which people write it. */
     private static final class Time implements ITypeConverter<Instant> {
         @Override
         public Instant convert(String text) {
@@ -82,7 +82,7 @@ final class TailCommand implements Callable<Integer> {
         }
     }
 
-    /** How much is told. */
+    /** How much to print of each record. */
     static final class Form {
         @Option(names = "--json", description = "Print a line of JSON for each: where it is, its sentence, its value.")
         private boolean json;

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is printed of all there is: everything that is given must fit. */
+/** Selects the records to print: a record must match all given options. */
 final class TailFilter {
     @Option(
             names = "--command",
@@ -31,7 +31,7 @@ final class TailFilter {
             description = "Only events whose sentence or value has this text, in any case of letters.")
     private @Nullable String text;
 
-    /** It, once the arguments are read. */
+    /** The filter, available once the arguments are parsed. */
     EntryFilter filter() {
         return new EntryFilter(
                 app, commands == null ? CommandSet.ANY : new CommandSet(commands), group, null, operator, text);

@@ -3,7 +3,9 @@ package io.imbridge.cli;
 import java.io.PrintWriter;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What is read, on the standard output; on the other one, whether Kafka answers, once when that changes. */
+/**
+ * Prints records on the standard output. On the error output it reports whether Kafka responds, each time this changes.
+ */
 final class TailOutput implements TopicReader.Listener {
     private enum Kafka {
         UNKNOWN,
@@ -20,11 +22,11 @@ final class TailOutput implements TopicReader.Listener {
     private boolean begun;
 
     /**
-     * Of a reading that has not begun.
+     * Prepares the output of a reading that has not begun.
      *
-     * @param what is read
-     * @param servers where
-     * @param printer how
+     * @param what the description of the records that are read
+     * @param servers the Kafka from which they are read
+     * @param printer turns records into lines
      */
     TailOutput(PrintWriter out, PrintWriter err, String what, String servers, RecordPrinter printer) {
         this.out = out;

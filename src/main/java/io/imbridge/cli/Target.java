@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where a simulation aims: there is no default. */
+/** The service at which a simulation aims. There is no default. */
 final class Target {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int HIGHEST_PORT = 65_535;
@@ -21,12 +21,12 @@ final class Target {
             description = "The service's URL: http://localhost:8080/. Nothing is sent without it.")
     private @Nullable URI url;
 
-    /** It, once the arguments are read. */
+    /** The URL, available once the arguments are parsed. */
     URI uri() {
         return Objects.requireNonNull(url);
     }
 
-    /** A URL that callbacks can be sent to, with a query of their own. */
+    /** A URL to which callbacks can be sent with a query of their own. */
     static final class Url implements ITypeConverter<URI> {
         @Override
         public URI convert(String text) {

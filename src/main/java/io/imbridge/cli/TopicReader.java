@@ -15,10 +15,10 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of topics: those that are there and then each as it arrives, also of topics that come later.
+ * Reads the records of topics: first the existing records and then each new one, also of topics that are created later.
  *
- * <p>It assigns itself the partitions instead of joining a group, and so leaves no trace in the cluster. While Kafka does
- * not answer it waits, and goes on where it was. One thread at a time.
+ * <p>It assigns the partitions to itself instead of joining a group, so it leaves no trace in the cluster. While Kafka
+ * does not respond it waits, and then continues where it was. One thread at a time.
  */
 final class TopicReader implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -27,12 +27,12 @@ final class TopicReader implements AutoCloseable {
     interface Start {
         void seek(Consumer<byte[], byte[]> client, List<TopicPartition> partitions);
 
-        /** With what comes. */
+        /** Begins with new records. */
         static Start atEnd() {
             return Consumer::seekToEnd;
         }
 
-        /** With what came in since a time. */
+        /** Begins with the records since a time. */
         static Start at(Instant time) {
             return (client, partitions) -> {
                 client.seekToEnd(partitions);
@@ -47,12 +47,12 @@ final class TopicReader implements AutoCloseable {
         }
     }
 
-    /** Who hears what is read. */
+    /** Receives the records. */
     interface Listener {
-        /** Kafka answers; called again and again. */
+        /** Kafka responds; called again and again. */
         void kafkaAnswers();
 
-        /** Kafka does not answer; called again and again. */
+        /** Kafka does not respond; called again and again. */
         void kafkaIsUnreachable();
 
         void found(ConsumerRecord<byte[], byte[]> record);
@@ -66,13 +66,13 @@ final class TopicReader implements AutoCloseable {
     private @Nullable Start start;
 
     /**
-     * Of nothing read yet.
+     * Prepares a reading.
      *
-     * @param clients makes the one that reads, or throws a retriable exception while that cannot be
-     * @param wanted which topics are read
-     * @param start where it begins in what is there when Kafka first answers; null for its beginning, where topics that
-     *     come later begin too
-     * @param look how often new topics are looked for
+     * @param clients makes the client, or throws a retriable exception while that is not possible
+     * @param wanted selects the topics to read
+     * @param start where to begin in the records that exist when Kafka first responds; null for their beginning,
+     *     where later topics begin too
+     * @param look the time between two searches for new topics
      */
     TopicReader(
             Supplier<Consumer<byte[], byte[]>> clients,
@@ -88,9 +88,9 @@ final class TopicReader implements AutoCloseable {
     }
 
     /**
-     * Looks for topics, and hands on what arrives until it is time to look again.
+     * Looks for topics, and passes on new records until it is time to look again.
      *
-     * @throws org.apache.kafka.common.KafkaException when Kafka answers that it will not
+     * @throws org.apache.kafka.common.KafkaException when Kafka refuses the request
      */
     void read() throws InterruptedException {
         long begin = System.nanoTime();
@@ -128,7 +128,7 @@ final class TopicReader implements AutoCloseable {
         reading.assign(partitions);
         if (start != null) {
             start.seek(reading, partitions);
-            // Now, and not with the first poll: what comes in between is new.
+            // Fix the position now and not with the first poll: records that arrive in between are new.
             partitions.forEach(partition -> reading.position(partition, PATIENCE));
             start = null;
         }

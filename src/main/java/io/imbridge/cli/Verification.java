@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was found when all of an outbox was read.
+ * The findings of reading a whole outbox.
  *
- * @param records how many mean something
- * @param problems a sentence each, 100 at most of each kind
+ * @param records the number of valid records
+ * @param problems a sentence for each problem, at most 100 of each kind
  */
 record Verification(long records, List<String> problems) {
     private static final int MOST = 100;
 
-    /** Numbers stay below, so that any language can compare them. */
+    /** Sequence numbers stay below this limit, so that programs in any language can compare them. */
     private static final long BEYOND_NUMBERS = 1L << 53;
 
     static Verification of(OutboxFile outbox) {

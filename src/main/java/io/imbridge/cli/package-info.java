@@ -1,4 +1,4 @@
-/** The command line beside the service: looks into an outbox, drains it, simulates the vendor, prints topics. */
+/** The command line beside the service: inspects an outbox, drains it, simulates the vendor, prints topics. */
 @NullMarked
 package io.imbridge.cli;
 

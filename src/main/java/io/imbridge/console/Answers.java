@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
-/** How the console answers: JSON that is kept nowhere. */
+/** Writes the console's answers: JSON that nothing may cache. */
 final class Answers {
     private Answers() {}
 
@@ -20,7 +20,7 @@ final class Answers {
                 .end(body);
     }
 
-    /** Answers with an error; a stream that has begun is cut. */
+    /** Answers with an error. A stream that has begun is cut. */
     static void problem(RoutingContext routing, int status, String sentence) {
         if (routing.response().headWritten()) {
             routing.response().reset();

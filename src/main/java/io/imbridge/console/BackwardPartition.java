@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A partition that is read from its end: what was found of it and not told yet, and what is unread before that. */
+/**
+ * A partition that is read from its end: the entries that were found and not returned yet, and the unread part before
+ * them.
+ */
 final class BackwardPartition {
     private static final int LARGEST_BLOCK = 1_000;
 
@@ -18,7 +21,7 @@ final class BackwardPartition {
     private long least = Long.MAX_VALUE;
     private long time = Long.MAX_VALUE;
 
-    /** Of nothing read, between two offsets. */
+    /** A part between two offsets, of which nothing is read. */
     BackwardPartition(long begin, long end, int size) {
         this.begin = begin;
         this.unread = Math.max(begin, end);
@@ -29,12 +32,12 @@ final class BackwardPartition {
         return unread > begin;
     }
 
-    /** What the unread may have at most: the least time of what was read last. */
+    /** The latest time that an unread record can have: the earliest time in the block that was read last. */
     long time() {
         return time;
     }
 
-    /** Where the next block begins. */
+    /** Begins the next block, and returns its first offset. */
     long beginBlock() {
         block.clear();
         least = Long.MAX_VALUE;
@@ -53,7 +56,7 @@ final class BackwardPartition {
         block.add(entry);
     }
 
-    /** All of the block was read. One of nothing but older records is the last one. */
+    /** Notes that the whole block was read. If all its records are too old, it is the last block. */
     void endBlock(long notBefore) {
         unread = Math.max(begin, unread - size);
         size = Math.min(2 * size, LARGEST_BLOCK);
@@ -67,7 +70,7 @@ final class BackwardPartition {
         }
     }
 
-    /** The block was not read to its end. */
+    /** Drops a block that was not read to its end. */
     void forgetBlock() {
         block.clear();
     }
@@ -86,7 +89,7 @@ final class BackwardPartition {
         return found.removeFirst();
     }
 
-    /** Before which offset a later search goes on. */
+    /** The offset before which a later search continues. */
     long next() {
         Entry newest = found.peekFirst();
         return newest == null ? unread : newest.origin().offset() + 1;

@@ -13,10 +13,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the newest that fits, going back in all partitions until there is enough, nothing more, or no time left.
+ * Searches for the newest matching entries. It goes back in all partitions until it has enough, nothing is left, or the
+ * time is over.
  *
- * <p>Each partition is read in blocks from its end, larger ones the longer it takes. An entry counts as found once what is
- * unread of all others is older, as far as records are in the order of their times.
+ * <p>It reads each partition in blocks from its end, and the blocks grow with each step. An entry counts as found once
+ * the unread records of all other partitions are older, as far as records are in the order of their times.
  */
 final class BackwardSearch {
     private static final int FIRST_BLOCKS = 2_000;
@@ -29,10 +30,10 @@ final class BackwardSearch {
     private final Map<TopicPartition, BackwardPartition> parts = new HashMap<>();
 
     /**
-     * A search.
+     * Prepares a search.
      *
-     * @param begins the first offset of each partition that is read
-     * @param ends before which offset of each it begins
+     * @param begins the first offset to read in each partition
+     * @param ends the offset in each partition before which the search begins
      */
     BackwardSearch(
             Consumer<byte[], byte[]> client,
@@ -49,8 +50,8 @@ final class BackwardSearch {
     /**
      * Searches.
      *
-     * @param limit so many entries at most
-     * @param until when it gives up, as {@link System#nanoTime} counts
+     * @param limit the largest number of entries
+     * @param until when to give up, on the clock of {@link System#nanoTime}
      */
     SearchResults find(int limit, long until) {
         List<Entry> found = new ArrayList<>();
@@ -100,7 +101,7 @@ final class BackwardSearch {
                 .orElse(null);
     }
 
-    /** Reads a block of each partition that may have something newer than the newest that was read. */
+    /** Reads a block of each partition that may have a newer record than the newest entry read so far. */
     private void read(long until) {
         BackwardPartition newest = newest();
         long time = newest == null ? Long.MIN_VALUE : newest.timeOfNewest();
@@ -127,7 +128,7 @@ final class BackwardSearch {
                 return isWhole;
             });
         }
-        // What was not read whole will be read again.
+        // Blocks that were not read completely will be read again.
         reading.values().forEach(BackwardPartition::forgetBlock);
     }
 

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The body of a callback, with the vendor's names, made from its event. */
+/** Makes the body of a callback from its event, with the vendor's names. */
 final class CallbackBody {
     private static final Map<String, String> FIELDS = new LinkedHashMap<>();
 
@@ -69,7 +69,7 @@ final class CallbackBody {
         }
     }
 
-    /** In the first field of the catalogue that the body has not kept under its own name. */
+    /** Writes the time to the first time field of the catalogue that the body does not already have. */
     private static void time(CallbackCommand command, JsonNode event, ObjectNode body) {
         String time = event.path("eventTime").textValue();
         for (TimeRule rule : command.times()) {

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The resources below {@code /console/api}: each says what it may be asked with, and all else is refused with a
- * sentence. A {@link Problem} that a handler throws becomes its answer.
+ * The resources below {@code /console/api}. Each declares its query parameters, and a request with any others is
+ * refused with a sentence. A {@link Problem} that a handler throws becomes its answer.
  */
 final class ConsoleApi {
     private static final String BELOW = "/console/api/";
@@ -22,21 +22,24 @@ final class ConsoleApi {
     }
 
     /**
-     * Answers on the event loop.
+     * Adds a resource that answers on the event loop.
      *
      * @param path below {@code /console/api/}, such as {@code dead-letters/:partition/:offset}
-     * @param parameters what the query may have
+     * @param parameters the permitted query parameters
      */
     void get(String path, Set<String> parameters, Handler<RoutingContext> handler) {
         router.get(BELOW + path).handler(asked(parameters, handler));
     }
 
-    /** As {@link #get}, but on a worker thread: for what waits. Several may run at once. */
+    /** Like {@link #get}, but on a worker thread, for answers that must wait. Several may run at the same time. */
     void blocking(String path, Set<String> parameters, Handler<RoutingContext> handler) {
         router.get(BELOW + path).blockingHandler(asked(parameters, handler), false);
     }
 
-    /** Takes JSON that changes something, on a worker thread; where the console is read-only, it refuses all. */
+    /**
+     * Adds a resource that accepts JSON and changes something, on a worker thread. In a read-only console it refuses
+     * every request.
+     */
     void write(String path, Handler<RoutingContext> handler) {
         router.post(BELOW + path).blockingHandler(asked(Set.of(), routing -> changed(routing, handler)), false);
         router.route(BELOW + path).handler(routing -> {

@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the pages, out of the package's folder {@code console}: those that its {@code files.txt} lists, one a line,
- * and no other. They are read once.
+ * The files of the pages, from the package's folder {@code console}: exactly the files that its {@code files.txt}
+ * lists, one a line. They are read once.
  */
 final class ConsoleFiles {
-    /** What each page is before its script runs. */
+    /** The HTML of every page before its script runs. */
     static final String SHELL = "index.html";
 
     private static final String FOLDER = "console/";
@@ -35,16 +35,16 @@ final class ConsoleFiles {
     /**
      * A file.
      *
-     * @param tag its {@code ETag}: it changes with the content
+     * @param tag the file's {@code ETag}, which changes with the content
      */
     record Asset(String type, String tag, Buffer content) {}
 
     private final Map<String, Asset> files = new HashMap<>();
 
     /**
-     * Reads them.
+     * Reads the files.
      *
-     * @throws IllegalStateException when one of the list is not in the package
+     * @throws IllegalStateException when a listed file is not in the package
      */
     ConsoleFiles() {
         new String(bytes(LIST), UTF_8)
@@ -54,7 +54,7 @@ final class ConsoleFiles {
                 .forEach(name -> files.put(name, asset(name)));
     }
 
-    /** The file of a name; null where the list has none. */
+    /** The file with a name; null if the list does not have it. */
     @Nullable
     Asset find(String name) {
         return files.get(name);

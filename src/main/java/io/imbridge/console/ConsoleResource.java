@@ -1,10 +1,10 @@
 package io.imbridge.console;
 
 /**
- * Resources below {@code /console/api} that belong together. Every bean of this type is asked once, and only where the
- * console is enabled; before that none is made.
+ * A set of related resources below {@code /console/api}. The service calls every bean of this type once, and only if
+ * the console is enabled. Without the console it creates no such bean.
  */
 interface ConsoleResource {
-    /** Says what is answered, and by whom. */
+    /** Adds the resources and their handlers. */
     void routes(ConsoleApi api);
 }

@@ -11,7 +11,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the console on the management port, where it is enabled. Who may see it, {@code ops} has decided before. */
+/**
+ * Puts the console on the management port if it is enabled. The package {@code ops} has decided before who may see it.
+ */
 @Singleton
 final class ConsoleRoutes {
     private final ConsoleSettings settings;
@@ -35,7 +37,7 @@ final class ConsoleRoutes {
         port = management.router();
     }
 
-    /** What resources need of Kafka's clients is not there before the start; the port opens after it. */
+    /** The Kafka clients of the resources do not exist before the startup event; the port opens after it. */
     void start(@Observes StartupEvent event, Instance<ConsoleResource> resources) {
         Router router = port;
         if (!settings.enabled() || router == null) {
@@ -47,7 +49,7 @@ final class ConsoleRoutes {
         monitor.get().start();
     }
 
-    /** A stream would keep its connection for as long as the page is open. */
+    /** An open stream would keep its connection as long as its page is open. */
     void stop(@Observes ShutdownEvent event) {
         if (settings.enabled()) {
             streams.get().end();

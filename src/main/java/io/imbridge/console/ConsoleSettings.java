@@ -12,36 +12,36 @@ import java.util.regex.Pattern;
 /** The configuration under {@code bridge.console}. */
 @ConfigMapping(prefix = "bridge.console")
 public interface ConsoleSettings {
-    /** A host's name, with a star for all names below one. */
+    /** A host name, or a star and a host name for all names below it. */
     Pattern HOST = Pattern.compile(
             "(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?" + "(\\.[A-Za-z0-9_]([A-Za-z0-9_-]*[A-Za-z0-9_])?)*");
 
-    /** Whether there is a console. */
+    /** Whether the console is available. */
     @WithDefault("true")
     boolean enabled();
 
-    /** Whether the console may send: dead letters again. */
+    /** Whether the console may send dead letters again. */
     @WithDefault("false")
     boolean writable();
 
-    /** Whether everybody who reaches the management port may read all of it, where no password is set. */
+    /** Whether everybody who reaches the management port may read everything if no password is set. */
     @WithDefault("false")
     boolean open();
 
-    /** A file with the password of the user {@code console}; with several lines, each is valid. */
+    /** A file with the password of the user {@code console}. If it has several lines, each is valid. */
     Optional<Path> passwordFile();
 
-    /** The names, beside addresses and {@code localhost}, under which the management port is asked. */
+    /** The names, besides IP addresses and {@code localhost}, under which the management port may be asked. */
     Optional<List<String>> hosts();
 
-    /** The {@link #hosts} as they are compared. */
+    /** The {@link #hosts} in the form in which they are compared. */
     default List<String> hostNames() {
         return hosts().orElse(List.of()).stream()
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .toList();
     }
 
-    /** What must be mended before the service can start. */
+    /** The settings that must be fixed before the service can start. */
     default List<Mistake> mistakes() {
         return hostNames().stream()
                 .filter(name -> !HOST.matcher(name).matches())

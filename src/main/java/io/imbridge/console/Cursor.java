@@ -16,13 +16,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where somebody is in all partitions, as a text that means the same on every instance and after a restart.
+ * A position in all partitions, as a text that means the same on every instance and after a restart.
  *
- * <p>A version, and for each topic the CRC32 of its name, how many partitions follow, and an offset for each, as varints
- * one larger than it is; 0 for a partition of which it says nothing, as it had no record.
+ * <p>It consists of a version and, for each topic, the CRC32 of its name, the number of partitions that follow, and one
+ * varint for each partition. The varint is the offset plus one, or 0 for a partition without a position, because it had
+ * no record.
  */
 final class Cursor {
-    /** Longer ones would not fit into the head of a request. */
+    /** A longer cursor would not fit into the headers of a request. */
     static final int LONGEST = 16 * 1024;
 
     private static final byte VERSION = 1;
@@ -31,7 +32,7 @@ final class Cursor {
 
     private Cursor() {}
 
-    /** The text of offsets; null where it would be too long. */
+    /** The text for some offsets; null if it would be too long. */
     static @Nullable String of(Map<TopicPartition, Long> offsets) {
         SortedMap<String, SortedMap<Integer, Long>> topics = new TreeMap<>();
         offsets.forEach((partition, offset) -> {
@@ -56,9 +57,9 @@ final class Cursor {
     }
 
     /**
-     * Its offsets in those of these topics that it knows.
+     * The cursor's offsets in the given topics, for those topics that it contains.
      *
-     * @throws Problem when it is none
+     * @throws Problem when the text is not a cursor
      */
     static Map<TopicPartition, Long> read(String text, Collection<String> topics) {
         Map<Integer, String> byHash = new HashMap<>();
@@ -85,9 +86,9 @@ final class Cursor {
     }
 
     /**
-     * Looks whether it is one.
+     * Checks whether a text is a cursor.
      *
-     * @throws Problem when it is none
+     * @throws Problem when the text is not a cursor
      */
     static void check(String text) {
         read(text, List.of());

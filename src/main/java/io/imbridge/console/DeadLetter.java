@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a dead letter without its value.
+ * A dead letter without its value.
  *
- * @param time when it became one
- * @param reason in one word
- * @param key of its record, null for none
- * @param headers of its record
- * @param bytes the length of its value
- * @param command the vendor's, null where nobody could tell
- * @param eventId of the event, or of the arrival that became none
+ * @param time when it became a dead letter
+ * @param reason the reason in one word
+ * @param key the key of its record; null if it has none
+ * @param headers the headers of its record
+ * @param bytes the length of its value, in bytes
+ * @param command the vendor's command; null if nobody could tell it
+ * @param eventId the id of the event, or of the callback that did not become an event
  * @param isShortened whether only the beginning of its value was kept
- * @param isStructured whether its value is a whole CloudEvent, and its headers none
+ * @param isStructured whether its value is a whole CloudEvent, so that its headers are not
  */
 record DeadLetter(
         DeadLetterId id,

@@ -16,11 +16,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jboss.logging.Logger;
 
-/** Makes the clients of Kafka that send dead letters again, for one piece of work each, and the topics that they need. */
+/** Makes the Kafka clients that send dead letters again, one for each job, and creates the topics that they need. */
 final class DeadLetterClients {
     private static final Logger LOG = Logger.getLogger(DeadLetterClients.class);
 
-    /** A person waits for the answer. */
+    /** A person waits for the answer, so timeouts are short. */
     private static final int PATIENCE_MILLIS = 5_000;
 
     private static final int DELIVERY_MILLIS = 20_000;
@@ -44,7 +44,7 @@ final class DeadLetterClients {
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Makes a topic that is missing, unless that is not to be done. Returns whether it is there. */
+    /** Creates a topic if it is missing and that is allowed. Returns whether the topic exists. */
     boolean ensure(String topic, int partitions, Map<String, String> configuration)
             throws ExecutionException, InterruptedException {
         if (!cluster.createsTopics()) {
@@ -64,12 +64,12 @@ final class DeadLetterClients {
         return true;
     }
 
-    /** As the other one, as topics of events are made. */
+    /** Like the method above, with the settings for topics of events. */
     boolean ensure(String topic) throws ExecutionException, InterruptedException {
         return ensure(topic, cluster.partitions(), Map.of());
     }
 
-    /** What a failure of a client says. */
+    /** The sentence for a client's failure. */
     String sentence(Throwable failure) {
         return cluster.sentence(failure);
     }

@@ -9,13 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far back a search has come.
  *
- * @param ends for each partition the offset before which it goes on; one that is missing has not been begun
+ * @param ends the offset in each partition before which the search continues; a missing partition has not been
+ *     searched
  */
 record DeadLetterCursor(SortedMap<Integer, Long> ends) {
     private static final Pattern FORM = Pattern.compile("[0-9]{1,9}-[0-9]{1,18}(\\.[0-9]{1,9}-[0-9]{1,18}){0,9999}");
     private static final Pattern DOT = Pattern.compile("\\.");
 
-    /** Of nothing searched yet. */
+    /** The cursor of a search that has not begun. */
     static DeadLetterCursor atEnd() {
         return new DeadLetterCursor(new TreeMap<>());
     }

@@ -4,10 +4,10 @@ import io.imbridge.events.CommandSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are asked for: those for which all that is given holds.
+ * Selects dead letters: a letter must match all given parts.
  *
- * @param reason null for any, as with the others
- * @param commands any of these
+ * @param reason null for any reason, and likewise for the other parts
+ * @param commands the commands of which a letter must have one
  */
 record DeadLetterFilter(
         @Nullable String reason,
@@ -21,7 +21,7 @@ record DeadLetterFilter(
         RESENT
     }
 
-    /** Whether all holds but for the reason, which is counted. */
+    /** Whether a letter matches in everything except the reason. The letters are counted by reason. */
     boolean matchesButReason(DeadLetter deadLetter, boolean wasResent) {
         return commands.fits(deadLetter.command())
                 && (app == null || app.equals(deadLetter.sdkAppId()))
@@ -33,12 +33,14 @@ record DeadLetterFilter(
         return (reason == null || reason.equals(deadLetter.reason())) && matchesButReason(deadLetter, wasResent);
     }
 
-    /** The same for those that wait: what was sent again is not sent again by a filter. */
+    /**
+     * The same filter for letters that wait. A filter never selects letters for sending that were already sent again.
+     */
     DeadLetterFilter waiting() {
         return new DeadLetterFilter(reason, commands, app, group, State.WAITING);
     }
 
-    /** For the log: what is given, by name. */
+    /** The given parts with their names, for the log. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

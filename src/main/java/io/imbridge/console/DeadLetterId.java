@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Where a dead letter lies in the topic of the dead letters: {@code <partition>/<offset>}. */
+/** The place of a dead letter in the topic of dead letters: {@code <partition>/<offset>}. */
 record DeadLetterId(int partition, long offset) {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})/([0-9]{1,18})");
 

@@ -8,9 +8,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters and jobs as JSON. */
+/** Writes dead letters and jobs as JSON. */
 final class DeadLetterJson {
-    /** More of a value is not shown. */
+    /** The rest of a longer value is not shown. */
     private static final int SHOWN_BYTES = 16 * 1024;
 
     private final ResendPlanner planner;

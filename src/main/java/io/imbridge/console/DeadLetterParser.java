@@ -10,12 +10,12 @@ import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Reads dead letters, whoever wrote them: what has no reason is one all the same. */
+/** Reads dead letters from any writer. A record without a reason is a dead letter too. */
 final class DeadLetterParser {
     private static final String COMMAND = "com.tencent.im.";
     private static final byte[] NOTHING = {};
 
-    /** The relay keeps as much of a letter that Kafka does not take whole, and no key. */
+    /** If Kafka does not accept a whole letter, the relay keeps this many bytes of it, and no key. */
     private static final int SHORT_BYTES = 64 * 1024;
 
     private DeadLetterParser() {}
@@ -43,7 +43,7 @@ final class DeadLetterParser {
         return new DeadLetter.Whole(deadLetter, value);
     }
 
-    /** The command of a type; null where it names none, as when a callback named none. */
+    /** The command of a type; null if the type names no command, for example because the callback named none. */
     private static @Nullable String command(@Nullable String type) {
         if (type == null || !type.startsWith(COMMAND)) {
             return null;

@@ -6,21 +6,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Why something is a dead letter: what is said of it, and what can be done. The one place that has words for
+ * The reason for which something is a dead letter: an explanation, and advice. Only this class has words for
  * {@code dead_letter_reason}.
  *
- * @param kind who made it one
+ * @param kind the part of the service that made it a dead letter
  * @param words what happened
- * @param advice what to do now
+ * @param advice what to do about it
  */
 record DeadLetterReason(Kind kind, String words, String advice) {
-    /** Who made something a dead letter. */
+    /** The part of the service that made something a dead letter. */
     enum Kind {
-        /** The callback was refused: the value is its body, as it came. */
+        /** The callback was refused: the value is the callback's body, unchanged. */
         BODY,
         /** Kafka refused a record: the value is the event. */
         RECORD,
-        /** No profile could be made of an event: the value is what was read. */
+        /** No profile could be made from an event: the value is the record that was read. */
         FOLD
     }
 
@@ -72,7 +72,7 @@ record DeadLetterReason(Kind kind, String words, String advice) {
                 "Report it. With the release that fixes it, send it again.");
     }
 
-    /** What is said of a reason; also of one that only a newer release knows. */
+    /** The words for a reason, also for a reason that only a newer release knows. */
     static DeadLetterReason of(String reason) {
         DeadLetterReason known = ALL.get(reason);
         return known != null

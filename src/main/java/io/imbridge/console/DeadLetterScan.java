@@ -14,23 +14,23 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters from the newest to the oldest, of all partitions, by the time at which they became such. Reads what
- * it needs and keeps no values; stops where its bounds are reached.
+ * Returns dead letters of all partitions from the newest to the oldest, by the time at which they became dead letters.
+ * It reads only what it needs, keeps no values, and stops at its bounds.
  */
 final class DeadLetterScan {
     private static final Duration POLL = Duration.ofMillis(100);
 
-    /** Without an answer for so long, Kafka is away. */
+    /** After this time without an answer, Kafka counts as unreachable. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Comparator<PartitionTail> BY_TIME = Comparator.comparing(
             (PartitionTail tail) -> Objects.requireNonNull(tail.newest()).time());
 
     /**
-     * How much is read at most.
+     * How much to read at most.
      *
-     * @param bytes of values
-     * @param time from now on
+     * @param bytes the number of bytes of values
+     * @param time the time from now on
      */
     record Bounds(long bytes, Duration time) {}
 
@@ -42,10 +42,10 @@ final class DeadLetterScan {
     private int searched;
 
     /**
-     * Of nothing read yet.
+     * Prepares a scan.
      *
-     * @param consumer its partitions are assigned here
-     * @param before where it goes on
+     * @param consumer this class assigns its partitions
+     * @param before where the scan continues
      */
     DeadLetterScan(
             Consumer<byte[], byte[]> consumer,
@@ -67,7 +67,7 @@ final class DeadLetterScan {
                 .toList();
     }
 
-    /** The next letter; null when there is none, or the bounds are reached. */
+    /** The next letter; null if there is none, or the bounds are reached. */
     @Nullable
     DeadLetter next() {
         while (tails.stream().anyMatch(PartitionTail::needsMore)) {
@@ -90,12 +90,12 @@ final class DeadLetterScan {
         return deadLetter;
     }
 
-    /** How many letters it has handed out. */
+    /** How many letters it has returned. */
     int searched() {
         return searched;
     }
 
-    /** Where another scan goes on; null when all was handed out. */
+    /** Where another scan continues; null if all letters were returned. */
     @Nullable
     DeadLetterCursor cursor() {
         if (tails.stream().allMatch(PartitionTail::isExhausted)) {

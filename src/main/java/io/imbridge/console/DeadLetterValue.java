@@ -8,22 +8,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks into the value of a dead letter, which may be anything. */
+/** Reads the value of a dead letter, which may be anything. */
 final class DeadLetterValue {
-    /** The names are a stranger's: none is remembered. */
+    /** Strangers choose the names, so the parser does not keep them in memory. */
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
-    /** Of bodies, of events, and of CloudEvents in structured mode. */
+    /** Names in bodies, in events, and in CloudEvents in structured mode. */
     private static final Set<String> NAMES = Set.of("GroupId", "groupId", "specversion", "type", "id", "sdkappid");
 
     private DeadLetterValue() {}
 
     /**
-     * The texts that an object has under the names of the group, and of the attributes of a structured CloudEvent, with
-     * those of its {@code data}: as far as it can be read. The first of a name counts.
+     * The texts of an object under the names of the group and of a structured CloudEvent's attributes, including those
+     * in its {@code data}, as far as the value can be read. The first occurrence of a name counts.
      */
     static Map<String, String> members(byte[] value) {
         Map<String, String> found = new HashMap<>();
@@ -32,7 +32,7 @@ final class DeadLetterValue {
                 members(parser, found);
             }
         } catch (IOException broken) {
-            // What stands before the break is known.
+            // The texts before the invalid part are found.
         }
         return found;
     }
@@ -52,7 +52,7 @@ final class DeadLetterValue {
         }
     }
 
-    /** Whether it is one JSON object from the first byte to the last. */
+    /** Whether a value is exactly one JSON object, from the first byte to the last. */
     static boolean isWhole(byte[] value) {
         try (JsonParser parser = JSON.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {

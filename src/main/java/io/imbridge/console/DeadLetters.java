@@ -7,9 +7,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What lies in the topic of the dead letters, and which of it was sent again. Reads from Kafka: not for event loops. */
+/**
+ * Reads the topic of dead letters, and knows which of them were sent again. It reads from Kafka, so do not call it on
+ * event loops.
+ */
 final class DeadLetters {
-    /** How many are sent again at once at most. */
+    /** The largest number of letters that can be sent again at once. */
     static final int BOUND = 1_000;
 
     /** A page is answered with what was found within these, and a cursor. */
@@ -28,17 +31,17 @@ final class DeadLetters {
     }
 
     /**
-     * A letter as it is now.
+     * A letter in its present state.
      *
-     * @param mark null when it waits
+     * @param mark null if the letter waits
      */
     record Entry(DeadLetter deadLetter, @Nullable ResentMark mark) {}
 
     /**
      * Some letters, the newest first.
      *
-     * @param older where the search goes on; null at its end
-     * @param reasons how many of each reason the search passed that match but for that
+     * @param older where the search continues; null at its end
+     * @param reasons the number of letters by reason that the search passed and that match the rest of the filter
      */
     record Page(
             List<Entry> entries, @Nullable DeadLetterCursor older, SortedMap<String, Integer> reasons, int searched) {}
@@ -46,7 +49,8 @@ final class DeadLetters {
     /**
      * Letters that match, the newest first.
      *
-     * @param isComplete whether these are all: they are not beyond {@link #BOUND}, or where the search took too long
+     * @param isComplete whether these are all matching letters; not if there are more than {@link #BOUND}, or the
+     *     search took too long
      */
     record Matches(List<DeadLetterId> ids, boolean isComplete) {}
 
@@ -71,7 +75,7 @@ final class DeadLetters {
         });
     }
 
-    /** One more than {@link #BOUND} at most. */
+    /** Returns one more letter than {@link #BOUND} at most. */
     Matches matches(DeadLetterFilter filter) {
         return reading.ask(consumer -> {
             marks.refresh(consumer);
@@ -88,7 +92,7 @@ final class DeadLetters {
         });
     }
 
-    /** One letter with its value; null when it is not there, or not any more. */
+    /** A letter with its value; null if it does not exist, or exists no longer. */
     @Nullable
     Found find(DeadLetterId id) {
         return reading.ask(consumer -> {
@@ -101,7 +105,7 @@ final class DeadLetters {
     /**
      * A letter with its value.
      *
-     * @param mark null when it waits
+     * @param mark null if the letter waits
      */
     record Found(DeadLetter.Whole whole, @Nullable ResentMark mark) {}
 }

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes entries of those records that somebody looks for, and counts all that it is given. One thread at a time.
+ * Makes entries of the records that match a search, and counts all records that it receives. For one thread at a time.
  */
 final class EntryMatcher {
     private final EntryReader reader;
@@ -15,24 +15,24 @@ final class EntryMatcher {
     private final long notBefore;
     private long searched;
 
-    /** @param notBefore the time that records have at least, in milliseconds since the epoch */
+    /** @param notBefore the earliest time of matching records, in milliseconds since the epoch */
     EntryMatcher(EntryReader reader, EntryFilter filter, long notBefore) {
         this.reader = reader;
         this.filter = filter;
         this.notBefore = notBefore;
     }
 
-    /** As of the constructor. */
+    /** The earliest time of matching records, as given to the constructor. */
     long notBefore() {
         return notBefore;
     }
 
-    /** How many records it was given. */
+    /** The number of records that it received. */
     long searched() {
         return searched;
     }
 
-    /** The entry of a record; null for one that nobody looks for. */
+    /** The entry of a record; null if the record does not match. */
     @Nullable
     Entry of(ConsumerRecord<byte[], byte[]> record) {
         searched++;

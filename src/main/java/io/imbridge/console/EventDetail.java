@@ -13,14 +13,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** One record as a whole: its entry, its headers, its value, and how to send its callback once more. */
+/** The details of a record: its entry, its headers, its value, and how to send its callback again. */
 final class EventDetail {
     private EventDetail() {}
 
     /**
-     * Reads it.
+     * Reads a record.
      *
-     * @throws Problem when it is not there
+     * @throws Problem when the record does not exist
      */
     static ObjectNode of(EventLog log, Consumer<byte[], byte[]> client, TopicPartition partition, long offset) {
         ConsumerRecord<byte[], byte[]> record = KafkaReaders.find(client, partition, offset);

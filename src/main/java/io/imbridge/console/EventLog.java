@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
- * All that reads events for the console: the live log, what the pages' streams are served with, and searches, of which
- * {@link #SEARCHES} run at a time. While nobody asks, nothing of it runs.
+ * Everything that reads events for the console: the live log, the threads for the pages' streams, and searches. At most
+ * {@link #SEARCHES} searches run at a time. It runs only while somebody uses it.
  */
 @Singleton
 final class EventLog {
@@ -24,7 +24,7 @@ final class EventLog {
 
     private static final Duration IDLE = Duration.ofSeconds(3);
 
-    /** One more than searches, so that what is new never waits for them. */
+    /** One thread more than searches, so that new events never wait for a search. */
     private static final int THREADS = SEARCHES + 1;
 
     private final ReaderClients clients;
@@ -72,17 +72,17 @@ final class EventLog {
         return live;
     }
 
-    /** Of those that streams may have open at a time. */
+    /** The permits for the searches of streams. */
     Semaphore searches() {
         return searches;
     }
 
-    /** Where the streams are served. */
+    /** The threads that serve the streams. */
     ScheduledThreadPoolExecutor threads() {
         return threads;
     }
 
-    /** As {@link KafkaQueries#ask}. */
+    /** Like {@link Questions#ask}. */
     <T> T ask(Function<Consumer<byte[], byte[]>, T> question) {
         return queries.ask(question);
     }

@@ -18,13 +18,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Events of all instances, as they are in Kafka: the newest, each as it comes, and one as a whole. */
+/**
+ * Serves the events of all instances from Kafka: the newest ones, new ones as they arrive, and a single one in full.
+ */
 @Singleton
 final class EventResource implements ConsoleResource {
-    /** How long one question searches. What it has found then is answered, with a cursor to go on. */
+    /** The longest time of a search. After it the answer has the entries found so far, and a cursor for the rest. */
     static final Duration SEARCH = Duration.ofSeconds(4);
 
-    /** How many entries one answer has. */
+    /** The largest number of entries in one answer. */
     static final int MOST = 500;
 
     private static final int USUAL = 100;
@@ -61,7 +63,7 @@ final class EventResource implements ConsoleResource {
         json(routing, answer(found));
     }
 
-    /** Searches backwards, from the end or from where an earlier search stopped. */
+    /** Searches backwards, from the end or from the place where an earlier search stopped. */
     static SearchResults search(
             EventLog log,
             Consumer<byte[], byte[]> client,
@@ -80,7 +82,7 @@ final class EventResource implements ConsoleResource {
         return new BackwardSearch(client, matcher, begins, ends).find(limit, until);
     }
 
-    /** What a search found, and how far it got. */
+    /** The JSON of what a search found, and how far it got. */
     static ObjectNode answer(SearchResults found) {
         ObjectNode json = ValueJson.MAPPER.createObjectNode();
         json.set("entries", EntryJson.of(found.entries()));

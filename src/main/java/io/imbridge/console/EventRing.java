@@ -9,9 +9,10 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The newest events, once for all pages: {@link #MOST} at most, and {@link #BYTES} of their values, the oldest leave first.
+ * The newest events, shared by all pages. It keeps at most {@link #MOST} events and {@link #BYTES} of their values; the
+ * oldest leave first.
  *
- * <p>Each has a number, which grows by one. Any thread.
+ * <p>Each event has a number, which increases by one. Safe for many threads.
  */
 final class EventRing {
     static final int MOST = 4_096;
@@ -23,29 +24,30 @@ final class EventRing {
     private long head;
     private long bytes;
 
-    /** An empty one, for what comes behind these offsets. */
+    /** An empty ring for the events after these offsets. */
     EventRing(Map<TopicPartition, Long> offsets) {
         floor = new HashMap<>(offsets);
         edge = Map.copyOf(offsets);
     }
 
     /**
-     * The end of what was read.
+     * The end of the records that were read.
      *
-     * @param number of the next entry
-     * @param offsets of the next records
+     * @param number the number of the next entry
+     * @param offsets the offsets of the next records
      */
     record Edge(long number, Map<TopicPartition, Long> offsets) {}
 
     /**
-     * Entries in their order.
+     * Some entries, in order.
      *
-     * @param next the number behind the last one
-     * @param missed how many have left that should have been here
+     * @param next the number after the last entry
+     * @param missed how many entries from the wanted number on are not returned, because some have left the ring;
+     *     otherwise 0
      */
     record Slice(List<ShownEntry> entries, long next, long missed) {}
 
-    /** Takes entries in, and where their reader is behind them in all partitions that there are. */
+    /** Adds entries, and the reader's next offsets in all existing partitions. */
     synchronized void append(List<Entry> more, Map<TopicPartition, Long> offsets) {
         for (Entry entry : more) {
             entries.addLast(new ShownEntry(entry));
@@ -63,7 +65,7 @@ final class EventRing {
         edge = Map.copyOf(offsets);
     }
 
-    /** What begins with a number, a part of it at a time. */
+    /** The entries from a number on, at most the given number of them. */
     synchronized Slice after(long number, int most) {
         long oldest = head - entries.size();
         if (number < oldest) {
@@ -78,7 +80,10 @@ final class EventRing {
         return new Edge(head, edge);
     }
 
-    /** Where somebody goes on who has seen all before these offsets; -1 where records in between have left. */
+    /**
+     * The number from which a reader continues that has seen all records before these offsets; -1 if records in between
+     * have left the ring.
+     */
     synchronized long numberBehind(Map<TopicPartition, Long> offsets) {
         boolean isHere = floor.entrySet().stream()
                 .allMatch(first -> offsets.getOrDefault(first.getKey(), 0L) >= first.getValue());

@@ -13,19 +13,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events to one page. Whoever writes asks {@link #isFull} first, and waits for {@link #onRoom}: so a slow page
- * costs no more memory than {@link #ROOM} and one event. A page that takes nothing for {@link #PATIENCE} is cut off.
+ * A stream of server-sent events to one page. A writer must check {@link #isFull} first, and wait with {@link #onRoom}.
+ * So a slow page costs no more memory than {@link #ROOM} and one event. A page that reads nothing for {@link #PATIENCE}
+ * is disconnected.
  *
- * <p>Used on its event loop only; other threads get there with {@link #run}.
+ * <p>It is used only on its event loop; other threads get there with {@link #run}.
  */
 final class EventStream {
     /** How many bytes may wait for the page. */
     static final int ROOM = 64 * 1024;
 
-    /** How long a page may take nothing. */
+    /** How long a page may read nothing. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** How often something is sent where nothing happens, so that nobody between takes the stream for dead. */
+    /** How often the stream sends something when nothing happens, so that no proxy considers it dead. */
     static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private static final String END = "\n\n";
@@ -59,7 +60,7 @@ final class EventStream {
                 .setWriteQueueMaxSize(ROOM)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
-                // A proxy that collects answers would keep events from the page.
+                // A proxy that buffers answers would delay the events.
                 .putHeader("X-Accel-Buffering", "no")
                 .closeHandler(gone -> stream.end())
                 .exceptionHandler(broken -> stream.end())
@@ -68,13 +69,13 @@ final class EventStream {
         return stream;
     }
 
-    /** What the page had seen when it lost its last stream; null where it is its first. */
+    /** The last event that the page received on its previous stream; null if this is its first stream. */
     static @Nullable String lastEventId(RoutingContext routing) {
         String id = routing.request().getHeader("Last-Event-ID");
         return id == null || id.isEmpty() ? null : id;
     }
 
-    /** Whether the page has not taken yet what it was sent. */
+    /** Whether the page has not yet read the data that was sent. */
     boolean isFull() {
         return isClosed || response.writeQueueFull();
     }
@@ -85,10 +86,11 @@ final class EventStream {
     }
 
     /**
-     * An event, to be written. Any thread.
+     * Makes the bytes of an event. Safe for many threads.
      *
-     * @param id from which the page goes on after a break, without line breaks; null for an event it need not know of
-     * @param data in UTF-8, in one line, as pieces one after the other
+     * @param id the id from which the page continues after a break, without line breaks; null for an event that the
+     *     page may forget
+     * @param data the data in UTF-8, in one line, as consecutive pieces
      */
     static Buffer message(String event, @Nullable String id, List<byte[]> data) {
         String head = (id == null ? "" : "id: " + id + '\n') + "event: " + event + "\ndata: ";
@@ -96,13 +98,13 @@ final class EventStream {
         for (byte[] piece : data) {
             length += piece.length;
         }
-        // One array of that length, and not one that grows: some messages are half a megabyte.
+        // Allocate the whole length at once: some messages have half a megabyte.
         Buffer message = Buffer.buffer(length).appendString(head);
         data.forEach(message::appendBytes);
         return message.appendString(END);
     }
 
-    /** Does something once when there is room again; what waited before is forgotten. */
+    /** Runs a task once when there is room again. It replaces a task that was waiting. */
     void onRoom(Runnable next) {
         if (isFull()) {
             waiting = next;
@@ -111,17 +113,17 @@ final class EventStream {
         }
     }
 
-    /** Does something on the stream's event loop; by any thread. */
+    /** Runs a task on the stream's event loop. Any thread may call this. */
     void run(Runnable work) {
         loop.runOnContext(now -> work.run());
     }
 
-    /** Whether the page is gone; by any thread. */
+    /** Whether the page is gone. Any thread may call this. */
     boolean isClosed() {
         return isClosed;
     }
 
-    /** Ends the stream: the page asks again, unless it is told not to. */
+    /** Ends the stream. The page reconnects unless it is told not to. */
     void close() {
         if (!isClosed) {
             response.end();
@@ -129,10 +131,10 @@ final class EventStream {
         }
     }
 
-    /** Writes what {@link #message} made. */
+    /** Writes a message that {@link #message} made. */
     void write(Buffer message) {
         if (!isClosed) {
-            // A connection that was closed before the stream was asked for tells it nowhere else.
+            // If the connection was closed before the stream was requested, only this failure shows it.
             response.write(message).onFailure(gone -> end());
         }
     }

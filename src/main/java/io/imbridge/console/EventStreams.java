@@ -16,10 +16,10 @@ public final class EventStreams {
     private volatile boolean ended;
 
     /**
-     * Opens one more.
+     * Opens another stream.
      *
-     * @param closed called once on the stream's event loop, when it has ended
-     * @throws Problem when there are too many, or the service stops
+     * @param closed called once on the stream's event loop, when the stream has ended
+     * @throws Problem when there are too many streams, or the service is stopping
      */
     EventStream open(RoutingContext routing, Runnable closed) {
         if (places.incrementAndGet() > MOST || ended) {
@@ -41,12 +41,12 @@ public final class EventStreams {
         return stream;
     }
 
-    /** How many are open. */
+    /** The number of open streams. */
     public int count() {
         return places.get();
     }
 
-    /** Ends all, for good. */
+    /** Ends all streams for good. */
     void end() {
         ended = true;
         open.forEach(stream -> stream.run(stream::close));

@@ -15,10 +15,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads from somewhere in the past up to given offsets, and tells what fits, of all partitions the oldest first.
+ * Reads from a place in the past up to given offsets, and returns the matching entries of all partitions, the oldest
+ * first.
  *
- * <p>Each call reads for a moment. What was read of one partition and is newer than what others may still have waits in
- * memory: {@link #MOST_WAITING} entries, beyond which the partitions that have some are not read. One thread at a time.
+ * <p>Each call reads for a short time. An entry waits in memory while another partition may still have an older one. If
+ * more than {@link #MOST_WAITING} entries wait, partitions with waiting entries are not read. For one thread at a time.
  */
 final class ForwardSearch implements AutoCloseable {
     private static final int MOST_WAITING = 2_000;
@@ -32,11 +33,11 @@ final class ForwardSearch implements AutoCloseable {
     private long reached;
 
     /**
-     * A search.
+     * Prepares a search.
      *
-     * @param client of its own, which it closes
-     * @param begins where it begins; partitions that are not there are not read
-     * @param ends before which offsets it ends
+     * @param client a client of the search's own, which it closes
+     * @param begins the offsets at which the search begins; other partitions are not read
+     * @param ends the offsets before which the search ends
      */
     ForwardSearch(
             Consumer<byte[], byte[]> client,
@@ -58,7 +59,7 @@ final class ForwardSearch implements AutoCloseable {
         queues.forEach((partition, queue) -> client.seek(partition, queue.next()));
     }
 
-    /** Reads on for a moment. */
+    /** Reads on for a short time. */
     SearchResults step() {
         List<Entry> found = new ArrayList<>();
         long begin = System.nanoTime();
@@ -92,7 +93,7 @@ final class ForwardSearch implements AutoCloseable {
         return queues.values().stream().allMatch(PartitionQueue::isRead);
     }
 
-    /** Reads only those of which something is needed, once much waits. */
+    /** Pauses partitions that are read to their end and, if many entries wait, also those that have waiting entries. */
     private void hold() {
         int waiting = queues.values().stream().mapToInt(PartitionQueue::size).sum();
         Set<TopicPartition> held = queues.entrySet().stream()
@@ -104,7 +105,10 @@ final class ForwardSearch implements AutoCloseable {
         client.pause(held);
     }
 
-    /** Takes what no other partition can have anything older than, as far as records are in the order of their times. */
+    /**
+     * Takes the entries for which no other partition can have an older one, as far as records are in the order of their
+     * times.
+     */
     private void take(List<Entry> found) {
         while (found.size() < MOST_AT_ONCE) {
             PartitionQueue oldest = queues.values().stream()

@@ -19,12 +19,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * In which partitions events of a group can be: where its id, which is their key, is sent by Kafka's usual partitioner.
+ * Finds the partitions that can have events of a group: Kafka's usual partitioner derives the partition from the
+ * group's id, which is the events' key.
  *
- * <p>That holds for a topic only if its records were sent so, and to as many partitions as there are now. So the first
- * {@link #LOOKED_AT} records of each partition are looked at: where one is elsewhere than it would be, all partitions of
- * the topic are read. A topic that grew and still shows none of it has so few older records that they were all looked at,
- * or is one in a million.
+ * <p>This is true for a topic only if all its records were sent in this way, and to as many partitions as the topic has
+ * now. So the first {@link #LOOKED_AT} records of each partition are checked. If one of them is in an unexpected
+ * partition, all partitions of the topic are read. If a topic grew and the check does not show it, it has so few older
+ * records that all of them were checked, or it is one in a million.
  */
 final class GroupPartitions {
     static final int LOOKED_AT = 20;
@@ -36,7 +37,7 @@ final class GroupPartitions {
     /** Topics whose events are about no group. */
     private final Set<String> without = new HashSet<>();
 
-    /** How many partitions those topics had that were looked at, and whether all was where it is sent now. */
+    /** For each checked topic, its number of partitions and whether all records were in the expected partitions. */
     private final Map<String, Map<Integer, Boolean>> looked = new ConcurrentHashMap<>();
 
     GroupPartitions(TopicNames names) {
@@ -48,7 +49,7 @@ final class GroupPartitions {
         without.removeAll(with);
     }
 
-    /** Those of some partitions in which events of a group can be. */
+    /** The partitions, among the given ones, that can have events of a group. */
     Set<TopicPartition> of(String groupId, Consumer<byte[], byte[]> client, Set<TopicPartition> all) {
         Map<String, Integer> counts = new HashMap<>();
         all.stream()
@@ -88,7 +89,7 @@ final class GroupPartitions {
         asSent.forEach((topic, isAsSent) -> looked.put(topic, Map.of(counts.getOrDefault(topic, 0), isAsSent)));
     }
 
-    /** The partitions of topics that were not looked at since they have as many as now. */
+    /** The partitions of topics that were not yet checked with their present number of partitions. */
     private Set<TopicPartition> fresh(Map<String, Integer> counts) {
         Set<TopicPartition> fresh = new HashSet<>();
         counts.forEach((topic, count) -> {
@@ -101,7 +102,7 @@ final class GroupPartitions {
         return fresh;
     }
 
-    /** What could not be looked at in time is left. */
+    /** Checks records; partitions that could not be checked in time remain in the map. */
     private static void read(
             Consumer<byte[], byte[]> client,
             Map<TopicPartition, Long> left,
@@ -128,7 +129,7 @@ final class GroupPartitions {
         }
     }
 
-    /** As Kafka's producer has it, unless it is told otherwise. */
+    /** The partition that Kafka's producer chooses by default. */
     private static int place(byte[] key, int partitions) {
         return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.words.VisibleText;
 import java.util.Locale;
 
-/** JSON in which what would not be seen, or would turn the direction, is escaped: it says the same. */
+/** Writes JSON in which invisible characters and direction marks are escaped. The meaning of the JSON is unchanged. */
 final class JsonEscapes {
     private JsonEscapes() {}
 

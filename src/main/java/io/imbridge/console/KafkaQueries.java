@@ -9,7 +9,10 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** Asks Kafka what somebody waits for, with a client that is closed then, and few at a time. Not for event loops. */
+/**
+ * Asks Kafka questions for which somebody waits. Each question has its own client, which is closed afterwards, and only
+ * a few run at a time. Do not call it on event loops.
+ */
 @Singleton
 final class KafkaQueries {
     private static final int AT_A_TIME = 4;
@@ -23,9 +26,9 @@ final class KafkaQueries {
     }
 
     /**
-     * Asks.
+     * Asks a question and returns the answer.
      *
-     * @throws Problem where too many ask, or Kafka does not answer
+     * @throws Problem when too many questions are asked, or Kafka does not respond
      */
     <T> T ask(Function<Consumer<byte[], byte[]>, T> question) {
         takeTurn();

@@ -17,15 +17,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the clients with which the console reads Kafka: members of no group, which commit nothing, make no topic, and hold
- * little in memory.
+ * Makes the clients with which the console reads Kafka. They have no group, commit nothing, create no topic, and use
+ * little memory.
  */
 @Singleton
 final class KafkaReaders {
-    /** How long one waits for an answer of Kafka's. */
+    /** How long to wait for an answer from Kafka. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** A fetch holds at most this much of all partitions, and of one; a larger record comes alone. */
+    /** The largest fetch, in total and for one partition. A larger record comes alone. */
     private static final int FETCHED_BYTES = 1024 * 1024;
 
     private static final int FETCHED_BYTES_OF_PARTITION = 256 * 1024;
@@ -41,12 +41,14 @@ final class KafkaReaders {
         this.cluster = cluster;
     }
 
-    /** Makes one that waits for what comes. */
+    /** Makes a client that waits for new records. */
     Consumer<byte[], byte[]> openToFollow() {
         return open(WAIT_MILLIS);
     }
 
-    /** Makes one for what is there: it does not wait for more, which would hold up its next question. */
+    /**
+     * Makes a client for existing records. It does not wait for new ones, because that would delay its next question.
+     */
     Consumer<byte[], byte[]> openToSearch() {
         return open(SEARCH_WAIT_MILLIS);
     }
@@ -60,7 +62,7 @@ final class KafkaReaders {
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // The dead letters of profiles are written in transactions.
+        // Profiles write their dead letters in transactions.
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_BYTES);
         own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCHED_BYTES_OF_PARTITION);
@@ -73,7 +75,7 @@ final class KafkaReaders {
         return new KafkaConsumer<>(own, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** The partitions of a topic; none when it is missing. */
+    /** The partitions of a topic; none if the topic is missing. */
     static List<TopicPartition> partitions(Consumer<byte[], byte[]> client, String topic) {
         return client.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
@@ -81,10 +83,10 @@ final class KafkaReaders {
     }
 
     /**
-     * Reads one record; null when it is not there, not any more, or not yet.
+     * Reads one record; null if it does not exist, or no longer, or not yet.
      *
-     * @param client its partitions are assigned here
-     * @throws TimeoutException when Kafka does not give it in time
+     * @param client this method assigns its partitions
+     * @throws TimeoutException when Kafka does not return the record in time
      */
     static @Nullable ConsumerRecord<byte[], byte[]> find(
             Consumer<byte[], byte[]> client, TopicPartition partition, long offset) {
@@ -101,7 +103,7 @@ final class KafkaReaders {
         long begun = System.nanoTime();
         while (client.position(partition) <= offset) {
             for (ConsumerRecord<byte[], byte[]> record : client.poll(POLL)) {
-                // What is at a later offset was found instead of a mark of transactions, or of what was compacted.
+                // A later offset means that the wanted one was a transaction's marker, or that compaction removed it.
                 return record.offset() == offset ? record : null;
             }
             if (System.nanoTime() - begun > PATIENCE.toNanos()) {
@@ -111,7 +113,7 @@ final class KafkaReaders {
         return null;
     }
 
-    /** What a client's failure says. */
+    /** The sentence for a client's failure. */
     String sentence(Throwable failure) {
         return cluster.sentence(failure);
     }

@@ -14,12 +14,13 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What groups and topics are called, by their profiles; unknown where profiles are off, or kept by another instance. An
- * answer counts for {@link #FRESH}, none for {@link #UNKNOWN}, and the last {@link #MOST} are remembered.
+ * The names of groups and topics, from their profiles. A name is unknown if profiles are off, or another instance keeps
+ * the profile. A known name is used again for {@link #FRESH}, and an unknown one for {@link #UNKNOWN}. The last
+ * {@link #MOST} are remembered.
  */
 final class KnownNames implements Names {
     private static final Duration FRESH = Duration.ofSeconds(30);
-    /** The profile of a group comes a moment after its first event. */
+    /** The profile of a group exists a moment after the group's first event. */
     private static final Duration UNKNOWN = Duration.ofSeconds(2);
 
     private static final int MOST = 1_000;
@@ -67,7 +68,7 @@ final class KnownNames implements Names {
     private static @Nullable String nameIn(Found found) {
         JsonNode profile = ValueJson.read(found.json());
         String name = profile == null ? null : profile.path("name").textValue();
-        // Each entry of the group has it: a long one is remembered as short as sentences show it.
+        // Every entry of the group contains the name, so a long name is cut to the length that sentences show.
         return name == null || name.length() <= LONGEST ? name : VisibleText.cut(name, LONG_SHOWN);
     }
 }

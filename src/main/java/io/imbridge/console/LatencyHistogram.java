@@ -3,16 +3,16 @@ package io.imbridge.console;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long things took, counted in buckets since the start. The difference of two such counts is how long those took that
- * came between them.
+ * Durations, counted in buckets since the start. The difference of two such counts has the durations of the time
+ * between them.
  *
  * @param bounds the upper bound of each bucket in milliseconds, ascending
- * @param counts how many took up to that bound
+ * @param counts the number of durations up to that bound
  */
 public record LatencyHistogram(double[] bounds, double[] counts) {
     static final LatencyHistogram NONE = new LatencyHistogram(new double[0], new double[0]);
 
-    /** Those that came after an earlier count. */
+    /** The durations that came after an earlier count. */
     LatencyHistogram since(LatencyHistogram earlier) {
         double[] later = counts.clone();
         if (earlier.counts.length == later.length) {
@@ -24,8 +24,8 @@ public record LatencyHistogram(double[] bounds, double[] counts) {
     }
 
     /**
-     * The time that a share of them did not exceed, in milliseconds; null where there were none. Within a bucket they are
-     * taken to lie evenly; what is behind the last bound counts as that.
+     * The duration that a given share did not exceed, in milliseconds; null if there are none. Durations count as
+     * spread evenly within a bucket. A duration above the last bound counts as that bound.
      */
     @Nullable
     Double quantile(double share) {

@@ -20,10 +20,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what all instances publish, for as long as somebody watches, from the moment when the first one does.
+ * Reads the events of all instances while somebody watches, beginning with the moment at which the first watcher came.
  *
- * <p>Topics and partitions that come while it reads are read from their beginning. While Kafka is away it goes on trying,
- * and then goes on where it was. Its thread ends {@link #GRACE} after the last one stopped watching; then nothing is left.
+ * <p>Topics and partitions that are created later are read from their beginning. During an outage of Kafka it keeps
+ * trying, and then continues where it was. Its thread ends {@link #GRACE} after the last watcher left, and then no
+ * state remains.
  */
 final class LiveLog {
     private static final Logger LOG = Logger.getLogger(LiveLog.class);
@@ -32,7 +33,7 @@ final class LiveLog {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** How it is with Kafka, in words for people. */
+    /** The state of reading from Kafka, in words for people. */
     record State(boolean isReading, String sentence) {}
 
     private static final State READING = new State(true, "");
@@ -51,7 +52,7 @@ final class LiveLog {
         this.entries = entries;
     }
 
-    /** Somebody watches, until they call {@link #unwatch}. */
+    /** Adds a watcher, until it calls {@link #unwatch}. */
     synchronized void watch() {
         watchers++;
         if (thread == null) {
@@ -67,13 +68,13 @@ final class LiveLog {
         unwatchedSince = System.nanoTime();
     }
 
-    /** What was read; null until Kafka has answered once. */
+    /** The events that were read; null until Kafka has responded once. */
     @Nullable
     EventRing ring() {
         return ring;
     }
 
-    /** How it is; null until that is known. */
+    /** The present state; null until it is known. */
     @Nullable
     State state() {
         return state;
@@ -99,7 +100,7 @@ final class LiveLog {
         }
     }
 
-    /** Once false, this thread is none of the log's any more. */
+    /** Once this is false, the log does not use this thread any more. */
     private synchronized boolean isWatched() {
         if (thread != Thread.currentThread()) {
             return false;
@@ -143,7 +144,8 @@ final class LiveLog {
             try {
                 found.add(entries.read(record));
             } catch (RuntimeException defect) {
-                // Thrown on, it would come back for ever, and nobody would see what follows.
+                // If the exception were thrown on, the record would come back for ever, and nobody would see the
+                // records after it.
                 tell(record, defect);
             }
         }
@@ -172,7 +174,7 @@ final class LiveLog {
         }
     }
 
-    /** Where a partition was that is away for a while is remembered. */
+    /** Assigns the existing partitions. The position in a partition that disappears for a while is remembered. */
     private void takeIn(Consumer<byte[], byte[]> client, Map<TopicPartition, Long> offsets) {
         Set<TopicPartition> there = new HashSet<>(clients.partitions(client));
         there.removeIf(partition -> forbidden.contains(partition.topic()));

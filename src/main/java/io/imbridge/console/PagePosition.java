@@ -6,23 +6,23 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a page has been told: behind an offset of each partition and, once it follows the ring, at a number of that. One
- * thread at a time.
+ * How far a page was served: up to an offset in each partition and, once the page follows the ring, up to a number
+ * there. For one thread at a time.
  */
 final class PagePosition {
     private Map<TopicPartition, Long> offsets;
     private long number = -1;
-    /** What has this number in the ring or a higher one was read since the page follows it. */
+    /** Entries with this number or a higher one were read after the page began to follow the ring. */
     private long followsFrom;
 
     private boolean hasSearched;
 
-    /** Behind these offsets; a partition that is missing was not told at all. */
+    /** A place after these offsets. The page has received nothing of a partition that is missing. */
     PagePosition(Map<TopicPartition, Long> offsets) {
         this.offsets = new HashMap<>(offsets);
     }
 
-    /** At the end of what was read. */
+    /** A place at the end of the records that were read. */
     static PagePosition at(EventRing.Edge edge) {
         PagePosition position = new PagePosition(edge.offsets());
         position.follow(edge);
@@ -43,8 +43,8 @@ final class PagePosition {
     }
 
     /**
-     * Goes on in the ring, if that has all that the page was not told. One that was further than the ring is must search
-     * once: a topic may have been made anew.
+     * Continues in the ring, if the ring has everything that the page has not received. A page that was further than
+     * the ring must search once, because a topic may have been created again.
      */
     boolean enter(EventRing ring) {
         EventRing.Edge edge = ring.edge();
@@ -60,18 +60,18 @@ final class PagePosition {
                 .anyMatch(each -> each.getValue() > edge.offsets().getOrDefault(each.getKey(), Long.MAX_VALUE));
     }
 
-    /** A search told it all up to these offsets. */
+    /** Notes that a search has sent everything up to these offsets. */
     void searched(Map<TopicPartition, Long> reached) {
         offsets = new HashMap<>(reached);
         hasSearched = true;
     }
 
-    /** What comes next in the ring. */
+    /** The next entries in the ring. */
     EventRing.Slice next(EventRing ring, int most) {
         return ring.after(number, most);
     }
 
-    /** Leaves out all up to the end of the ring. Returns how many that are. */
+    /** Skips all entries up to the end of the ring. Returns how many these are. */
     long skip(EventRing ring) {
         EventRing.Edge edge = ring.edge();
         long count = edge.number() - number;
@@ -80,10 +80,10 @@ final class PagePosition {
         return count;
     }
 
-    /** Passes the next one of the ring. Returns whether the page was not told it before. */
+    /** Passes the next entry of the ring. Returns whether the entry is new for the page. */
     boolean pass(Entry.Origin origin) {
         TopicPartition partition = new TopicPartition(origin.topic(), origin.partition());
-        // What is read now with an offset that was there before is of a topic that was made anew.
+        // If an entry is read now with an offset that already existed, its topic was created again.
         boolean isNew = number >= followsFrom || origin.offset() >= offsets.getOrDefault(partition, 0L);
         number++;
         if (isNew) {

@@ -6,7 +6,10 @@ import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** A page's search of the past. While it is open, it is one of the {@link EventLog#SEARCHES} that run. One thread at a time. */
+/**
+ * The search of the past for one page. While it is open, it counts as one of the {@link EventLog#SEARCHES} searches.
+ * For one thread at a time.
+ */
 final class PageSearch {
     private final EventLog log;
     private final Searches searches;
@@ -24,10 +27,10 @@ final class PageSearch {
     }
 
     /**
-     * Opens it.
+     * Opens the search.
      *
-     * @param behind up to where the page was told; null where it has not begun
-     * @return whether it is open: not while others search
+     * @param behind how far the page was served; null if it was not served yet
+     * @return whether the search is open; false while too many others search
      */
     boolean open(EventRing.Edge edge, @Nullable Map<TopicPartition, Long> behind) {
         if (!log.searches().tryAcquire()) {
@@ -43,7 +46,7 @@ final class PageSearch {
         return true;
     }
 
-    /** Searches on for a moment; when all is searched, it closes. */
+    /** Searches for a short time, and closes when the search is complete. */
     SearchResults step() {
         SearchResults found = Objects.requireNonNull(open).step();
         if (found.isDone()) {
@@ -52,7 +55,7 @@ final class PageSearch {
         return found;
     }
 
-    /** Lets another page search. It may be opened again. */
+    /** Closes the search, so that another page can search. It may be opened again. */
     void close() {
         if (open != null) {
             open.close();

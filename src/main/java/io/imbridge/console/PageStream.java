@@ -18,11 +18,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page's events: first those of the past that it asked for, then each as it comes.
+ * Sends a page its events: first the past events that it asked for, then each new one as it arrives.
  *
- * <p>It takes turns: in each it makes one message at most, and the next turn comes when the page has room for more. So a
- * slow page costs one message. A page that is further behind than {@link EventRing} reaches goes on with the newest, and
- * is told how many it does not get; while it searches, nothing is skipped.
+ * <p>It works in turns: each turn makes at most one message, and the next turn comes when the page has room for more.
+ * So a slow page costs one message. If a page falls behind what {@link EventRing} holds, it continues with the newest
+ * events and learns how many it misses. During a search no event is skipped.
  */
 final class PageStream {
     private static final Logger LOG = Logger.getLogger(PageStream.class);
@@ -46,9 +46,9 @@ final class PageStream {
     private boolean isClosed;
 
     /**
-     * A stream that {@link #begin} begins.
+     * Prepares a stream that {@link #begin} starts.
      *
-     * @param tellsDone whether the page is told when the past is over
+     * @param tellsDone whether the page gets a message when the past is complete
      */
     PageStream(EventLog log, EntryFilter filter, StreamStart streamStart, boolean tellsDone) {
         this.log = log;
@@ -58,7 +58,7 @@ final class PageStream {
         this.search = new PageSearch(log, filter, streamStart);
     }
 
-    /** Begins to tell a page. */
+    /** Starts sending to a page. */
     synchronized void begin(EventStream to) {
         if (isClosed) {
             return;
@@ -68,12 +68,12 @@ final class PageStream {
         next(Duration.ZERO);
     }
 
-    /** The page is gone. Not for event loops to wait for. */
+    /** Notes that the page is gone. It does not block event loops. */
     void closed() {
         try {
             log.threads().execute(this::end);
         } catch (RejectedExecutionException stopped) {
-            // The service ends, and all threads with it.
+            // The service is stopping, and all its threads too.
         }
     }
 
@@ -93,7 +93,7 @@ final class PageStream {
         try {
             Future<?> unused = log.threads().schedule(work, pause.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException stopped) {
-            // The service ends, and all streams with it.
+            // The service is stopping, and all its streams too.
         }
     }
 
@@ -119,7 +119,7 @@ final class PageStream {
         } catch (KafkaException failed) {
             failed("Kafka cannot be searched: " + log.clients().sentence(failed));
         } catch (RuntimeException defect) {
-            // Thrown on, it would end the turns, and the page would wait for ever.
+            // If the exception were thrown on, no turn would follow and the page would wait for ever.
             LOG.error("Console failed to tell a page", defect);
             failed("The service failed to search: its log says why.");
         }
@@ -184,7 +184,7 @@ final class PageStream {
         }
     }
 
-    /** A page that does not take what was found keeps no other one from searching. */
+    /** Ends the search of a page that does not read the results, so that other pages can search. */
     private synchronized void leaveSearch(long turn) {
         if (turn == turns) {
             search.close();
@@ -215,7 +215,7 @@ final class PageStream {
         if (!fresh.isEmpty()) {
             sendEntries(fresh);
         } else if (System.nanoTime() - lastId > REMINDER.toNanos()) {
-            // What it need not see it need not read again after a break.
+            // After a break the page need not read these entries again, because they do not match its filter.
             sendState(PAUSE);
         } else {
             next(slice.entries().size() == MOST_AT_ONCE ? Duration.ZERO : PAUSE);
@@ -230,7 +230,7 @@ final class PageStream {
         send(event, List.of(data.getBytes(UTF_8)), pause);
     }
 
-    /** Sends when there is room, and goes on a while after that. */
+    /** Sends a message when there is room, and continues after a pause. */
     private void send(String event, List<byte[]> data, Duration pause) {
         EventStream to = Objects.requireNonNull(page);
         Buffer message =

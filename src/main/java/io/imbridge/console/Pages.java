@@ -5,7 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** Gives browsers the pages: one shell for all of them, and its files. */
+/** Serves the pages to browsers: the same HTML for all of them, and its files. */
 final class Pages {
     private static final List<String> SHELLS =
             List.of("/console", "/console/story", "/console/way", "/console/refusals", "/console/dead-letters");
@@ -27,7 +27,7 @@ final class Pages {
             Answers.problem(routing, 404, "There is no such file.");
             return;
         }
-        // Whoever has it asks whether it still is that one.
+        // Browsers must ask whether their copy is still current.
         HttpServerResponse response = routing.response()
                 .putHeader("ETag", file.tag())
                 .putHeader("Cache-Control", "no-cache")

@@ -3,14 +3,14 @@ package io.imbridge.console;
 import io.imbridge.events.Entry;
 import java.util.ArrayDeque;
 
-/** What a search has read of a partition and not told yet. */
+/** The entries that a search has read from a partition and not returned yet. */
 final class PartitionQueue {
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
     private final long end;
     private long read;
     private long passed = Long.MIN_VALUE;
 
-    /** Of nothing read, from one offset until before another. */
+    /** An empty queue for the records from one offset up to, but not including, another. */
     PartitionQueue(long begin, long end) {
         this.read = begin;
         this.end = end;
@@ -24,12 +24,12 @@ final class PartitionQueue {
         return waiting.removeFirst();
     }
 
-    /** A record of this time was read. */
+    /** Notes that a record with this time was read. */
     void passes(long timestamp) {
         passed = Math.max(passed, timestamp);
     }
 
-    /** All before an offset was read. */
+    /** Notes that all records before an offset were read. */
     void readUntil(long offset) {
         read = Math.max(read, offset);
     }
@@ -50,13 +50,16 @@ final class PartitionQueue {
         return end;
     }
 
-    /** Of what comes next: that of the first which waits, else no less than what was read. */
+    /**
+     * The time of the first waiting entry. If none waits, the next entry is not older than this time, the newest that
+     * was read.
+     */
     long time() {
         Entry first = waiting.peekFirst();
         return first == null ? passed : first.timestamp();
     }
 
-    /** The offset behind all that was told. */
+    /** The offset after all returned entries. */
     long next() {
         Entry first = waiting.peekFirst();
         return first == null ? Math.min(read, Math.max(end, 0)) : first.origin().offset();

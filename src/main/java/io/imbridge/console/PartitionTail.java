@@ -5,7 +5,7 @@ import java.util.Deque;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** One partition of the dead letters, read from its end to its beginning, some records at a time. */
+/** One partition of dead letters, read from its end to its beginning in chunks of records. */
 final class PartitionTail {
     private static final int CHUNK = 200;
 
@@ -13,16 +13,16 @@ final class PartitionTail {
     private final long begin;
     private final Deque<DeadLetter> read = new ArrayDeque<>();
 
-    /** What lies before it has not been read. */
+    /** The records before it have not been read. */
     private long end;
 
     private long chunkEnd;
 
     /**
-     * Of nothing read yet.
+     * Prepares the reading of a partition.
      *
      * @param begin the first offset
-     * @param end the offset behind the last
+     * @param end the offset after the last record
      */
     PartitionTail(TopicPartition partition, long begin, long end) {
         this.partition = partition;
@@ -35,31 +35,31 @@ final class PartitionTail {
         return partition;
     }
 
-    /** Whether its next letter is known only when more is read. */
+    /** Whether it must read more to know its next letter. */
     boolean needsMore() {
         return read.isEmpty() && end > begin;
     }
 
-    /** Begins to read what lies before; returns the offset to read from. */
+    /** Begins the next older chunk; returns the offset from which to read. */
     long beginChunk() {
         chunkEnd = end;
         end = Math.max(begin, end - CHUNK);
         return end;
     }
 
-    /** Where the chunk ends that is being read. */
+    /** The end of the chunk that is being read. */
     long chunkEnd() {
         return chunkEnd;
     }
 
-    /** The next record of the chunk, in the order of offsets. */
+    /** Adds the next record of the chunk, in the order of offsets. */
     void add(DeadLetter deadLetter) {
         if (deadLetter.id().offset() < chunkEnd) {
             read.addLast(deadLetter);
         }
     }
 
-    /** The newest that was not taken, null when it must be read or there is none. */
+    /** The newest letter that was not taken; null if it must be read first or there is none. */
     @Nullable
     DeadLetter newest() {
         return read.peekLast();
@@ -69,7 +69,7 @@ final class PartitionTail {
         read.removeLast();
     }
 
-    /** Before this offset is all that was not taken. */
+    /** The offset after the letters that were not taken. */
     long reached() {
         DeadLetter newest = read.peekLast();
         return newest == null ? end : newest.id().offset() + 1;

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last hour as numbers, a point each {@link #STEP}. It takes the same memory whatever happens. Not thread-safe. */
+/** The numbers of the last hour, one point each {@link #STEP}. It always takes the same memory. Not thread-safe. */
 final class PipelineHistory {
     static final Duration STEP = Duration.ofSeconds(10);
     static final int POINTS = 360;
@@ -20,7 +20,7 @@ final class PipelineHistory {
     private int next;
     private int size;
 
-    /** What is drawn. */
+    /** The lines of the chart. */
     private enum Line {
         OK("ok"),
         REFUSED("refused"),
@@ -38,8 +38,8 @@ final class PipelineHistory {
     /**
      * Adds a point.
      *
-     * @param ok how many a second, as are the others that are rates
-     * @param p99 in milliseconds; null where nothing came
+     * @param ok the number per second, like the other rates
+     * @param p99 in milliseconds; null if no callback came
      */
     void add(Instant now, double ok, double refused, double published, long outboxRecords, @Nullable Double p99) {
         times[next] = now.getEpochSecond();
@@ -82,7 +82,7 @@ final class PipelineHistory {
         return Math.floorMod(next - size + at, POINTS);
     }
 
-    /** To three digits: nobody reads more, and it is sent each time. */
+    /** Rounds to three decimal places: nobody needs more, and the numbers are sent each time. */
     static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }

@@ -13,11 +13,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The way's numbers as pages read them. */
+/** The JSON of the way's numbers for pages. */
 final class PipelineJson {
     private PipelineJson() {}
 
-    /** What needs no earlier look. */
+    /** The numbers that need no earlier look. */
     static JsonObject of(Facts facts, Moment moment, ProfilesState profiles, Instant now) {
         return new JsonObject()
                 .put(

@@ -21,8 +21,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of callbacks through the service as numbers: as they are now, and of the last hour. It looks each {@link #PAUSE}
- * at what is counted anyway, so that who asks waits for nothing.
+ * The way of callbacks through the service in numbers: the present ones, and those of the last hour. Each
+ * {@link #PAUSE} it reads the existing counters, so that a request waits for nothing.
  */
 @Singleton
 final class PipelineMonitor {
@@ -30,16 +30,16 @@ final class PipelineMonitor {
 
     static final Duration PAUSE = Duration.ofSeconds(2);
 
-    /** Rates are those of the last ten seconds. */
+    /** Rates cover the last ten seconds. */
     private static final int KEPT = 6;
 
-    /** A moment, and when it was. */
+    /** The state at a moment, and when that was. */
     private record Sample(long nanos, Moment moment) {}
 
     /**
-     * What pages are told.
+     * The numbers for pages.
      *
-     * @param hasNewPoint whether the series is another than that of the look before
+     * @param hasNewPoint whether the series has changed since the last look
      */
     record Update(JsonObject now, JsonObject series, boolean hasNewPoint) {
         JsonObject whole() {
@@ -47,9 +47,9 @@ final class PipelineMonitor {
         }
     }
 
-    /** Who is told after each look, on the thread that looks. */
+    /** Receives the numbers after each look, on the thread that looks. */
     interface Watcher {
-        /** Whether it need not be told any more. */
+        /** Whether it needs no more numbers. */
         boolean isGone();
 
         void tell(Update update);
@@ -79,7 +79,7 @@ final class PipelineMonitor {
         return thread;
     }
 
-    /** Looks for the first time, and goes on. Before that nothing is told. */
+    /** Looks for the first time, and then regularly. Before that there are no numbers. */
     @SuppressWarnings("FutureReturnValueIgnored") // It never ends, and no look lets an exception out.
     void start() {
         takeSample(System.nanoTime());
@@ -95,9 +95,9 @@ final class PipelineMonitor {
     }
 
     /**
-     * Looks once. By one thread.
+     * Looks once. For one thread.
      *
-     * @param nanos of {@link System#nanoTime}, or another clock that never goes back
+     * @param nanos the time from {@link System#nanoTime}, or another clock that never goes back
      */
     void takeSample(long nanos) {
         Sample now = new Sample(nanos, service.look());
@@ -121,7 +121,10 @@ final class PipelineMonitor {
         watchers.forEach(watcher -> watcher.tell(next));
     }
 
-    /** Adds a point where it is time for one, and says whether it was; the first look is where the first point begins. */
+    /**
+     * Adds a point if it is time for one, and returns whether the series changed. The first point begins at the first
+     * look.
+     */
     private boolean addPointInTime(Sample now) {
         Sample last = lastPoint;
         if (last == null) {
@@ -149,12 +152,12 @@ final class PipelineMonitor {
                 latencies(now).since(latencies(last)).quantile(0.99));
     }
 
-    /** As of the last look. */
+    /** The numbers of the last look. */
     Update update() {
         return Objects.requireNonNull(update);
     }
 
-    /** Tells one more, until it is gone. */
+    /** Adds a watcher, until it is gone. */
     void watch(Watcher watcher) {
         watchers.add(watcher);
     }

@@ -24,7 +24,7 @@ final class PipelineResource implements ConsoleResource {
         api.get("way/stream", Set.of(), this::stream);
     }
 
-    /** The first event is whole; the later ones have the series where there is a new point. */
+    /** The first event has all numbers; a later one has the series only if there is a new point. */
     private void stream(RoutingContext routing) {
         EventStream stream = streams.open(routing, () -> {});
         stream.send("way", monitor.update().whole());
@@ -43,7 +43,7 @@ final class PipelineResource implements ConsoleResource {
             stream.run(() -> send(update));
         }
 
-        /** A page that has not taken the last one yet gets a later one. */
+        /** Sends the numbers. A page that has not yet read the last ones is skipped and gets later ones. */
         private void send(PipelineMonitor.Update update) {
             if (!stream.isFull()) {
                 stream.send("way", update.hasNewPoint() ? update.whole() : update.now());

@@ -1,6 +1,6 @@
 package io.imbridge.console;
 
-/** A question that is not answered, and the sentence that says why. */
+/** A request that is not answered, with the sentence that says why. */
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ final class Problem extends RuntimeException {
         this.status = status;
     }
 
-    /** Of a question that is asked wrongly. */
+    /** The problem of an invalid request. */
     static Problem badRequest(String sentence) {
         return new Problem(400, sentence);
     }

@@ -6,23 +6,23 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The clients that read events, and the partitions where these are.
+ * The clients that read events, and the partitions that have events.
  *
- * @param readers makes them
- * @param topics those of events
+ * @param readers makes the clients
+ * @param topics the topics of events
  */
 record ReaderClients(KafkaReaders readers, EventTopics topics) {
-    /** As {@link KafkaReaders#openToFollow}. */
+    /** Like {@link KafkaReaders#openToFollow}. */
     Consumer<byte[], byte[]> openToFollow() {
         return readers.openToFollow();
     }
 
-    /** As {@link KafkaReaders#openToSearch}. */
+    /** Like {@link KafkaReaders#openToSearch}. */
     Consumer<byte[], byte[]> openToSearch() {
         return readers.openToSearch();
     }
 
-    /** The partitions of all topics of events, as Kafka tells them now. */
+    /** The partitions of all topics of events, as Kafka lists them now. */
     List<TopicPartition> partitions(Consumer<byte[], byte[]> client) {
         return client.listTopics(KafkaReaders.PATIENCE).entrySet().stream()
                 .filter(topic -> topics.test(topic.getKey()))
@@ -31,12 +31,12 @@ record ReaderClients(KafkaReaders readers, EventTopics topics) {
                 .toList();
     }
 
-    /** Whether a topic holds events. */
+    /** Whether a topic has events. */
     boolean isOfEvents(String topic) {
         return topics.test(topic);
     }
 
-    /** What a client's failure says. */
+    /** The sentence for a client's failure. */
     String sentence(Throwable failure) {
         return readers.sentence(failure);
     }

@@ -15,13 +15,13 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The callback that an event was made of, made from it again: to send it once more, or to have it as a test.
+ * Restores a callback from the event that was made of it, to send it again or to use it in a test.
  *
- * <p>Its fields, not its bytes: the order of fields, spaces and how a number or a time was written are not in the event. Of
- * a batch it is the one event.
+ * <p>It restores the fields, not the bytes: an event does not keep the order of fields, white space, or the spelling of
+ * numbers and times. For an event of a batch, it restores a callback with that one event.
  */
 final class RebuiltCallback {
-    /** When the golden callbacks arrive, and the app that they are of. */
+    /** The arrival time of the golden callbacks, and their app. */
     private static final String ARRIVAL = "2026-11-21T08:30:00.123Z";
 
     private static final String APP = "1400000000";
@@ -37,7 +37,7 @@ final class RebuiltCallback {
         this.key = key;
     }
 
-    /** Of an event in either mode of CloudEvents; null for what is none. */
+    /** The callback of an event in either mode of CloudEvents; null if the value is not an event. */
     static @Nullable RebuiltCallback of(JsonNode value, @Nullable String key) {
         JsonNode event = value.has("specversion") && value.has("data") ? value.path("data") : value;
         String name = event.path("command").textValue();
@@ -46,14 +46,14 @@ final class RebuiltCallback {
                 : new RebuiltCallback(CommandCatalog.find(name), event, key);
     }
 
-    /** A line for a shell that sends it to a service on this machine. */
+    /** A shell command that sends the callback to a service on this machine. */
     String curl() {
         String app = event.path("sdkAppId").asText(APP);
         String body = JsonEscapes.of(CallbackBody.of(command, event));
         return "curl -s 'http://localhost:8080/?" + query(app) + "' -d '" + body.replace("'", "'\\''") + "'";
     }
 
-    /** The files of a folder below {@code src/test/resources/callbacks}, by their names. */
+    /** The files of a folder below {@code src/test/resources/callbacks}, by name. */
     ObjectNode fixture() {
         ObjectNode files = ValueJson.MAPPER.createObjectNode();
         files.put("body.json", CallbackBody.of(command, event).toPrettyString() + "\n");

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes records of what became a dead letter, as the service would make them now. Safe for many threads. */
+/** Makes records from dead letters, as the service would make them now. Safe for many threads. */
 public interface RecordRebuilder {
     /**
-     * What the headers of a dead letter tell, and its value.
+     * The contents of a dead letter: the data in its headers, and its value.
      *
-     * @param command the vendor's
-     * @param fingerprint of the callback's body, in hex
-     * @param time when it happened
-     * @param receivedTime when it arrived
-     * @param sequence the number of its arrival
-     * @param traceparent null where it was not traced
-     * @param key null for none
+     * @param command the vendor's command
+     * @param fingerprint the fingerprint of the callback's body, in hex
+     * @param time when the event happened
+     * @param receivedTime when the callback arrived
+     * @param sequence the number of the arrival
+     * @param traceparent null if the callback was not traced
+     * @param key null if there is none
      * @param value a body or an event
      */
     record Original(
@@ -36,15 +36,15 @@ public interface RecordRebuilder {
     /**
      * A record to send.
      *
-     * @param key null for none
+     * @param key null if there is none
      */
     record Rebuilt(String topic, @Nullable String key, Map<String, String> headers, byte[] value) {}
 
-    /** The record of an event: the same again, in the mode of CloudEvents that counts now. */
+    /** The record of an event: the same event, in the mode of CloudEvents that is configured now. */
     Rebuilt ofEvent(String topic, Original event);
 
     /**
-     * The records of a body that was refused, read anew: those of one event, or of each of a batch.
+     * The records of a refused body that is read again: one record, or one for each event of a batch.
      *
      * @throws RefusedException when it is refused again
      */

@@ -14,25 +14,25 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last {@link #KEPT} refusals. Of a flood it keeps {@link #A_SECOND} a second for each reason: so a flood costs little,
- * and what is rare is not washed away at once. Safe for many threads.
+ * The last {@link #KEPT} refusals. During a flood it keeps {@link #A_SECOND} a second for each reason. So a flood costs
+ * little and does not push out rare refusals at once. Safe for many threads.
  */
 @Singleton
 public final class RefusalHistory {
     static final int KEPT = 500;
     static final int A_SECOND = 10;
 
-    /** Longer than any that is genuine. */
+    /** Longer than any genuine app's id. */
     private static final int LONGEST = 64;
 
-    /** The lower bits of a window have how many were kept in the second that the upper ones say. */
+    /** The lower bits of a window count the refusals that were kept in the second that the upper bits contain. */
     private static final int COUNT_BITS = 8;
 
     /**
      * A refusal.
      *
-     * @param address null where it is not known
-     * @param app null where none was given
+     * @param address null if it is unknown
+     * @param app null if none was given
      */
     record Refused(
             Instant time,
@@ -55,7 +55,10 @@ public final class RefusalHistory {
         }
     }
 
-    /** Keeps one, unless there were enough of its kind in this second. What is longer than any genuine app is cut. */
+    /**
+     * Keeps a refusal, unless enough with its reason were kept in this second. An app's id that is longer than any
+     * genuine one is cut.
+     */
     public void add(Refusal refusal, @Nullable String address, String command, @Nullable String app, String requestId) {
         long now = clock.millis();
         if (take(Objects.requireNonNull(windows.get(refusal)), now / 1000)) {
@@ -69,7 +72,7 @@ public final class RefusalHistory {
         }
     }
 
-    /** Counts one more in this second, and says whether it is among the first. */
+    /** Counts one more refusal in this second, and returns whether to keep it. */
     private static boolean take(AtomicLong window, long second) {
         long seen = window.get();
         boolean isSame = seen >>> COUNT_BITS == second;
@@ -77,7 +80,7 @@ public final class RefusalHistory {
             return false;
         }
         long counted = isSame ? seen + 1 : (second << COUNT_BITS) + 1;
-        // Who loses to another thread is one of many at this moment.
+        // If another thread was faster, there are many refusals at this moment and this one may be dropped.
         return window.compareAndSet(seen, counted);
     }
 
@@ -86,7 +89,7 @@ public final class RefusalHistory {
         next = (next + 1) % KEPT;
     }
 
-    /** The newest first. */
+    /** The kept refusals, the newest first. */
     synchronized List<Refused> last() {
         List<Refused> newest = new ArrayList<>();
         for (int at = 1; at <= KEPT; at++) {

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Answers {@code refusals}: how many there were for each reason, and the last ones. */
+/** Answers {@code refusals}: the number of refusals for each reason, and the last ones. */
 @Singleton
 final class RefusalsResource implements ConsoleResource {
     private final ServiceView service;
@@ -50,7 +50,7 @@ final class RefusalsResource implements ConsoleResource {
         return asked == null || asked.equals(value);
     }
 
-    /** What is not known is left out. */
+    /** Unknown values are left out. */
     private static JsonObject json(Refused refused) {
         JsonObject json = new JsonObject()
                 .put("time", refused.time().toString())

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters that somebody sends again: how far it is. Safe for many threads. */
+/** A job that sends dead letters again, and its progress. Safe for many threads. */
 final class ResendJob {
-    /** How it is. It ends once, in one of the two. */
+    /** The state of a job. A job ends once, in one of the last two states. */
     enum State {
         RUNNING,
-        /** All were tried. */
+        /** All letters were tried. */
         DONE,
-        /** The rest was not tried. */
+        /** The remaining letters were not tried. */
         STOPPED
     }
 
@@ -20,9 +20,9 @@ final class ResendJob {
     record Failure(DeadLetterId id, String sentence) {}
 
     /**
-     * How it is at one moment.
+     * The progress at one moment.
      *
-     * @param sentence why it stopped, null where it did not
+     * @param sentence why the job stopped; null if it did not stop
      */
     record Progress(
             State state,
@@ -39,7 +39,7 @@ final class ResendJob {
     private int sent;
     private @Nullable String sentence;
 
-    /** @param by who asked for it */
+    /** @param by the person who asked for the job */
     ResendJob(String id, List<DeadLetterId> deadLetters, String by, Instant since) {
         this.id = id;
         this.deadLetters = List.copyOf(deadLetters);

@@ -1,7 +1,7 @@
 package io.imbridge.console;
 
-/** Is told what becomes of dead letters that are sent again. */
+/** Learns the results when dead letters are sent again. */
 public interface ResendObserver {
-    /** Kafka has one again, or it could not be sent. */
+    /** A dead letter was sent to Kafka again, or could not be sent. */
     void resent(boolean succeeded);
 }

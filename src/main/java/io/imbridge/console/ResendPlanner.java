@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what is sent where a dead letter is sent again, and says why where nothing can be. */
+/** Decides which records to send when a dead letter is sent again, and says why if there are none. */
 final class ResendPlanner {
     private static final String STRUCTURED = "application/cloudevents+json; charset=UTF-8";
 
@@ -27,7 +27,7 @@ final class ResendPlanner {
         this.topics = topics;
     }
 
-    /** A dead letter that cannot be sent again, and why. */
+    /** A dead letter cannot be sent again; the message says why. */
     static final class CannotResendException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -36,13 +36,13 @@ final class ResendPlanner {
         }
     }
 
-    /** Where a letter would go; null where nobody can tell. */
+    /** The topic to which a letter would go; null if nobody can tell. */
     @Nullable
     String topicOf(DeadLetter deadLetter) {
         return deadLetter.command() == null ? null : topics.of(deadLetter.command());
     }
 
-    /** Why a letter cannot be sent again, as far as it can be said without its value; null when it may. */
+    /** Why a letter cannot be sent again, as far as this is known without its value; null if nothing is in the way. */
     @Nullable
     String obstacle(DeadLetter deadLetter) {
         if (deadLetter.isShortened()) {
@@ -71,9 +71,9 @@ final class ResendPlanner {
     }
 
     /**
-     * The records to send.
+     * Makes the records to send.
      *
-     * @throws CannotResendException when there is nothing to send
+     * @throws CannotRenewException when the letter cannot be sent again
      */
     List<Rebuilt> plan(DeadLetter.Whole whole) throws CannotResendException {
         DeadLetter deadLetter = whole.deadLetter();
@@ -100,7 +100,7 @@ final class ResendPlanner {
         }
     }
 
-    /** It is as it came from a topic of events, but for its headers. */
+    /** The record is the same as in its topic of events, except for its headers. */
     private static Rebuilt structured(String topic, DeadLetter.Whole whole) {
         Map<String, String> headers = new LinkedHashMap<>(whole.deadLetter().headers());
         headers.remove("dead_letter_reason");

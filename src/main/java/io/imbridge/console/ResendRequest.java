@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what somebody asks of the dead letters. */
+/** Reads requests for sending dead letters again. */
 final class ResendRequest {
     private static final String HOW =
             "Send {\"ids\":[\"<partition>/<offset>\"]} or {\"filter\":{},\"expect\":<count>}.";
@@ -19,22 +19,22 @@ final class ResendRequest {
 
     private ResendRequest() {}
 
-    /** Which letters are to be sent again. */
+    /** The letters to send again. */
     sealed interface Choice {}
 
     record Single(List<DeadLetterId> ids) implements Choice {}
 
     /**
-     * All that match and wait.
+     * All waiting letters that match.
      *
-     * @param expected how many these are, as far as the asker knows
+     * @param expected how many letters the caller expects
      */
     record All(DeadLetterFilter filter, int expected) implements Choice {}
 
     /**
      * Reads the body of a request.
      *
-     * @throws Problem when it is none
+     * @throws Problem when the body is not such a request
      */
     static Choice read(String body) {
         try {

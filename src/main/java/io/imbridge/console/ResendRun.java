@@ -32,18 +32,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the letters of one job again, one after the other, in the order in which they became dead letters: sends, and
- * then marks. Ended between the two, it leaves one that is sent twice when somebody asks again.
+ * Sends the letters of one job again, one after the other, in the order in which they became dead letters. It sends
+ * each letter first and marks it afterwards. If it is interrupted between the two steps, that letter is sent twice when
+ * somebody asks again.
  */
 final class ResendRun {
     private static final Logger LOG = Logger.getLogger(ResendRun.class);
 
-    /** What says that a record is one that is sent again, and which letter it was. */
+    /** The header that marks a record as sent again, and names the letter. */
     static final String HEADER = "dead_letter_resent";
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
-    /** These are about one letter or its topic: the others are tried all the same. */
+    /** These failures concern one letter or its topic, so the other letters are still tried. */
     private static final Set<Class<? extends Exception>> OF_LETTER = Set.of(
             RecordTooLargeException.class,
             RecordBatchTooLargeException.class,
@@ -58,7 +59,7 @@ final class ResendRun {
     private final Tools tools;
     private final Set<String> known = new HashSet<>();
 
-    /** What every run needs. */
+    /** The parts that every run needs. */
     record Tools(
             DeadLetterClients clients,
             DeadLetterReader reading,
@@ -72,7 +73,7 @@ final class ResendRun {
         this.tools = tools;
     }
 
-    /** Does the job, until it is done or can go on no more. */
+    /** Runs the job until it is done or cannot continue. */
     void run() {
         try (Consumer<byte[], byte[]> consumer = tools.reading().open()) {
             Producer<byte[], byte[]> producer = tools.clients().producer();
@@ -104,7 +105,7 @@ final class ResendRun {
         }
     }
 
-    /** One was sent, and nobody will know. */
+    /** A letter was sent, but this could not be noted. */
     private static final class NotMarkedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -186,7 +187,7 @@ final class ResendRun {
         return null;
     }
 
-    /** Returns where the first is now. */
+    /** Sends records, and returns where the first one is now. */
     private static RecordMetadata send(Producer<byte[], byte[]> producer, DeadLetterId id, List<Rebuilt> all)
             throws InterruptedException, ExecutionException {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -199,7 +200,7 @@ final class ResendRun {
         return sent.get(0).get();
     }
 
-    /** Its time is that of its sending: an old one could be refused, or soon deleted. */
+    /** The record's time is the time of sending: Kafka could refuse an old record, or delete it soon. */
     private static ProducerRecord<byte[], byte[]> record(Rebuilt rebuilt, DeadLetterId id) {
         byte[] key = rebuilt.key() == null ? null : rebuilt.key().getBytes(UTF_8);
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(rebuilt.topic(), key, rebuilt.value());

@@ -9,7 +9,9 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The jobs that send dead letters again: one at a time, and the last ones remembered. Safe for many threads. */
+/**
+ * The jobs that send dead letters again. One runs at a time, and the last ones are remembered. Safe for many threads.
+ */
 final class Resends {
     private static final Logger LOG = Logger.getLogger(Resends.class);
     private static final int REMEMBERED = 20;
@@ -34,10 +36,10 @@ final class Resends {
     }
 
     /**
-     * Begins to send letters again.
+     * Starts to send letters again.
      *
-     * @param by who asks for it
-     * @param chosen how they were chosen, for the log
+     * @param by the person who asks for it
+     * @param chosen how the letters were chosen, for the log
      * @throws Problem while another job runs
      */
     synchronized ResendJob start(List<DeadLetterId> deadLetters, String by, String chosen) {
@@ -53,7 +55,7 @@ final class Resends {
         return job;
     }
 
-    /** Refuses to begin while a job runs. */
+    /** Refuses a new job while one runs. */
     synchronized void refuseSecond() {
         ResendJob running = last;
         if (running != null && running.progress().state() == ResendJob.State.RUNNING) {
@@ -72,12 +74,12 @@ final class Resends {
                 job.by(), end.sent(), end.failures().size(), end.state());
     }
 
-    /** A job of this instance that is remembered; null for any other. */
+    /** A remembered job of this instance; null for any other id. */
     synchronized @Nullable ResendJob find(String id) {
         return jobs.get(id);
     }
 
-    /** Stops what runs, after the letter that is under way. */
+    /** Stops the running job after its present letter. */
     void stop(Duration patience) throws InterruptedException {
         Thread running;
         synchronized (this) {

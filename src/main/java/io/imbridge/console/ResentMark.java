@@ -13,17 +13,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a dead letter was sent again.
+ * The mark that a dead letter was sent again.
  *
- * @param deadLetterTime tells it from one of the same place in a topic that was deleted and made again
+ * @param letterTime distinguishes it from a letter at the same place in a topic that was deleted and created again
  * @param time when it was sent again
- * @param by who asked for it
- * @param to where its first record lies now: {@code <topic>/<partition>/<offset>}
+ * @param by the person who asked for it
+ * @param to the new place of its first record: {@code <topic>/<partition>/<offset>}
  */
 record ResentMark(DeadLetterId deadLetter, Instant deadLetterTime, Instant time, String by, String to) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** As it is kept: the newest of a letter counts. */
+    /** The mark's record. The newest mark of a letter counts. */
     ProducerRecord<byte[], byte[]> record(String topic) {
         ObjectNode value = JSON.createObjectNode()
                 .put("letter", deadLetter.toString())
@@ -41,7 +41,7 @@ record ResentMark(DeadLetterId deadLetter, Instant deadLetterTime, Instant time,
         }
     }
 
-    /** Reads one; null for what somebody else wrote there. */
+    /** Reads a mark; null if another program wrote the record. */
     static @Nullable ResentMark read(byte @Nullable [] value) {
         try {
             JsonNode json = value == null ? JSON.missingNode() : JSON.readTree(value);
@@ -59,7 +59,7 @@ record ResentMark(DeadLetterId deadLetter, Instant deadLetterTime, Instant time,
         }
     }
 
-    /** What the second one who wants to send it is told. */
+    /** The sentence for a second person who wants to send the letter. */
     String sentence() {
         return "It was sent again at " + time + " by " + by + ", to " + to + ".";
     }

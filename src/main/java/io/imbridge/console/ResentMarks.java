@@ -15,18 +15,21 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters were sent again, by any instance: kept in a compacted topic of its own, so that those who read the
- * dead letters find nothing there but dead letters. Safe for many threads.
+ * The dead letters that any instance has sent again. The marks are in a compacted topic of their own, so that readers
+ * of the dead letters find only dead letters. Safe for many threads.
  */
 final class ResentMarks {
-    /** Of its topic, where it is made here. */
+    /** The settings of the marks' topic, if the service creates it. */
     static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
-    /** In one partition all instances read the same order. */
+    /** With one partition, all instances read the marks in the same order. */
     static final int PARTITIONS = 1;
 
-    /** So many are remembered: dead letters are few, and nobody looks for the marks of those that Kafka has deleted. */
+    /**
+     * At most this many are remembered: dead letters are few, and nobody looks for the marks of letters that Kafka has
+     * deleted.
+     */
     static final int MOST = 100_000;
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -44,27 +47,27 @@ final class ResentMarks {
         return topic;
     }
 
-    /** The record that keeps a mark for all. */
+    /** The record that stores a mark for all instances. */
     ProducerRecord<byte[], byte[]> record(ResentMark mark) {
         return mark.record(topic);
     }
 
-    /** The mark of a letter; null when it waits. */
+    /** The mark of a letter; null if the letter waits. */
     @Nullable
     ResentMark of(DeadLetter deadLetter) {
         return of(deadLetter.id(), deadLetter.time());
     }
 
-    /** As the other one, by the letter's place and time. */
+    /** Like the method above, by the letter's place and time. */
     synchronized @Nullable ResentMark of(DeadLetterId deadLetter, Instant time) {
         ResentMark mark = marks.get(deadLetter);
         return mark != null && mark.deadLetterTime().equals(time) ? mark : null;
     }
 
     /**
-     * Reads what came since the last time.
+     * Reads the marks that were written since the last call.
      *
-     * @param consumer its partitions are assigned here
+     * @param consumer this method assigns its partitions
      */
     synchronized void refresh(Consumer<byte[], byte[]> consumer) {
         List<TopicPartition> partitions = KafkaReaders.partitions(consumer, topic);
@@ -74,7 +77,7 @@ final class ResentMarks {
         }
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         if (partitions.stream().anyMatch(partition -> isBehind(ends, partition))) {
-            // The topic was deleted and made again.
+            // The topic was deleted and created again.
             marks.clear();
             positions.clear();
         }
@@ -102,7 +105,7 @@ final class ResentMarks {
         ends.keySet().forEach(partition -> positions.put(partition, consumer.position(partition)));
     }
 
-    /** One that was written just now. */
+    /** Adds a mark that was just written. */
     synchronized void add(@Nullable ResentMark mark) {
         if (mark == null) {
             return;

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a question says after its {@code ?}. Empty is as good as absent. */
+/** The query of a request. An empty parameter counts as absent. */
 record ResourceQuery(RoutingContext routing) {
-    /** What narrows down the events, everywhere. */
+    /** The parameters that filter events, in all resources. */
     static final Set<String> FILTERS = Set.of("app", "command", "group", "topicId", "operator", "text");
 
-    /** The filters, and more. */
+    /** The filters, and more parameters. */
     static Set<String> filtersAnd(String... more) {
         Set<String> all = new HashSet<>(FILTERS);
         all.addAll(List.of(more));
@@ -31,7 +31,7 @@ record ResourceQuery(RoutingContext routing) {
         return given.isEmpty() || given.get(0).isEmpty() ? null : given.get(0);
     }
 
-    /** One that must be there. */
+    /** A parameter that must be present. */
     String required(String name) {
         String text = text(name);
         if (text == null) {
@@ -40,7 +40,7 @@ record ResourceQuery(RoutingContext routing) {
         return text;
     }
 
-    /** Any of these; empty for all. */
+    /** The commands of which an event must have one; empty for all commands. */
     CommandSet commands() {
         Set<String> commands = new HashSet<>(routing.queryParam("command"));
         commands.remove("");
@@ -51,7 +51,7 @@ record ResourceQuery(RoutingContext routing) {
         return new EntryFilter(text("app"), commands(), text("group"), text("topicId"), text("operator"), text("text"));
     }
 
-    /** From when on; null for no such time. */
+    /** The earliest time; null if none is given. */
     @Nullable
     Instant from() {
         String from = text("from");
@@ -62,7 +62,7 @@ record ResourceQuery(RoutingContext routing) {
         }
     }
 
-    /** How many are wanted: 1 to the most. */
+    /** The wanted number, from 1 to the given maximum. */
     int limit(int usual, int most) {
         String limit = text("limit");
         if (limit == null) {

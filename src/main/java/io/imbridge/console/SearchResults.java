@@ -6,13 +6,13 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A part of what a search found.
+ * A part of a search's results.
  *
- * @param entries in their order
- * @param offsets where the search goes on from here, by anybody
- * @param searched how many records were read until now
- * @param reached to which time, in milliseconds since the epoch
- * @param isDone whether that is all
+ * @param entries the entries, in order
+ * @param offsets where another search can continue
+ * @param searched how many records were read so far
+ * @param reached the time that the search has reached, in milliseconds since the epoch
+ * @param isDone whether the search is complete
  */
 record SearchResults(
         List<Entry> entries, Map<TopicPartition, Long> offsets, long searched, long reached, boolean isDone) {}

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
-/** Begins searches of the past for streams: from a time, from where somebody was, or of one group. */
+/** Starts searches of the past for streams: from a time, from a page's place, or of one group. */
 final class Searches {
     private final EventLog log;
     private final EntryFilter filter;
@@ -21,12 +21,12 @@ final class Searches {
         this.filter = filter;
     }
 
-    /** What asks for offsets. */
+    /** Finds the offsets at which a search begins. */
     private interface Start {
         Map<TopicPartition, Long> offsets(Consumer<byte[], byte[]> client);
     }
 
-    /** The first one of a stream, up to where the live log is. */
+    /** The first search of a stream, up to the place of the live log. */
     ForwardSearch of(StreamStart streamStart, Map<TopicPartition, Long> ends) {
         if (streamStart instanceof StreamStart.From from) {
             return from(from.time(), ends);
@@ -37,7 +37,7 @@ final class Searches {
         throw new IllegalStateException("a stream that begins with " + streamStart + " searches nothing first");
     }
 
-    /** From a time on. */
+    /** Searches from a time on. */
     private ForwardSearch from(Instant time, Map<TopicPartition, Long> ends) {
         long timestamp = time.toEpochMilli();
         return begin(ends, timestamp, client -> {
@@ -54,7 +54,7 @@ final class Searches {
         });
     }
 
-    /** From where somebody was; a topic that was made anew since then is read from its beginning. */
+    /** Searches from a page's place. A topic that was created again since then is read from its beginning. */
     ForwardSearch behind(Map<TopicPartition, Long> wanted, Map<TopicPartition, Long> ends) {
         return begin(ends, Long.MIN_VALUE, client -> {
             Map<TopicPartition, Long> begins = new HashMap<>();
@@ -72,7 +72,7 @@ final class Searches {
         });
     }
 
-    /** All of a group. */
+    /** Searches all events of a group. */
     private ForwardSearch ofGroup(String groupId, Map<TopicPartition, Long> ends) {
         return begin(ends, Long.MIN_VALUE, client -> {
             Set<TopicPartition> own = log.groupPartitions().of(groupId, client, ends.keySet());

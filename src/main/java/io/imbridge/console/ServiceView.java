@@ -5,37 +5,40 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the console shows of the service around it, which it does not know itself. May ask the disk: not for event loops. */
+/**
+ * Gives the console the data about the service that the console does not have itself. It may ask the disk, so do not
+ * call it on event loops.
+ */
 public interface ServiceView {
     /**
-     * What does not change while the service runs.
+     * Facts that do not change while the service runs.
      *
-     * @param instance its name among several
-     * @param apps the SDKAppIDs whose callbacks are taken
-     * @param example a command line that sends a first callback here
-     * @param kafka where Kafka is
+     * @param instance the instance's name among several
+     * @param apps the SDKAppIDs whose callbacks the service accepts
+     * @param example a command line that sends a first callback to this service
+     * @param kafka the address of Kafka
      */
     record Facts(String version, String instance, Instant startedAt, List<String> apps, String example, String kafka) {}
 
-    /** How it is at one moment. Counts are since the start. */
+    /** The state at one moment. Counts are since the start. */
     record Moment(Receiving receiving, Kept kept, Sending sending) {}
 
     /**
-     * How callbacks come in.
+     * The receiving of callbacks.
      *
-     * @param ok how many were kept
+     * @param ok how many callbacks were kept
      * @param refused how many requests were refused
-     * @param latencies how long those that were kept took
+     * @param times the times of the answers to kept callbacks
      */
     record Receiving(long ok, long refused, LatencyHistogram latencies) {}
 
     /**
-     * How callbacks are kept.
+     * The keeping of callbacks.
      *
-     * @param mode where
-     * @param since since when
-     * @param oldest when the oldest that is kept came; null where there is none
-     * @param fullIn when there will be no room any more; null where that is not in sight
+     * @param mode where callbacks are kept
+     * @param since when this mode began
+     * @param oldest when the oldest kept record came; null if there is none
+     * @param fullIn the time until there is no room; null if that is not in sight
      */
     record Kept(
             Mode mode,
@@ -49,30 +52,30 @@ public interface ServiceView {
     enum Mode {
         /** On disk. */
         DISK,
-        /** Their answers wait for Kafka, because the disk cannot keep them. */
+        /** The answers wait for Kafka, because the disk cannot keep callbacks. */
         WAITING_FOR_KAFKA,
-        /** Nowhere: neither the disk nor Kafka takes them. */
+        /** Nowhere: neither the disk nor Kafka accepts callbacks. */
         REFUSING,
-        /** Their answers wait for Kafka, because no disk is asked for. */
+        /** The answers wait for Kafka, because the outbox is switched off. */
         OFF
     }
 
     /**
-     * How records go to Kafka.
+     * The sending of records to Kafka.
      *
-     * @param state {@code idle}, {@code delivering} or {@code unreachable}
-     * @param lasting how long it has been away, or has not been
-     * @param published how many Kafka has taken
-     * @param paused the topics that cannot be written to now
-     * @param deadLetters how many of them were dead letters
+     * @param state {@code idle}, {@code delivering} or {@code away}
+     * @param lasting how long Kafka has been unreachable, or reachable
+     * @param published how many records Kafka has accepted
+     * @param parked the paused topics
+     * @param deadLetters how many of the records were dead letters
      */
     record Sending(
             String state, Duration lasting, long published, int inFlight, List<String> paused, long deadLetters) {}
 
     /**
-     * How many refusals there were for a reason.
+     * The number of refusals for a reason.
      *
-     * @param reason as in metrics and logs
+     * @param reason the reason as in metrics and logs
      * @param words the reason in a sentence
      */
     record Reason(String reason, String words, long count) {}
@@ -81,6 +84,6 @@ public interface ServiceView {
 
     Moment look();
 
-    /** Those that there were. */
+    /** The reasons that have occurred. */
     List<Reason> refusals();
 }

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Answers {@code session}: what a page must know of the service to show the rest. */
+/** Answers {@code session}: the facts about the service that a page needs to show everything else. */
 @Singleton
 final class SessionResource implements ConsoleResource {
     private final ServiceView service;

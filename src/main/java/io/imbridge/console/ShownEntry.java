@@ -6,7 +6,10 @@ import io.imbridge.events.Entry;
 import io.imbridge.events.EntryJson;
 import org.jspecify.annotations.Nullable;
 
-/** An entry, and its JSON in UTF-8, which is made once for all pages that show it, and not before one does. Any thread. */
+/**
+ * An entry and its JSON in UTF-8. The JSON is made once for all pages, when the first page shows the entry. Safe for
+ * many threads.
+ */
 final class ShownEntry {
     private final Entry entry;
     private volatile byte @Nullable [] json;
@@ -19,7 +22,7 @@ final class ShownEntry {
         return entry;
     }
 
-    /** Not to be changed. */
+    /** The JSON; callers must not change it. */
     byte[] json() {
         byte[] made = json;
         if (made == null) {

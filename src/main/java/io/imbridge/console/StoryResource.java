@@ -14,7 +14,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** All that happened to one group, or to one of its topics, and its profile beside that. */
+/** Serves all events of one group or of one of its topics, together with its profile. */
 @Singleton
 final class StoryResource implements ConsoleResource {
     private static final int USUAL = 200;

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the streams of events tell. */
+/** Makes the messages of the streams of events. */
 final class StreamMessages {
     private static final byte[] BEGIN = "{\"entries\":[".getBytes(UTF_8);
     private static final byte[] BETWEEN = ",".getBytes(UTF_8);
@@ -18,10 +18,10 @@ final class StreamMessages {
     private StreamMessages() {}
 
     /**
-     * Entries, not copied: many pages show the same ones.
+     * A message with entries, without copying them: many pages show the same entries.
      *
-     * @param entries as JSON each
-     * @return what makes the message, one piece after the other
+     * @param entries the JSON of each entry
+     * @return the pieces of the message, in order
      */
     static List<byte[]> entries(List<byte[]> entries) {
         List<byte[]> pieces = new ArrayList<>(2 * entries.size() + 1);

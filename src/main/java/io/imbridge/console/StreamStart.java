@@ -3,21 +3,21 @@ package io.imbridge.console;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a page's stream begins. */
+/** Where the stream of a page begins. */
 sealed interface StreamStart {
-    /** With what comes. */
+    /** With new events. */
     record Now() implements StreamStart {}
 
-    /** Behind what the page has seen. */
+    /** After the events that the page has seen. */
     record Behind(String cursor) implements StreamStart {}
 
-    /** With what came in since then. */
+    /** With the events since a time. */
     record From(Instant time) implements StreamStart {}
 
-    /** With all there is of a group. */
+    /** With all existing events of a group. */
     record OfGroup(String groupId) implements StreamStart {}
 
-    /** Of a page that may have seen something already. */
+    /** The beginning for a page that may already have seen events. */
     static StreamStart of(@Nullable String lastEventId, @Nullable Instant from) {
         if (lastEventId != null) {
             Cursor.check(lastEventId);

@@ -1,6 +1,6 @@
 /**
- * The live log and the pages that show all of the service. It meets the rest in Kafka, in profiles' door and in what
- * {@code ops} answers it; with {@code bridge.console.enabled=false} nothing of it runs.
+ * The live log and the pages that show the state of the service. It uses Kafka, the interface of the profiles, and the
+ * data that {@code ops} gives it. With {@code bridge.console.enabled=false} nothing of it runs.
  */
 @NullMarked
 package io.imbridge.console;

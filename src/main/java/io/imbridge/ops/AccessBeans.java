@@ -27,13 +27,15 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what decides of access to the management port, and looks at the password's file for as long as the service runs. */
+/**
+ * Creates the beans that control access to the management port, and checks the password file while the service runs.
+ */
 @Singleton
 class AccessBeans {
     private static final Logger LOG = Logger.getLogger(AccessBeans.class);
     private static final String KEY = "bridge.console.password-file";
 
-    /** Changed files count within 30 s; a change is seen twice before it counts. */
+    /** A changed file must count within 30 s, and a change counts only after it was seen twice. */
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final ConsoleSettings settings;
@@ -65,7 +67,7 @@ class AccessBeans {
         return new ManagementAccess(password(), settings.open(), hosts(settings, profiles), counter(registry));
     }
 
-    /** Other instances ask this one under its own name. */
+    /** The permitted host names. Other instances use this instance's own name. */
     private static HostNames hosts(ConsoleSettings settings, ProfilesSettings profiles) {
         List<String> names = new ArrayList<>(settings.hostNames());
         profiles.advertisedUrl()

@@ -2,7 +2,7 @@ package io.imbridge.ops;
 
 import java.util.Locale;
 
-/** Why a request of the management port is refused before anybody looks at what it asks. */
+/** Why a request to the management port is refused before anything else looks at it. */
 enum AccessRefusal {
     PATH(404, "There is no such page."),
     HOST(
@@ -31,7 +31,7 @@ enum AccessRefusal {
         return sentence;
     }
 
-    /** As a label of metrics. */
+    /** The value for a label of metrics. */
     String tag() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

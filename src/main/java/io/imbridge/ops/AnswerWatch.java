@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Passes on to the metrics, to the log and to the console how requests ended. */
+/** Reports the results of requests to the metrics, to the log and to the console. */
 @Singleton
 final class AnswerWatch implements CallbackObserver {
     private final CallbackMetrics metrics;

@@ -6,7 +6,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One meter for each outcome of a callback, made when it is first needed. To look one up makes nothing. */
+/**
+ * One meter for each outcome of a callback. It is created when it is first needed. Looking an existing one up allocates
+ * nothing.
+ */
 final class ByOutcome<T> {
     private final Map<Refusal, T> refusals = new ConcurrentHashMap<>();
     private final Function<String, T> maker;
@@ -14,18 +17,19 @@ final class ByOutcome<T> {
     private volatile @Nullable T abandoned;
 
     /**
-     * Of meters that {@code maker} makes of an outcome's label. One that is asked twice for the same gives the same.
+     * Holds meters that {@code maker} creates from an outcome's label. The maker must return the same meter if it is
+     * asked twice for the same label.
      */
     ByOutcome(Function<String, T> maker) {
         this.maker = maker;
     }
 
-    /** The meter of a refusal, or of OK where that is null. */
+    /** The meter of a refusal, or of OK if the refusal is null. */
     T get(@Nullable Refusal refusal) {
         return refusal == null ? ok() : refusals.computeIfAbsent(refusal, unseen -> maker.apply(unseen.tag()));
     }
 
-    /** The meter of what had no answer, because nobody was there to take one. */
+    /** The meter of requests without an answer, because the caller was gone. */
     T abandoned() {
         T meter = abandoned;
         if (meter == null) {

@@ -30,14 +30,15 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts and times the answers. Labels are bounded: apps of ours, commands of the catalogue, reasons of {@link Refusal}.
+ * Counts and times the answers to callbacks. The labels are bounded: configured apps, commands of the catalogue,
+ * reasons of {@link Refusal}.
  */
 @Singleton
 @Typed(CallbackMetrics.class)
 final class CallbackMetrics implements CallbackObserver {
     private static final String FOREIGN = "unknown";
 
-    /** Up to the answer budget, the vendor's patience, and beyond: what took longer must be seen. */
+    /** Up to the answer budget, the vendor's timeout, and beyond, so that slower answers are visible. */
     private static final Duration[] BOUNDS = LongStream.of(
                     1, 2, 5, 10, 25, 50, 100, 250, 500, 1000, 1500, 2000, 5000, 10_000)
             .mapToObj(Duration::ofMillis)
@@ -70,7 +71,10 @@ final class CallbackMetrics implements CallbackObserver {
         startAtZero();
     }
 
-    /** What is not there before its first time shows no growth at its first time. */
+    /**
+     * Creates all meters at the start. A counter that appears with its first event would show no increase for that
+     * event.
+     */
     private void startAtZero() {
         times.get(null);
         for (Refusal refusal : Refusal.values()) {
@@ -91,7 +95,7 @@ final class CallbackMetrics implements CallbackObserver {
         }
     }
 
-    /** They are counted with the answers. */
+    /** Refusals are counted with the answers. */
     @Override
     public void refused(Refusal refusal, RefusedRequest request) {}
 
@@ -106,22 +110,22 @@ final class CallbackMetrics implements CallbackObserver {
         withheld.increment();
     }
 
-    /** How many callbacks were kept since the start. */
+    /** The number of callbacks that were kept since the start. */
     long kept() {
         return times.get(null).count();
     }
 
-    /** How many requests were refused since the start. */
+    /** The number of requests that were refused since the start. */
     long refused() {
         return Arrays.stream(Refusal.values()).mapToLong(this::refused).sum();
     }
 
-    /** As {@link #refused}, for one reason. */
+    /** Like {@link #refused}, for one reason. */
     long refused(Refusal refusal) {
         return (long) refusals.get(refusal).count();
     }
 
-    /** How long the answers took of those that were kept. */
+    /** The times of the answers to callbacks that were kept. */
     LatencyHistogram latencies() {
         CountAtBucket[] buckets = times.get(null).takeSnapshot().histogramCounts();
         return new LatencyHistogram(

@@ -13,10 +13,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets in to the public port only who shows a certificate, where its TLS configuration has a trust store.
+ * Admits to the public port only clients that show a certificate, if the port's TLS configuration has a trust store.
  *
- * <p>Quarkus' own setting for that, {@code quarkus.http.ssl.client-auth}, counts only when it is given to the build. A
- * trust store on that port is good for nothing else, so it is the setting here.
+ * <p>Quarkus' own setting for this, {@code quarkus.http.ssl.client-auth}, takes effect only at build time. A trust
+ * store on this port has no other purpose, so it serves as the setting here.
  */
 @Singleton
 final class ClientCertificates implements HttpServerOptionsCustomizer {

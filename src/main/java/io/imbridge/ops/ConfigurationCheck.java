@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** Stops a start that cannot end well, with one message that names everything that is to be mended. */
+/** Stops a start that cannot succeed, with one message that names everything to fix. */
 @Singleton
 final class ConfigurationCheck {
     private static final Logger LOG = Logger.getLogger(ConfigurationCheck.class);
@@ -32,7 +32,10 @@ final class ConfigurationCheck {
         this.others = others;
     }
 
-    /** The router comes before the start, and its routes bring everything up that the configuration describes. */
+    /**
+     * The router's event comes before the startup event, and its routes create everything that the configuration
+     * describes.
+     */
     void check(
             @Observes @Priority(BEFORE_ANYTHING_STARTS) Router beforeItsRoutes,
             VerifySettings verify,
@@ -61,7 +64,7 @@ final class ConfigurationCheck {
         }
     }
 
-    /** The environment has names of others too, so there it is no reason not to start. */
+    /** The environment contains names for other programs too, so an unknown name there does not stop the start. */
     private static void warn(UnknownKey key) {
         LOG.warnf(
                 "Variable means nothing variable=%s nearest=%s",

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Says in one line at the start what is configured; nothing of it is secret. */
+/** Logs the configuration in one line at the start; the line contains no secret. */
 @Singleton
 final class ConfigurationLine {
     private static final Logger LOG = Logger.getLogger(ConfigurationLine.class);
@@ -50,7 +50,7 @@ final class ConfigurationLine {
                 tracer.isPresent() ? "on" : "off");
     }
 
-    /** Who sees it. */
+    /** Who has access to the console. */
     private static String access(ConsoleSettings console) {
         if (!console.enabled()) {
             return "off";

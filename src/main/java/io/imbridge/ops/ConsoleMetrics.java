@@ -10,7 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
-/** Counts who watches the console. */
+/** Counts the browsers that watch the console. */
 @Singleton
 final class ConsoleMetrics {
     private final MeterRegistry registry;

@@ -12,11 +12,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The passwords of the user {@code console} as of now.
+ * The present passwords of the user {@code console}.
  *
- * <p>A change of the file counts once it has been seen twice, so one that is being written does not. A file that cannot be
- * used, or is gone, leaves them as they were: a port that asks for a password never stops to. May be asked by many threads
- * while one looks. Never shows one: not in a message, not in {@code toString}.
+ * <p>A change of the file counts once it was seen twice, so a half-written file does not count. An unusable or missing
+ * file leaves the passwords as they were: a lost or broken file never turns the password check off. Many threads may
+ * ask it while one thread checks the file. It never shows a password, neither in a message nor in {@code toString}.
  */
 final class ConsolePassword {
     private static final Logger LOG = Logger.getLogger(ConsolePassword.class);
@@ -29,10 +29,11 @@ final class ConsolePassword {
     private volatile Accepted current;
 
     /**
-     * What is accepted at one moment.
+     * The accepted credentials at one moment.
      *
-     * @param digests of name and password, each: so that a comparison tells nothing of a length
-     * @param header what an instance shows another
+     * @param digests the digests of name and password together, one for each password; a comparison of digests
+     *     reveals no length
+     * @param header the header that one instance sends to another
      */
     private record Accepted(List<String> passwords, List<byte[]> digests, String header) {
         static Accepted of(List<String> passwords) {
@@ -48,7 +49,7 @@ final class ConsolePassword {
     /**
      * Reads the file for the first time.
      *
-     * @throws IllegalStateException when it cannot be used
+     * @throws IllegalStateException when the file cannot be used
      */
     ConsolePassword(SecretFile file) {
         this.file = file;
@@ -61,7 +62,7 @@ final class ConsolePassword {
         this.current = Accepted.of(seen);
     }
 
-    /** Why there is no password in a file, as the rest of a sentence; empty where there is. */
+    /** Why a file has no password, as the rest of a sentence; empty if it has one. */
     static String fault(SecretFile.Content content) {
         return content.fault().isEmpty() && content.secrets().isEmpty() ? "has no password" : content.fault();
     }
@@ -73,7 +74,10 @@ final class ConsolePassword {
                 .toList();
     }
 
-    /** Whether a request's {@code Authorization} has it. Takes the same time wherever the difference lies. */
+    /**
+     * Whether a request's {@code Authorization} has one of the passwords. It takes the same time wherever the first
+     * difference is.
+     */
     boolean isIn(String authorization) {
         byte[] given = credentials(authorization);
         if (given == null) {
@@ -87,12 +91,12 @@ final class ConsolePassword {
         return fits;
     }
 
-    /** The {@code Authorization} with which one instance asks another: the file's first password. */
+    /** The {@code Authorization} with which one instance asks another. It uses the file's first password. */
     String header() {
         return current.header();
     }
 
-    /** Looks at the file, once more. */
+    /** Checks the file again. */
     void look() {
         SecretFile.Content content = file.read();
         String fault = fault(content);

@@ -19,9 +19,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows consumers the contract, on the management port: the schemas of the events and the AsyncAPI document.
+ * Serves the contract to consumers on the management port: the schemas of the events and the AsyncAPI document.
  *
- * <p>Only files whose names the catalogue knows are ever opened.
+ * <p>It opens only files whose names are in the catalogue.
  */
 @Singleton
 final class ContractPages {

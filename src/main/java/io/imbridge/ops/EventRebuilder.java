@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.util.List;
 
-/** Makes events of dead letters with the very parts that make those of callbacks. */
+/** Makes events from dead letters with the same code that makes events from callbacks. */
 @Singleton
 final class EventRebuilder implements RecordRebuilder {
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
@@ -46,7 +46,7 @@ final class EventRebuilder implements RecordRebuilder {
 
     @Override
     public List<Rebuilt> ofBody(Original body) {
-        // What else the query said is not kept with a dead letter.
+        // A dead letter does not keep the other parts of the query.
         RawCallback callback = new RawCallback(
                 body.sdkAppId(),
                 true,

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Formats as another formatter, which makes a JSON object of each line: with the fields of this service's own lines. */
+/** Wraps a formatter that makes a JSON object of each line, and adds the fields of this service's own lines. */
 final class FieldFormatter extends ExtFormatter {
     private static final String OURS = "io.imbridge.";
 

@@ -8,16 +8,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the outbox will have no room any more, if it goes on as in the last five minutes: because its disk is full, or
- * because it has reached its limit, whichever comes first. Safe for many threads.
+ * Predicts when the outbox will have no room, from the trend of the last five minutes: either its disk is full or its
+ * limit is reached, whichever comes first. Safe for many threads.
  */
 final class FullForecast {
     private static final Duration WINDOW = Duration.ofMinutes(5);
 
-    /** In less than that, a file that is made small or a log that is rotated would look like a trend. */
+    /** With less data, a shrinking file or a rotated log would look like a trend. */
     private static final Duration LEAST = Duration.ofMinutes(1);
 
-    /** What is further away is no trend that anybody can rely on. */
+    /** A prediction beyond this time is not reliable. */
     private static final Duration FAR = Duration.ofDays(30);
 
     private record Sample(long nanos, long diskFree, long bytesToLimit) {}
@@ -25,11 +25,11 @@ final class FullForecast {
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     /**
-     * Takes in how much room there is.
+     * Adds a measurement of the room.
      *
-     * @param nanos of {@link System#nanoTime}, or another clock that never goes back
-     * @param diskFree what the disk has left, in bytes
-     * @param bytesToLimit what the outbox may still grow by, in bytes
+     * @param nanos the time from {@link System#nanoTime}, or another clock that never goes back
+     * @param diskFree the free space on the disk, in bytes
+     * @param limitLeft how much the outbox may still grow, in bytes
      */
     synchronized void note(long nanos, long diskFree, long bytesToLimit) {
         samples.addLast(new Sample(nanos, Math.max(0, diskFree), Math.max(0, bytesToLimit)));
@@ -38,7 +38,7 @@ final class FullForecast {
         }
     }
 
-    /** The time until then; null while nothing fills up, or not in sight. */
+    /** The time until there is no room; null while the room does not shrink, or lasts for long. */
     synchronized @Nullable Duration left() {
         if (samples.isEmpty()) {
             return null;
@@ -57,7 +57,10 @@ final class FullForecast {
                 .orElse(null);
     }
 
-    /** By the line through all samples, which one that stands out does not turn. Infinite when nothing shrinks. */
+    /**
+     * The time by the line through all samples, which a single outlier hardly changes. Infinite if the room does not
+     * shrink.
+     */
     private double secondsLeft(ToLongFunction<Sample> room) {
         long origin = samples.getFirst().nanos();
         double meanTime = mean(sample -> sample.nanos() - origin) / 1e9;

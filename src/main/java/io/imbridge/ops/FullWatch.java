@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looks every ten seconds how much room the outbox has, and tells when there will be none. */
+/** Measures every ten seconds how much room the outbox has, and reports when there will be none. */
 @Singleton
 final class FullWatch {
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -44,11 +44,11 @@ final class FullWatch {
     void note(long nanos, long diskFree, long bytesToLimit) {
         forecast.note(nanos, diskFree, bytesToLimit);
         Duration left = forecast.left();
-        // No row, no sample: a number that is none would draw a line on somebody's dashboard.
+        // Without a prediction there is no row: a placeholder number would draw a line on a dashboard.
         gauge.register(left == null ? List.of() : List.of(Row.of(Tags.empty(), left.toSeconds())), true);
     }
 
-    /** The time until the outbox has no room any more; null while nothing fills up, or not in sight. */
+    /** The time until the outbox has no room; null while the room does not shrink, or lasts for long. */
     @Nullable
     Duration left() {
         return forecast.left();

@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which the management port may be asked: IP addresses, {@code localhost}, and those that are configured.
+ * The names under which the management port may be asked: IP addresses, {@code localhost}, and configured names.
  *
- * <p>Whoever owns another name can have it mean this machine's address, and then a page of theirs is, to a browser, of
- * the same origin as ours (DNS rebinding). An address cannot be had that way.
+ * <p>The owner of any other name can let it resolve to this machine's address. Then a browser treats the owner's page
+ * as having the same origin as the console (DNS rebinding). With an IP address this attack is not possible.
  */
 final class HostNames {
     private static final String LOCAL = "localhost";
@@ -19,13 +19,13 @@ final class HostNames {
 
     private final Set<String> names = new TreeSet<>();
 
-    /** @param configured in lower case; {@code *.example.com} stands for all names below that one */
+    /** @param configured the names in lower case; {@code *.example.com} stands for all names below that name */
     HostNames(Collection<String> configured) {
         names.add(LOCAL);
         names.addAll(configured);
     }
 
-    /** Whether a request's {@code Host} is one of them, whatever its port. */
+    /** Whether a request's {@code Host} is one of the names, with any port. */
     boolean contain(@Nullable String host) {
         if (host == null) {
             return false;

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys whose values are looked at before anything is made of them: all of ours, and of Quarkus' those of
- * docs/configuration.md.
+ * The keys whose values are checked before anything is created from them: all of the service's own keys, and the
+ * Quarkus keys in docs/configuration.md.
  */
 final class KnownSettings {
-    /** What all of ours begin with. */
+    /** The prefix of all of the service's own keys. */
     static final String OURS_BEGIN = "bridge.";
 
     private static final List<Class<?>> MAPPINGS = List.of(
@@ -35,7 +35,7 @@ final class KnownSettings {
             VendorSettings.class,
             ConsoleSettings.class);
 
-    /** Every key below {@code bridge.} that means something. */
+    /** Every valid key below {@code bridge.}. */
     static final List<Setting> OURS = MAPPINGS.stream()
             .flatMap(mapping -> Arrays.stream(mapping.getDeclaredMethods())
                     .filter(method -> Modifier.isAbstract(method.getModifiers()))
@@ -53,7 +53,8 @@ final class KnownSettings {
             ofQuarkus("quarkus.http.proxy.allow-forwarded", "false", ValueRule.of(boolean.class)),
             ofQuarkus("quarkus.http.port", "8080", ValueRule.PORT),
             ofQuarkus("quarkus.http.ssl-port", "8443", ValueRule.PORT),
-            // It follows one of ours, and then stands in for what is wrong there.
+            // By default it follows one of the service's own settings. So this value stands in if that setting is
+            // wrong.
             ofQuarkus("quarkus.http.idle-timeout", "75s", ValueRule.of(Duration.class)),
             ofQuarkus("quarkus.management.port", "9000", ValueRule.PORT),
             ofQuarkus("quarkus.log.level", "INFO", ValueRule.LEVEL),
@@ -75,7 +76,7 @@ final class KnownSettings {
         return new Setting(key, byDefault, rule, Setting.Form.ONCE);
     }
 
-    /** The one that a property belongs to, profile left out; null for a property that is none of them. */
+    /** The setting of a property, without its profile; null if the property is not a known setting. */
     static @Nullable Setting of(String property) {
         Setting single = SINGLE.get(property);
         return single != null || !property.startsWith(OURS_BEGIN)

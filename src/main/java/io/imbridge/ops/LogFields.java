@@ -9,16 +9,16 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of this service's log as what it is: a constant phrase, and fields.
+ * A line of this service's log, split into a constant phrase and fields.
  *
  * @param phrase says what happened
- * @param fields the rest: numbers as numbers, all else as text
+ * @param fields the fields: numbers as numbers, everything else as text
  */
 record LogFields(String phrase, Map<String, Object> fields) {
     private static final Pattern LINE = Pattern.compile("([^%=]*?)((?: [a-z][\\w-]*=\"?%[a-z]\"?(?:ms)?)+)");
     private static final Pattern FIELD = Pattern.compile(" ([a-z][\\w-]*)=\"?%[a-z]\"?(ms)?");
 
-    /** Parts a record of the log; null where it has no fields. */
+    /** Splits a log record; null if it has no fields. */
     static @Nullable LogFields of(ExtLogRecord line) {
         Object[] values = line.getParameters();
         Matcher matcher = LINE.matcher(String.valueOf(line.getMessage()));

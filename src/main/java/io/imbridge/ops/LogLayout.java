@@ -11,10 +11,10 @@ import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.LogContext;
 import org.jboss.logmanager.formatters.JsonFormatter;
 
-/** Where the log is JSON, makes fields of the fields. */
+/** Makes JSON fields of the fields in a line if the log is JSON. */
 @Singleton
 final class LogLayout {
-    /** Before the check of the configuration: nothing of this service says a word before that. */
+    /** Before the check of the configuration, because nothing of this service logs earlier. */
     private static final int FIRST = 0;
 
     void apply(@Observes @Priority(FIRST) Router beforeItsRoutes) {

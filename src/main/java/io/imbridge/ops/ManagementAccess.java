@@ -17,20 +17,21 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides of every request of the management port whether it goes on, before any other route of ours sees it. What no rule
- * lets through is refused; checks go on the target as it came, so that no other reading of it is let through.
+ * Decides whether each request to the management port goes on, before any other route of the service sees it. A request
+ * that no rule permits is refused. The checks use the target exactly as it was received, so that no other
+ * interpretation of it passes.
  */
 final class ManagementAccess {
     private static final Logger LOG = Logger.getLogger(ManagementAccess.class);
     private static final LogLimit WRONG = new LogLimit();
 
-    /** After a wrong password: a person does not mind, and who tries many does. */
+    /** The delay after a wrong password. It hardly bothers a person, but it slows down a guesser. */
     private static final Duration PENALTY = Duration.ofSeconds(1);
 
-    /** So many may wait for that; beyond it, memory matters more. */
+    /** At most this many requests may wait for the delay. Above that number, memory is more important. */
     private static final int MOST_WAITING = 1_000;
 
-    /** With one of them, the caller is whoever a proxy on this machine speaks for. */
+    /** If one of these headers is present, a proxy on this machine passes on the request of an unknown caller. */
     private static final List<String> OF_PROXIES =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "Via");
 
@@ -41,9 +42,9 @@ final class ManagementAccess {
     private final AtomicInteger waiting = new AtomicInteger();
 
     /**
-     * @param password null where none is set
-     * @param isOpen whether everybody is let through where none is set
-     * @param counter is told of each refusal
+     * @param password null if no password is set
+     * @param isOpen whether everybody has access if no password is set
+     * @param counter receives each refusal
      */
     ManagementAccess(
             @Nullable ConsolePassword password, boolean isOpen, HostNames hosts, Consumer<AccessRefusal> counter) {
@@ -53,7 +54,7 @@ final class ManagementAccess {
         this.counter = counter;
     }
 
-    /** Lets one go on, or answers it. */
+    /** Lets a request go on, or answers it. */
     void decide(RoutingContext routing) {
         harden(routing.response());
         PortPath path = PortPath.of(routing.request().uri());
@@ -149,7 +150,7 @@ final class ManagementAccess {
         ManagementPort.end(routing, refusal.status(), refusal.sentence());
     }
 
-    /** No page is framed, scripted or read by another origin, and none loads anything from elsewhere. */
+    /** No page may be framed, scripted or read by another origin, and no page loads anything from elsewhere. */
     private static void harden(HttpServerResponse response) {
         response.putHeader(
                         "Content-Security-Policy",

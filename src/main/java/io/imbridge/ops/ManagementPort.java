@@ -13,8 +13,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * What holds for every answer of the management port: nobody has it whom {@link ManagementAccess} refuses, no web page of
- * another origin may read it, and an error is JSON.
+ * The rules for every answer of the management port: nobody gets one whom {@link ManagementAccess} refuses, no web page
+ * of another origin may read one, and errors are JSON.
  */
 @Singleton
 final class ManagementPort {
@@ -26,7 +26,7 @@ final class ManagementPort {
             "application/openmetrics-text;version=1.0.0",
             "application/openmetrics-text;version=0.0.1");
 
-    /** Before the routes of Quarkus that handle failures. */
+    /** Before the failure routes of Quarkus. */
     private static final int FIRST = Integer.MIN_VALUE;
 
     private final ManagementAccess access;
@@ -49,8 +49,8 @@ final class ManagementPort {
     }
 
     /**
-     * Takes out the handler that lets every origin in, which Quarkus puts there without a setting. It is known by its
-     * class alone, and shows it only in the text of its route.
+     * Disables the handler that admits every origin, which Quarkus installs unasked. Only the handler's class
+     * identifies it, and only the route's text shows that class.
      */
     private static void closeToOtherOrigins(Router router) {
         router.getRoutes().stream()
@@ -59,8 +59,8 @@ final class ManagementPort {
     }
 
     /**
-     * Lets the metrics' route answer who asks for OpenMetrics and nothing else: it asks for one version and one charset
-     * with it. Behind it, at the same path, is the one that answers 406.
+     * Lets the route of the metrics also answer clients that ask only for OpenMetrics, with one version and one
+     * charset. Otherwise a second route with the same path would answer 406.
      */
     private static void answerOpenMetrics(Router router) {
         router.getRoutes().stream()

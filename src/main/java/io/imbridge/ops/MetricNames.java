@@ -1,6 +1,6 @@
 package io.imbridge.ops;
 
-/** The names of the service's own metrics, each once. Prometheus writes them with underscores, and counters with _total. */
+/** The names of the service's own metrics. Prometheus writes them with underscores, and appends _total to counters. */
 final class MetricNames {
     static final String CALLBACKS = "bridge.callbacks";
     static final String REFUSALS = "bridge.refusals";

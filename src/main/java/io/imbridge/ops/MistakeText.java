@@ -4,7 +4,7 @@ import io.imbridge.callback.Mistake;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.regex.Pattern;
 
-/** Says what is to be mended, with the key, its variable of the environment, and the value that was given. */
+/** Describes what to fix: the key, its variable of the environment, and the given value. */
 final class MistakeText {
     private static final int LONGEST = 100;
     private static final Pattern NOT_SHOWN = Pattern.compile("[\\x00-\\x1f\\x7f]");
@@ -15,7 +15,7 @@ final class MistakeText {
         this.config = config;
     }
 
-    /** In one sentence. */
+    /** Describes a mistake in one sentence. */
     String of(Mistake mistake) {
         String key = mistake.key();
         if (key == null) {
@@ -24,7 +24,7 @@ final class MistakeText {
         return key + " (" + Setting.variable(key) + ") " + mistake.right() + given(key) + ".";
     }
 
-    /** As it was written: what an expression stands for may be a secret of another key. */
+    /** The value as it was written, because the value of an expression may be a secret of another key. */
     private String given(String key) {
         String value = UnreadableValues.asGiven(config, key).getRawValue();
         if (value == null) {

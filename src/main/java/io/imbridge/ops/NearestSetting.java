@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Finds the setting that somebody may have meant, however they spelled it: with dots, dashes, underscores or humps. */
+/**
+ * Finds the setting that a misspelled name probably means, in any spelling: with dots, dashes, underscores or camel
+ * case.
+ */
 final class NearestSetting {
     private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z0-9]+");
@@ -15,7 +18,7 @@ final class NearestSetting {
 
     private NearestSetting() {}
 
-    /** The one that takes the fewest changes. */
+    /** The setting that needs the fewest changes. */
     static Setting to(String name) {
         String words = words(name);
         return KnownSettings.OURS.stream()
@@ -23,14 +26,17 @@ final class NearestSetting {
                 .orElseThrow();
     }
 
-    /** The words of a name, in small letters, with a dash between two. */
+    /** The words of a name, in lower case, with a dash between two words. */
     private static String words(String name) {
         String small = HUMP.matcher(name).replaceAll("-").toLowerCase(Locale.ROOT);
         String dashed = BETWEEN_WORDS.matcher(small).replaceAll("-");
         return dashed.endsWith("-") ? dashed.substring(0, dashed.length() - 1) : dashed;
     }
 
-    /** Of a map, the name of the user's own may be anything, but another setting that nearly has all the words is nearer. */
+    /**
+     * The distance of a setting. The user's own name in a map may be anything, but another setting with nearly the same
+     * words is closer.
+     */
     private static int distance(String given, Setting setting) {
         String meant = words(setting.key());
         if (setting.form() != Setting.Form.MAP || count(given) <= count(meant)) {
@@ -43,14 +49,14 @@ final class NearestSetting {
         return NAME_IN_MAP + distance(first(given, count(meant)), meant, setting.key());
     }
 
-    /** What is left out at the end, or between {@code bridge} and the last part, counts as one change. */
+    /** Words that are missing at the end, or between {@code bridge} and the last part, count as one change. */
     private static int distance(String given, String meant, String key) {
         String last = "bridge-" + words(key.substring(key.lastIndexOf('.') + 1));
         boolean cut = meant.startsWith(given) && count(given) == count(meant) && !meant.equals(given);
         return cut ? 1 : Math.min(changes(given, meant), 1 + changes(given, last));
     }
 
-    /** So many of the words. */
+    /** The first words, up to the given number. */
     private static String first(String words, int count) {
         return Arrays.stream(words.split("-", -1)).limit(count).collect(Collectors.joining("-"));
     }
@@ -59,7 +65,7 @@ final class NearestSetting {
         return words.split("-", -1).length;
     }
 
-    /** How many letters must be put in, taken out or replaced to make the one of the other: Levenshtein's distance. */
+    /** The number of letters to insert, delete or replace to turn one text into the other: Levenshtein's distance. */
     static int changes(String one, String other) {
         int[] before = new int[other.length() + 1];
         Arrays.setAll(before, index -> index);

@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Gives the service its clock, and its public port what it may say of the inside. */
+/** Creates the service's clock, and the view of internal state that the public port may show. */
 final class OpsBeans {
     @Produces
     @Singleton

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** How callbacks are kept, put together of what the outbox, the relay and the disk say. */
+/** The state of keeping callbacks, from the states of the outbox, the relay and the disk. */
 @Singleton
 final class OutboxHealth {
     /** Where a callback would be kept now. */
@@ -23,11 +23,11 @@ final class OutboxHealth {
     }
 
     /**
-     * One moment of it.
+     * The state at one moment.
      *
-     * @param diskFree what the disk of the outbox has left, in bytes; 0 without an outbox
-     * @param room how much the outbox can still grow by, in bytes; 0 without an outbox
-     * @param age of the oldest record kept, zero for none
+     * @param diskFree the free space on the outbox's disk, in bytes; 0 without an outbox
+     * @param room how much the outbox can still grow, in bytes; 0 without an outbox
+     * @param age the age of the oldest kept record; zero if there is none
      */
     record Snapshot(OutboxState outbox, RelayState relay, Mode mode, long diskFree, long room, Duration age) {
         /** Whether a callback could be kept. */
@@ -62,7 +62,7 @@ final class OutboxHealth {
         return onDisk;
     }
 
-    /** Looks. Asks the disk, so it may take as long as that does. */
+    /** Returns the present state. It asks the disk, so it may take as long as the disk does. */
     Snapshot snapshot() {
         OutboxState kept = outbox.get();
         RelayState sent = relay.get();
@@ -71,7 +71,7 @@ final class OutboxHealth {
         return new Snapshot(kept, sent, mode(kept, sent), diskFree, room, age(kept));
     }
 
-    /** What the outbox may still grow by, whatever the disk has left, in bytes. */
+    /** How much the outbox may grow by its limit, in bytes, whatever the disk's free space is. */
     long bytesToLimit(Snapshot snapshot) {
         return maxBytes - snapshot.outbox().bytes();
     }

@@ -15,8 +15,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready: a callback could be kept now. Kafka's absence alone never ends that; a disk that fails does, when Kafka does
- * not take what it cannot.
+ * The readiness check: it is up if a callback could be kept now. An outage of Kafka alone never makes it fail. A
+ * failing disk does, while Kafka does not accept the callbacks either.
  */
 @Readiness
 @Singleton

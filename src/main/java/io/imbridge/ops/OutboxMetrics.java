@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
-/** Measures the outbox: how it writes, and how much it keeps. */
+/** Measures the outbox: its writes, and its content. */
 @Singleton
 final class OutboxMetrics implements CommitObserver {
     private static final Duration[] BOUNDS = LongStream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1000)

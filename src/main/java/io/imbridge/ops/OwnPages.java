@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells requests of our own pages, and of what is no browser, from those that a page of another origin makes: by
- * {@code Sec-Fetch-Site}, which browsers send and no page can change, and by {@code Origin}.
+ * Tells requests of the service's own pages and of programs other than browsers from requests of pages of another
+ * origin. It uses {@code Sec-Fetch-Site}, which browsers send and no page can change, and {@code Origin}.
  */
 final class OwnPages {
     private static final Set<String> FINE = Set.of("same-origin", "none");
@@ -16,7 +16,8 @@ final class OwnPages {
     private OwnPages() {}
 
     /**
-     * Whether no page of another origin asks. A link there may lead to what is only shown: not into a frame.
+     * Whether the request does not come from a page of another origin. A link on such a page may lead to a page that
+     * only shows something, but not into a frame.
      *
      * @param host the request's {@code Host}
      */
@@ -40,7 +41,7 @@ final class OwnPages {
         return path == PortPath.SHELL || path == PortPath.CONTRACT;
     }
 
-    /** A browser leaves the port out where it is the scheme's; behind a proxy the scheme is not known here. */
+    /** A browser leaves out the port if it is the scheme's default. Behind a proxy the scheme is not known here. */
     private static boolean isOf(String origin, String host) {
         String given = origin.toLowerCase(Locale.ROOT);
         if (given.startsWith("http://")) {

@@ -10,10 +10,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what may be a secret as it stands: the tokens, what is for Kafka's clients, and what traces are sent with.
+ * Reads possible secrets without expansion: the tokens, the settings of Kafka's clients, and the headers for sending
+ * traces.
  *
- * <p>Elsewhere in the configuration {@code ${x}} is the value of another key. A password may have these characters, and
- * then it would be changed without a word, or told in the message that the other key is missing.
+ * <p>Elsewhere in the configuration {@code ${x}} is the value of another key. A password may contain these characters.
+ * An expansion would change it silently, or a message about the missing key would reveal it.
  */
 @Priority(Priorities.LIBRARY + PlainSecrets.BEFORE_EXPRESSIONS)
 public final class PlainSecrets implements ConfigSourceInterceptor {
@@ -26,7 +27,10 @@ public final class PlainSecrets implements ConfigSourceInterceptor {
         return mayBeSecret(name) ? Expressions.withoutExpansion(() -> context.proceed(name)) : context.proceed(name);
     }
 
-    /** Names come as keys and as environment variables: Kafka's are looked up as both. */
+    /**
+     * Whether a name belongs to a possible secret. Names come as keys and as environment variables: Kafka's are looked
+     * up as both.
+     */
     private static boolean mayBeSecret(String name) {
         String key = name.toLowerCase(Locale.ROOT).replace('_', '.');
         return key.startsWith("bridge.verify.tokens.")

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks whether the ports can be had that the service is going to listen at. */
+/** Checks whether the ports are free on which the service will listen. */
 @Singleton
 final class PortCheck implements StartCheck {
     private final VertxHttpConfig server;
@@ -27,13 +27,16 @@ final class PortCheck implements StartCheck {
     }
 
     /**
-     * A port to be opened.
+     * A port to open.
      *
-     * @param name what it is to its operator
-     * @param key what moves it
+     * @param name the operator's name of the port
+     * @param key the key that changes the port
      */
     record Port(String name, String host, int number, String key) {
-        /** What is in its way, if anything is. Takes the port for a moment, but never listens: nobody finds it open. */
+        /**
+         * The reason why the port cannot be opened, if there is one. It binds the port for a moment but never listens,
+         * so nobody finds the port open.
+         */
         Optional<Mistake> mistake() {
             try (Socket probe = new Socket()) {
                 probe.setReuseAddress(true);
@@ -51,7 +54,7 @@ final class PortCheck implements StartCheck {
         }
     }
 
-    /** In dev mode and in tests the ports are not ours alone: an earlier run of the code may hold them. */
+    /** In dev mode and in tests an earlier run of the code may hold the ports. */
     @Override
     public List<Mistake> mistakes() {
         return LaunchMode.current() == LaunchMode.NORMAL && !server.soReusePort() ? mistakes(ports()) : List.of();

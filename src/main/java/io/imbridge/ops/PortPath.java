@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a request of the management port asks for, taken from its target as it came. There is no second way to write a
- * path: what a router could read as another path than this does is none at all.
+ * The kind of path that a request to the management port asks for, judged by its target exactly as it was received. A
+ * path has only one valid spelling: a target that a router could interpret as another path counts as no path.
  */
 enum PortPath {
-    /** Health and metrics: anybody may ask, under any name. */
+    /** Health and metrics: everybody may ask for them, under any name. */
     PROBE,
-    /** The schemas and the AsyncAPI document, which tell nothing of the events. */
+    /** The schemas and the AsyncAPI document, which reveal nothing about events. */
     CONTRACT,
-    /** A page of the console before its script runs: it has nothing in it. */
+    /** A page of the console before its script runs: it contains no data. */
     SHELL,
-    /** All else, whether it exists or not. */
+    /** Every other path, whether it exists or not. */
     GUARDED,
-    /** Something with an escape in it that is none. */
+    /** A target with an invalid escape. */
     MALFORMED,
-    /** No path. */
+    /** A target that is not a plain path, or that contains a valid escape. */
     NONE;
 
     private static final List<String> PROBES = List.of("/q/health", "/q/metrics");
@@ -26,9 +26,9 @@ enum PortPath {
     private static final Pattern SHELLS = Pattern.compile("/console(/(?!api$)[a-z-]+)?");
 
     /**
-     * Of the target of a request line.
+     * Classifies the target of a request line.
      *
-     * @param target a path with or without a query; anything else, such as a whole URL, is none
+     * @param target a path with or without a query; anything else, such as a whole URL, is not a path
      */
     static PortPath of(String target) {
         int query = target.indexOf('?');
@@ -54,7 +54,9 @@ enum PortPath {
                         path.startsWith(root) && (path.length() == root.length() || path.charAt(root.length()) == '/'));
     }
 
-    /** Whether it begins with a slash, has none twice, no dots for directories, and no character with a meaning. */
+    /**
+     * Whether it begins with a slash and has no empty part, no dots for directories, and only unreserved characters.
+     */
     private static boolean isPlain(String path) {
         if (!path.startsWith("/")) {
             return false;
@@ -78,7 +80,7 @@ enum PortPath {
         return path.startsWith(".", from) && (to - from == 1 || (to - from == 2 && path.charAt(from + 1) == '.'));
     }
 
-    /** What RFC 3986 calls unreserved: it needs no escape, and no server changes it. */
+    /** Whether RFC 3986 calls the character unreserved: it needs no escape, and no server changes it. */
     private static boolean isUnreserved(char character) {
         return (character >= 'a' && character <= 'z')
                 || (character >= 'A' && character <= 'Z')

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers on the management port what a group or a topic is now. */
+/** Serves the present profiles of groups and topics on the management port. */
 @Singleton
 final class ProfilePages {
     private static final int MOST = 1_000;

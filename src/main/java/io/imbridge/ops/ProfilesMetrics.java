@@ -21,10 +21,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** Counts what becomes of events on their way into profiles, and has read what they do not say. */
+/**
+ * Counts the results of events on their way into profiles, and requests reads for changes that events do not specify.
+ */
 @Singleton
 final class ProfilesMetrics implements ProfilesObserver {
-    /** There from the start, so that a first drift is an increase. */
+    /** Exists from the start, so that the first drift shows as an increase. */
     private static final List<String> DRIFTING =
             ProfileField.eventNamesAfter("group", "topic", "groupType", "owner", "customFields");
 
@@ -69,7 +71,7 @@ final class ProfilesMetrics implements ProfilesObserver {
         drift(field, kind).increment();
     }
 
-    /** Names of fields are those of a profile, so that there are few. */
+    /** The label is a field of a profile, so there are few values. */
     private Counter drift(String field, DriftKind kind) {
         return Counter.builder(MetricNames.PROFILES_DRIFT)
                 .description("Fields of profiles that were wrong or unknown when the vendor was asked")

@@ -19,15 +19,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in the log what is refused: at once, each minute, and when it ends, where callbacks of the vendor's may be among
- * it; else once a minute. Safe for many threads.
+ * Logs refusals. If genuine callbacks of the vendor may be among them, it logs at once, each minute, and at the end;
+ * otherwise once a minute. Safe for many threads.
  */
 @Singleton
 final class RefusalLog {
     private static final Logger LOG = Logger.getLogger(RefusalLog.class);
     private static final Duration TICK = Duration.ofMinutes(1);
 
-    /** What the service is to blame for, whoever called: genuine callbacks are lost by it. */
+    /** Refusals that are the service's own fault, whoever the caller is: genuine callbacks are lost. */
     private static final Set<Refusal> LOSSES =
             EnumSet.of(Refusal.NOT_KEPT, Refusal.TOO_MANY_IN_FLIGHT, Refusal.INTERNAL);
 
@@ -63,7 +63,7 @@ final class RefusalLog {
         return isFirst;
     }
 
-    /** To be called each minute. */
+    /** Logs the refusals of the last minute; call it each minute. */
     void tick() {
         Map<Refusal, Long> ofMinute = new EnumMap<>(Refusal.class);
         counts.forEach((refusal, count) -> ofMinute.put(refusal, count.sumThenReset()));
@@ -94,7 +94,7 @@ final class RefusalLog {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** One reason as it is; of several, each with its count. */
+    /** A single reason by itself; several reasons, each with its count. */
     private static String words(Map<Refusal, Long> counts) {
         return counts.size() == 1
                 ? counts.keySet().iterator().next().tag()

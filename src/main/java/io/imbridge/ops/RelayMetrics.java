@@ -22,10 +22,10 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
-/** Counts what becomes of records on their way to Kafka. Topics are the configured ones, so labels are bounded. */
+/** Counts the results of records on their way to Kafka. Topics come from the configuration, so labels are bounded. */
 @Singleton
 final class RelayMetrics implements RelayObserver {
-    /** From a passing of milliseconds to an outage of hours. */
+    /** From a few milliseconds to an outage of hours. */
     private static final Duration[] LAGS = LongStream.of(
                     5, 10, 25, 50, 100, 250, 500, 1000, 5000, 30_000, 60_000, 300_000, 900_000, 3_600_000, 14_400_000)
             .mapToObj(Duration::ofMillis)
@@ -46,7 +46,7 @@ final class RelayMetrics implements RelayObserver {
     RelayMetrics(MeterRegistry registry, Clock clock, TopicNames topics) {
         this.registry = registry;
         this.clock = clock;
-        // What is not there before its first time shows no growth at its first time.
+        // A counter that appears with its first event would show no increase for that event.
         refusedFor("record-too-large");
         this.deadLetters = of(topics.deadLetter(), acknowledged, "acknowledged");
         this.resends = Counter.builder(MetricNames.RELAY_RESENDS)
@@ -89,12 +89,12 @@ final class RelayMetrics implements RelayObserver {
         replacements.increment();
     }
 
-    /** How many dead letters Kafka has taken since the start. */
+    /** The number of dead letters that Kafka has accepted since the start. */
     long deadLetters() {
         return (long) deadLetters.count();
     }
 
-    /** How many records Kafka has taken since the start, dead letters among them. */
+    /** The number of records that Kafka has accepted since the start, including dead letters. */
     long published() {
         return (long) acknowledged.values().stream().mapToDouble(Counter::count).sum();
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What the console says of this instance, nothing of it secret. */
+/** The facts about this instance that the console shows; none of them is secret. */
 @Singleton
 final class ServiceFacts {
     private static final String BUILD = "im-kafka-bridge.properties";
@@ -53,7 +53,7 @@ final class ServiceFacts {
         this.startedAt = clock.instant();
     }
 
-    /** All of it, which never changes. Where Kafka is, is not known before the start. */
+    /** All facts. They never change. Kafka's address is not known before the start. */
     Facts facts() {
         Facts made = facts;
         if (made == null) {
@@ -76,7 +76,7 @@ final class ServiceFacts {
     /**
      * A command line that sends a first callback to this service, from the same machine.
      *
-     * @param isSigned whether an app asks for a signature: then the line has a place for its token
+     * @param isSigned whether an app requires a signature; then the line has a placeholder for its token
      */
     static String example(List<String> apps, boolean isSigned, int port, String path) {
         String app = apps.isEmpty() ? "1400000000" : apps.get(0);
@@ -96,7 +96,7 @@ final class ServiceFacts {
                 : String.valueOf(configured);
     }
 
-    /** Without asking a name server, which may keep one waiting. */
+    /** The host name, without a question to a name server, which may be slow. */
     private static String host(@Nullable String variable) {
         if (variable != null && !variable.isBlank()) {
             return variable.strip();

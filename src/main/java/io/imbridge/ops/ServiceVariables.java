@@ -3,8 +3,8 @@ package io.imbridge.ops;
 import java.util.regex.Pattern;
 
 /**
- * The variables that Kubernetes puts into the environment of every pod for a service named {@code bridge}, or {@code
- * bridge-} and more.
+ * The variables that Kubernetes puts into the environment of every pod for a service named {@code bridge}, or with a
+ * name that begins with {@code bridge-}.
  */
 final class ServiceVariables {
     private static final String SERVICE = "BRIDGE(_[A-Z0-9]+)*";
@@ -15,7 +15,10 @@ final class ServiceVariables {
 
     private ServiceVariables() {}
 
-    /** Whether it is one of them. {@code …_PORT} is one with an address only: a port's number is somebody's mistake. */
+    /**
+     * Whether a variable is one of them. A variable {@code …_PORT} is one only if its value is an address. With a
+     * port's number it is a mistake of the operator.
+     */
     static boolean contain(String variable, String value) {
         return NUMBERED.matcher(variable).matches()
                 || (PORT.matcher(variable).matches() && ADDRESS.matcher(value).matches());

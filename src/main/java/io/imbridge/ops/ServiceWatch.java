@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the console what is counted and known here. */
+/** Gives the console the counts and facts of this instance. */
 @Singleton
 final class ServiceWatch implements ServiceView {
     private final ServiceFacts known;

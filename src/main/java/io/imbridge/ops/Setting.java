@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A key of the configuration that the service reads.
  *
- * @param key how it is written; of a {@link Form#MAP}, without the name of the user's own that follows it
- * @param byDefault its value where none is given
- * @param below what follows the name of the user's own; null for nothing
+ * @param key the key as it is written; for a {@link Form#MAP}, without the user's own name that follows it
+ * @param byDefault the value if none is given
+ * @param below the part after the user's own name; null if there is none
  */
 record Setting(
         String key,
@@ -30,10 +30,13 @@ record Setting(
     private static final Pattern INDEX = Pattern.compile("\\[[0-9]+]$");
     private static final Pattern INDEX_IN_VARIABLE = Pattern.compile("_[0-9]+_$");
 
-    /** SmallRye takes it for one of several values, and a map has one for each name: nobody would read it. */
+    /**
+     * SmallRye takes such a variable for one of several values. But a map has one value for each name, so nothing would
+     * read it.
+     */
     private static final Pattern INDEX_IN_MAP = Pattern.compile("_[^_].*_[0-9]+_");
 
-    /** How often it may be there. */
+    /** How often the setting may occur. */
     enum Form {
         ONCE,
         AT_MOST_ONCE,
@@ -41,12 +44,12 @@ record Setting(
         MAP
     }
 
-    /** One with nothing below a name of the user's own. */
+    /** Makes a setting without a part after a user's own name. */
     Setting(String key, @Nullable String byDefault, ValueRule rule, Form form) {
         this(key, byDefault, rule, form, null);
     }
 
-    /** What a method of a mapping gives: several where each name of the user's own has keys of its own. */
+    /** The settings of a mapping's method. There are several if each of the user's own names has keys of its own. */
     static Stream<Setting> of(Class<?> mapping, Method method) {
         String key = mapping.getAnnotation(ConfigMapping.class).prefix() + "." + StringUtil.skewer(method.getName());
         Type type = method.getGenericReturnType();
@@ -80,7 +83,7 @@ record Setting(
                 : new Setting(key, null, ValueRule.ANYTHING, Form.LIST);
     }
 
-    /** Whether this value can be read. Nothing is a value too where the key may be absent. */
+    /** Whether this value can be read. A missing value is also valid if the key may be absent. */
     boolean takes(@Nullable String value) {
         if (value == null || value.isEmpty()) {
             return form == Form.AT_MOST_ONCE || form == Form.LIST || rule.equals(ValueRule.ANYTHING);
@@ -88,7 +91,7 @@ record Setting(
         return rule.takes().test(value);
     }
 
-    /** Whether a property has this name, profile left out. */
+    /** Whether a property, without its profile, has this name. */
     boolean isNamed(String property) {
         return switch (form) {
             case MAP -> isAround(INDEX.matcher(property).replaceFirst(""), key + ".", ending(".", below));
@@ -97,7 +100,7 @@ record Setting(
         };
     }
 
-    /** Whether a variable of the environment has this name, profile left out. */
+    /** Whether a variable of the environment, without its profile, has this name. */
     boolean isVariable(String variable) {
         String name = variable(variable);
         String own = variable();
@@ -124,22 +127,22 @@ record Setting(
         return name.startsWith(begin) && name.endsWith(end) && name.length() > begin.length() + end.length();
     }
 
-    /** Its variable of the environment. */
+    /** The variable of the environment for this setting. */
     String variable() {
         return variable(key);
     }
 
-    /** The variable of the environment that is this property. */
+    /** The variable of the environment for a property. */
     static String variable(String property) {
         return StringUtil.replaceNonAlphanumericByUnderscores(property).toUpperCase(Locale.ROOT);
     }
 
-    /** As a page would write it: with words where a name of the user's own stands. */
+    /** The key as documentation writes it: with a placeholder for the user's own name. */
     String shown() {
         return form != Form.MAP ? key : key + (isOfApps() ? ".<SDKAppID>" : ".\"<command>\"") + ending(".", below);
     }
 
-    /** As {@link #shown}, in the environment. */
+    /** Like {@link #shown}, for the variable of the environment. */
     String shownVariable() {
         if (below != null) {
             return variable() + "__<SDKAppID>__" + variable(below);
@@ -151,12 +154,12 @@ record Setting(
         return below == null ? "" : between + below;
     }
 
-    /** Whether the name of the user's own is an app's. */
+    /** Whether the user's own name is the id of an app. */
     private boolean isOfApps() {
         return below != null || key.endsWith(".tokens");
     }
 
-    /** Something that can be read, so that what is wrong can be told together with all else that is. */
+    /** A readable value to use instead, so that this mistake can be reported together with all others. */
     @Nullable
     String standIn() {
         return form == Form.MAP && below == null ? "unreadable" : byDefault;

@@ -6,13 +6,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Does something again and again, on a thread of its own that keeps nothing alive. */
+/** Repeats a task on a thread of its own, which does not keep the process alive. */
 final class Ticker implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Ticker.class);
 
     private final ScheduledExecutorService executor;
 
-    /** @param name the thread's */
+    /** @param name the thread's name */
     Ticker(String name) {
         executor = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, name);
@@ -21,7 +21,10 @@ final class Ticker implements AutoCloseable {
         });
     }
 
-    /** Begins: first after one pause, and each time after another. A defect is logged, and ends nothing. */
+    /**
+     * Starts the task. The pause comes before the first run and after each run. A defect is logged and does not stop
+     * the repetition.
+     */
     void every(Duration pause, Runnable work) {
         var unused = executor.scheduleWithFixedDelay(
                 () -> attempt(work), pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);

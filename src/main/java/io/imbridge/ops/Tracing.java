@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Traces callbacks with OpenTelemetry: from the request over the outbox to Kafka's acknowledgement. What joins the three
- * is the {@code traceparent} that is kept with the records.
+ * Traces callbacks with OpenTelemetry: from the request through the outbox to Kafka's acknowledgement. The
+ * {@code traceparent} that is kept with the records connects the three.
  */
 final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
     private static final String NAME = "im-kafka-bridge";
@@ -49,11 +49,11 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
     }
 
     /**
-     * Starts to trace.
+     * Starts tracing.
      *
-     * @param properties OpenTelemetry's own, {@code otel.*}
-     * @param apps ours
-     * @throws IllegalArgumentException with what OpenTelemetry says that is wrong with them
+     * @param properties OpenTelemetry's own properties, {@code otel.*}
+     * @param apps the configured apps
+     * @throws IllegalArgumentException when OpenTelemetry does not accept them; the message says why
      */
     static Tracing start(Map<String, String> properties, Set<String> apps) {
         Map<String, String> all = new HashMap<>(Map.of(
@@ -76,7 +76,7 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
         }
     }
 
-    /** Headers are how one logs in, and a URL may say who does: OpenTelemetry repeats both. */
+    /** Headers contain credentials, and a URL may contain them: OpenTelemetry repeats both in its messages. */
     private static String withoutSecrets(String message, Map<String, String> properties) {
         String clean = message;
         for (Map.Entry<String, String> property : properties.entrySet()) {
@@ -154,7 +154,7 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
                 : W3CTraceContextPropagator.getInstance().extract(Context.root(), traceparent, Text.GETTER);
     }
 
-    /** A header's text as all there is to read from. */
+    /** Reads a header's text as the only value. */
     private enum Text implements TextMapGetter<String> {
         GETTER;
 
@@ -169,7 +169,7 @@ final class Tracing implements CallbackTracer, RecordTracer, AutoCloseable {
         }
     }
 
-    /** Sends what is not sent yet, if that takes no longer than two seconds. */
+    /** Sends the remaining spans if that takes no longer than two seconds. */
     @Override
     public void close() {
         sdk.getSdkTracerProvider().shutdown().join(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);

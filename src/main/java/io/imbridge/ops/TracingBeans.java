@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Traces where it is configured to where. Elsewhere nothing of OpenTelemetry's is loaded. */
+/** Traces if the configuration says where to send the traces. Otherwise no class of OpenTelemetry is loaded. */
 @Singleton
 final class TracingBeans implements StartCheck {
     private final @Nullable Tracing tracing;

@@ -13,12 +13,13 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * A key of ours by its name that means nothing: whoever gave it believes that it does.
+ * A name below {@code bridge} that is not a valid key, although somebody believes that it is one.
  *
- * @param name as it was given, or as much of it as holds no token for sure
- * @param nearest what may have been meant
- * @param place what gives it
- * @param inEnvironment whether that is the environment, or a file that looks like one, where others put names too
+ * @param name the name as it was given, or the part of it that certainly contains no token
+ * @param nearest the setting that was probably meant
+ * @param place the source of the name
+ * @param inEnvironment whether the source is the environment, or a file in its form, where other programs put names
+ *     too
  */
 record UnknownKey(String name, Setting nearest, String place, boolean inEnvironment) {
     private static final Pattern PROFILE = Pattern.compile("^(%[^.]*\\.|_[A-Za-z0-9]+_(?=BRIDGE_))");
@@ -26,10 +27,10 @@ record UnknownKey(String name, Setting nearest, String place, boolean inEnvironm
     private static final Pattern SOURCE = Pattern.compile("source=(?:file:)?(.*)]$");
     private static final Pattern NOT_SHOWN = Pattern.compile("[^\\x20-\\x7e]");
 
-    /** Behind the tokens' word an app's id follows, or by mistake a token. */
+    /** After the word for tokens comes an app's id, or by mistake a token. */
     private static final Pattern BEHIND_TOKENS = Pattern.compile("(?i)^(.*?tok[a-z]*+).+$");
 
-    /** All of them in a configuration. */
+    /** All unknown keys of a configuration. */
     static List<UnknownKey> in(Config config) {
         return StreamSupport.stream(config.getConfigSources().spliterator(), false)
                 .flatMap(source -> source.getPropertyNames().stream()
@@ -46,7 +47,10 @@ record UnknownKey(String name, Setting nearest, String place, boolean inEnvironm
         return new UnknownKey(shown(name), nearest, place(source), source instanceof EnvConfigSource);
     }
 
-    /** A source that reads an environment gives each name as it was spelled, and as a property: the latter is left out. */
+    /**
+     * Whether the name is in its original spelling. A source that reads an environment gives each name as it was
+     * spelled, and also as a property, which is left out.
+     */
     private static boolean isSpelled(String name, ConfigSource source) {
         return OURS.matcher(withoutProfile(name)).matches()
                 && (!(source instanceof EnvConfigSource)
@@ -82,7 +86,7 @@ record UnknownKey(String name, Setting nearest, String place, boolean inEnvironm
         return source instanceof SysPropConfigSource ? "the system properties (-D)" : name;
     }
 
-    /** What a start is refused with. */
+    /** The sentence in the message that refuses the start. */
     String sentence() {
         return name + " of " + place + " is no key: the nearest is " + nearest.shown() + " (" + nearest.shownVariable()
                 + ").";

@@ -14,10 +14,10 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts something readable in the place of a value that nobody can read, and tells which these are.
+ * Replaces unreadable values with readable ones, and reports the unreadable ones.
  *
- * <p>Otherwise SmallRye would end the start before anybody could look for what else is wrong. It ends all the same, at
- * {@link ConfigurationCheck}, before anything is made of what stands in.
+ * <p>Otherwise SmallRye would stop the start before the other mistakes could be found. The start still stops, at
+ * {@link ConfigurationCheck}, before anything is created from the replacements.
  */
 @Priority(Priorities.LIBRARY + UnreadableValues.BEFORE_SECRETS)
 public final class UnreadableValues implements ConfigSourceInterceptor {
@@ -38,12 +38,12 @@ public final class UnreadableValues implements ConfigSourceInterceptor {
         return standIn == null ? null : given.noProblems().withValue(standIn);
     }
 
-    /** Its problems are keys that it names and that are not there. */
+    /** Its problems are missing keys that it refers to. */
     private static boolean isReadable(Setting setting, ConfigValue given) {
         return !given.hasProblems() && setting.takes(given.getValue());
     }
 
-    /** All of them in a configuration. */
+    /** All unreadable values of a configuration. */
     static List<Mistake> in(SmallRyeConfig config) {
         List<Mistake> mistakes = new ArrayList<>();
         for (Setting setting : KnownSettings.ALL) {
@@ -67,7 +67,10 @@ public final class UnreadableValues implements ConfigSourceInterceptor {
                         .toList();
     }
 
-    /** A value that is the value of a key of ours is that key's fault. */
+    /**
+     * Whether another key reports the mistake: a value that refers to one of the service's own keys is that key's
+     * mistake.
+     */
     private static boolean isToldElsewhere(ConfigValue given) {
         return given.getName().startsWith("quarkus.")
                 && given.getRawValue().toLowerCase(Locale.ROOT).startsWith("${bridge.");

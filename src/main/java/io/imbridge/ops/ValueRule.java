@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What text a key takes.
+ * The rule for the values of a key.
  *
- * @param right what it must be, as the end of a sentence
- * @param takes whether a text is that
+ * @param right what a value must be, as the end of a sentence
+ * @param takes whether a text is such a value
  */
 record ValueRule(String right, Predicate<String> takes) {
-    /** The converters of Quarkus, as the mappings have them. */
+    /** The converters of Quarkus, which the mappings use. */
     private static final SmallRyeConfig CONVERTERS =
             new SmallRyeConfigBuilder().addDiscoveredConverters().build();
 
-    /** SmallRye takes all else for false, a mistyped true included. */
+    /** SmallRye takes any other text for false, including a mistyped true. */
     private static final Pattern SWITCH = Pattern.compile("true|yes|y|on|1|false|no|n|off|0", Pattern.CASE_INSENSITIVE);
 
-    /** Text that is passed on as it stands, a secret perhaps. */
+    /** Text that is passed on unchanged, and may be a secret. */
     static final ValueRule ANYTHING = new ValueRule("may be anything", text -> true);
 
     static final ValueRule PORT = new ValueRule("must be a port, from 0 to 65535", text -> {
@@ -38,7 +38,7 @@ record ValueRule(String right, Predicate<String> takes) {
     static final ValueRule LEVEL =
             new ValueRule("must be a level: TRACE, DEBUG, INFO, WARN or ERROR", text -> converts(text, Level.class));
 
-    /** Of a type that a setting has. */
+    /** The rule for the type of a setting. */
     static ValueRule of(Class<?> type) {
         if (type == boolean.class) {
             return new ValueRule("must be true or false", text -> SWITCH.matcher(text.strip())
@@ -67,13 +67,13 @@ record ValueRule(String right, Predicate<String> takes) {
         return new ValueRule("must be " + names, text -> converts(text, type));
     }
 
-    /** One that can be counted in milliseconds. */
+    /** Whether a text is a duration that fits into a number of milliseconds. */
     private static boolean isDuration(String text) {
         Duration duration = converted(text, Duration.class);
         return duration != null && duration.compareTo(Duration.ofMillis(Long.MAX_VALUE)) < 0;
     }
 
-    /** One that can be counted in bytes. */
+    /** Whether a text is a size that fits into a number of bytes. */
     private static boolean isSize(String text) {
         MemorySize size = converted(text, MemorySize.class);
         return size != null && size.asBigInteger().bitLength() < Long.SIZE;

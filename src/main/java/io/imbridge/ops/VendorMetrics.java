@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 
-/** Counts how reads from the vendor go that nobody called. */
+/** Counts the results of the reads that the service makes by itself. */
 @Singleton
 final class VendorMetrics implements VendorObserver {
     private final MeterRegistry registry;

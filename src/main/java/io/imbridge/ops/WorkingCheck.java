@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
-/** Live: the threads that a restart alone could bring back are there. */
+/** The liveness check: it is up while the threads exist that only a restart could bring back. */
 @Liveness
 @Singleton
 final class WorkingCheck implements HealthCheck {

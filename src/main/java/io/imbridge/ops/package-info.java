@@ -1,4 +1,7 @@
-/** Looking in, from beside the data's way: health, metrics, the contract, what is configured. Nothing depends on it. */
+/**
+ * Observation, beside the path of the data: health, metrics, the contract, the configuration. Nothing depends on this
+ * package.
+ */
 @NullMarked
 package io.imbridge.ops;
 

@@ -8,9 +8,11 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out which group an event is about, so that all of a group's come to one place. */
+/** Finds out which group each event is about, so that all events of a group come to one place. */
 final class Attribution extends ContextualProcessor<byte[], byte[], byte[], Output> {
-    /** An event of a longer past is followed by others, and a read of all will come. */
+    /**
+     * Older unattributed events do not ask for a read: further events follow them, and a read of all groups will come.
+     */
     private static final long RECENT = Duration.ofMinutes(10).toMillis();
 
     private final ProfilesObserver observer;

@@ -6,11 +6,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event says about a group or about topics of it.
+ * The statements that one event makes about a group or about topics of it.
  *
- * @param topicIds the topics that it is about; empty where it is about the group itself
- * @param values what fields have now, by their place in a profile: {@code name}, {@code customFields.city}; null for none
- * @param cleared the maps of which nothing older is left, such as {@code attributes}
+ * @param topicIds the topics that the event is about; empty if it is about the group itself
+ * @param values the present values of fields, by their place in a profile: {@code name}, {@code customFields.city};
+ *     null if a field has no value
+ * @param cleared the maps that lose all their older entries, such as {@code attributes}
  */
 record Change(
         String sdkAppId,
@@ -23,16 +24,16 @@ record Change(
         Map<String, @Nullable String> values,
         Set<String> cleared) {
 
-    /** What it says of the life of its subject. */
+    /** What the event says about the life of its subject. */
     enum Kind {
         BEGINNING,
         CHANGE,
         END,
-        /** The vendor was asked, and told all of it. */
+        /** The vendor was asked and returned all fields. */
         FOUND,
-        /** The vendor was asked, and did not know it. */
+        /** The vendor was asked and does not know the subject. */
         GONE,
-        /** The vendor was asked, and told all topics of the group. */
+        /** The vendor was asked and returned all topics of the group. */
         TOPICS_FOUND
     }
 
@@ -45,12 +46,12 @@ record Change(
         return key(sdkAppId, topicId);
     }
 
-    /** An id within its app. An app's id has digits alone, so that the first colon is the one between. */
+    /** A key of an id within its app. An app's id consists of digits, so the first colon is the separator. */
     static String key(String sdkAppId, String id) {
         return sdkAppId + ":" + id;
     }
 
-    /** That it was said, whatever it is. */
+    /** The statement without a value. */
     Statement bare() {
         return said(null);
     }

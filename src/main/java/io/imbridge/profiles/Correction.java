@@ -11,13 +11,15 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a read corrected of a group or a topic: in what it had been different from what the vendor has.
+ * A correction that a read made to the profile of a group or a topic: the differences between the profile and the
+ * vendor's answer.
  *
- * @param topicId null where it is about the group itself
- * @param kind {@link DriftKind#DIFFERENT} where fields were; else it was not known here, or has ended
- * @param version of the profile that came of it
- * @param since what was told last before; null where nothing was
- * @param differences by the field's place in a profile; none unless fields were different
+ * @param topicId null if the correction is about the group itself
+ * @param kind {@link DriftKind#DIFFERENT} if fields were different; otherwise the group or topic was unknown here,
+ *     or has ended
+ * @param version the version of the corrected profile
+ * @param since the last statement before the read; null if there was none
+ * @param differences the differences, each with its field's place in a profile; empty unless fields were different
  */
 record Correction(
         @Nullable String topicId,
@@ -28,17 +30,17 @@ record Correction(
     private static final String GROUP = "group";
     private static final String TOPIC = "topic";
 
-    /** A record is bounded, whatever the vendor says. */
+    /** These limits bound the record, whatever the vendor answers. */
     private static final int MOST = 20;
 
     private static final int LONGEST = 200;
 
     /**
-     * One field.
+     * A difference in one field.
      *
-     * @param was null where it had no value that was known
-     * @param is null where it has none
-     * @param since when its former state was told; null where it never was
+     * @param was null if no value was known
+     * @param is null if the field has no value
+     * @param since when the former state was stated; null if it never was
      */
     record Difference(
             String place,
@@ -49,14 +51,20 @@ record Correction(
             return was == null ? DriftKind.UNKNOWN : is == null ? DriftKind.ENDED : DriftKind.DIFFERENT;
         }
 
-        /** What it is counted under: the names of a map's entries are anybody's. */
+        /**
+         * The name under which the difference is counted. Strangers choose the names of a map's entries, so the map's
+         * name counts.
+         */
         String field() {
             int dot = place.indexOf('.');
             return dot < 0 ? place : place.substring(0, dot);
         }
     }
 
-    /** Whether anything was known otherwise. What a read tells for the first time corrects nothing. */
+    /**
+     * Whether the read contradicts an earlier statement. If a read is the first to state something, it corrects
+     * nothing.
+     */
     boolean isTold() {
         return kind == DriftKind.DIFFERENT ? !known().isEmpty() : since != null;
     }
@@ -67,7 +75,7 @@ record Correction(
                 .toList();
     }
 
-    /** Tells what it counts as. */
+    /** Reports the correction to the observer under its field and kind. */
     void count(ProfilesObserver observer) {
         if (kind == DriftKind.DIFFERENT) {
             differences.forEach(difference -> observer.drifted(difference.field(), difference.kind()));
@@ -77,11 +85,12 @@ record Correction(
     }
 
     /**
-     * Its record.
+     * The record of the correction.
      *
-     * @param read what corrected it
-     * @param time of the record, in milliseconds since 1970
-     * @param maxBytes the largest value that Kafka takes; where it would be larger, single fields are left out
+     * @param read the read that made the correction
+     * @param time the time of the record, in milliseconds since 1970
+     * @param maxBytes the largest value that Kafka accepts; if the value would be larger, the single fields are
+     *     left out
      */
     Record<byte[], Output> record(Change read, long time, int maxBytes) {
         byte[] value = EventJson.bytes(json(read, MOST));
@@ -130,7 +139,7 @@ record Correction(
         return length <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
-    /** The oldest of what was told of the fields. */
+    /** The oldest former statement of all the differences. */
     static @Nullable Statement oldest(List<Difference> differences) {
         return differences.stream()
                 .map(Difference::since)

@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** In what profiles were different from what the vendor said when it was asked. */
+/** Compares profiles with the vendor's answers and finds the differences. */
 final class Drift {
-    /** No read tells these as callbacks do. */
+    /** Reads and callbacks state these fields in different ways, so they are not compared. */
     private static final Set<String> NOT_READ = Set.of("createdTime", "attributes");
 
     private Drift() {}
 
-    /** What a read corrected of a group; null for nothing. */
+    /** The correction that a read made to a group; null if it made none. */
     static @Nullable Correction ofGroup(GroupState before, GroupState after) {
         Lifecycle lifecycle = before.lifecycle();
         boolean wasAlive = lifecycle.heard() != null && before.isAlive();
@@ -26,7 +26,7 @@ final class Drift {
         return wasAlive ? ofFields(null, after.version(), before.presentFacts(), after.presentFacts()) : null;
     }
 
-    /** What a read corrected of a topic; null for nothing. */
+    /** The correction that a read made to a topic; null if it made none. */
     static @Nullable Correction ofTopic(
             String topicId,
             @Nullable TopicState before,
@@ -69,7 +69,7 @@ final class Drift {
                 : new Correction(topicId, DriftKind.DIFFERENT, version, Correction.oldest(differences), differences);
     }
 
-    /** Empty, and without a value, is the same to people, and to the vendor in some of its answers. */
+    /** An empty value and no value are the same to people, and in some of the vendor's answers. */
     private static boolean isSame(Difference difference) {
         return Objects.requireNonNullElse(difference.was(), "").equals(Objects.requireNonNullElse(difference.is(), ""));
     }

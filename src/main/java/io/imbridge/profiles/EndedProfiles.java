@@ -5,23 +5,23 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** What has ended, by the time at which that may be forgotten. */
+/** The ended groups and topics, ordered by the time at which they may be deleted. */
 final class EndedProfiles {
-    /** How long late changes do not bring back what has ended. */
+    /** For this long, late changes do not bring back a group or topic that has ended. */
     static final Duration MEMORY = Duration.ofDays(7);
 
-    /** At one time, so that no event waits long. */
+    /** At most this many are deleted in one go, so that no event waits long. */
     private static final int AT_ONCE = 1_000;
 
     private static final int TIME_LENGTH = 19;
 
-    /** Is told what may be forgotten. */
+    /** Deletes ended groups and topics. */
     interface ExpiryListener {
         /**
-         * One end.
+         * Deletes one group or topic.
          *
-         * @param topicKey of the topic that ended; empty where it was the group
-         * @param stamp of the end: a later one is remembered for itself
+         * @param topicKey the key of the ended topic; empty if the group ended
+         * @param stamp the stamp of the end; a later end is remembered separately
          */
         void forget(String groupKey, String topicKey, Stamp stamp);
     }
@@ -35,16 +35,16 @@ final class EndedProfiles {
     /**
      * Remembers an end.
      *
-     * @param now when it was heard of, in milliseconds since 1970
-     * @param topicKey empty where it is the group's
+     * @param now when the service learned of the end, in milliseconds since 1970
+     * @param topicKey empty if the group ended
      */
     void add(long now, String groupKey, String topicKey, Stamp stamp) {
-        // The length stands before the keys, which may hold any character.
+        // The group key's length comes first, because both keys may contain any character.
         String keys = groupKey.length() + ":" + groupKey + topicKey;
         store.put(time(now + MEMORY.toMillis()) + keys, stamp.time() + "/" + stamp.sequence());
     }
 
-    /** Forgets what is due, or some of it where that is much. */
+    /** Deletes the groups and topics that are due, or some of them if there are many. */
     void forget(long now, ExpiryListener listener) {
         try (KeyValueIterator<String, String> due = store.range(time(0), time(now))) {
             for (int count = 0; due.hasNext() && count < AT_ONCE; count++) {

@@ -12,7 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as it is in Kafka. The names in it are chosen by strangers, so none is remembered. */
+/**
+ * Reads and writes the JSON of Kafka's records. Strangers choose the names in it, so the parser does not keep names in
+ * memory.
+ */
 final class EventJson {
     static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -22,19 +25,19 @@ final class EventJson {
 
     private static final int FIRST_BYTES = 1024;
 
-    /** What writes the elements of an array. */
+    /** Writes the elements of an array. */
     interface Writing {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** What reads the elements of an array. */
+    /** Reads the elements of an array. */
     interface Reading<T> {
         T read(JsonParser json) throws IOException;
     }
 
     private EventJson() {}
 
-    /** Reads an object; null for what is none. */
+    /** Reads an object; null if the bytes are not an object. */
     static @Nullable ObjectNode object(byte[] json) {
         try {
             return MAPPER.readTree(json) instanceof ObjectNode object ? object : null;
@@ -43,7 +46,7 @@ final class EventJson {
         }
     }
 
-    /** Writes an array, without nodes. Half a surrogate pair is escaped. */
+    /** Writes an array without building a tree in memory. Half of a surrogate pair is escaped. */
     static byte[] array(Writing elements) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
         try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
@@ -57,9 +60,9 @@ final class EventJson {
     }
 
     /**
-     * Reads an array that was written here.
+     * Reads an array that this class wrote.
      *
-     * @throws UncheckedIOException when it was not
+     * @throws UncheckedIOException when this class did not write it
      */
     static <T> T array(byte[] bytes, Reading<T> elements) {
         try (JsonParser json = MAPPER.createParser(bytes)) {
@@ -70,7 +73,7 @@ final class EventJson {
         }
     }
 
-    /** Writes JSON in UTF-8. Half a surrogate pair, which UTF-8 does not have, is written as its escape. */
+    /** Writes JSON in UTF-8. Half of a surrogate pair, which UTF-8 cannot encode, is written as its escape. */
     static byte[] bytes(JsonNode node) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
         try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
@@ -81,7 +84,7 @@ final class EventJson {
         return bytes.toByteArray();
     }
 
-    /** The text of a field; null where it has none. */
+    /** The text of a field; null if the object has no text there. */
     static @Nullable String text(JsonNode object, String field) {
         JsonNode value = object.get(field);
         return value != null && value.isTextual() ? value.textValue() : null;

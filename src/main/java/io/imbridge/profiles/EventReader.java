@@ -22,24 +22,24 @@ final class EventReader {
     static final String CUSTOM_FIELDS = "customFields";
     private static final String ATTRIBUTES = "attributes";
 
-    /** What a record says of profiles. */
+    /** The result of reading a record. */
     sealed interface Reading {}
 
     /**
-     * Something to fold in.
+     * An event to fold into profiles.
      *
-     * @param isDrift whether what it corrects was wrong without anybody's knowing
+     * @param isDrift whether the event, if it corrects something, reveals an error that nobody knew of
      */
     record Said(Change change, boolean isDrift) implements Reading {}
 
     /**
      * An event that does not say which group or topic it is about.
      *
-     * @param groupId the group, where it is the topic that it does not say
+     * @param groupId the group, if only the topic is missing in the event
      */
     record Unattributed(String sdkAppId, @Nullable String groupId) implements Reading {}
 
-    /** An event of another command. */
+    /** An event of a command that does not change profiles. */
     record Irrelevant() implements Reading {}
 
     private EventReader() {}
@@ -47,7 +47,7 @@ final class EventReader {
     /**
      * Reads a record.
      *
-     * @throws UnreadableEventException when it is no event of this service
+     * @throws UnreadableEventException when the record is not an event of this service
      */
     static Reading read(Headers headers, byte @Nullable [] value) throws UnreadableEventException {
         JsonNode record = value == null ? null : EventJson.object(value);
@@ -58,7 +58,7 @@ final class EventReader {
         boolean isStructured = type != null && type.startsWith(STRUCTURED);
         JsonNode event = isStructured ? record.path("data") : record;
         if (ReadEvent.isOne(event)) {
-            // Whoever asks has no numbers: two questions of one millisecond have one answer.
+            // Reads have no sequence numbers. Two questions in the same millisecond get the same answer.
             Change change = ReadEvent.read(event, app(event), stamp(header(headers, "ce_time"), "0"));
             return new Said(change, !ReadEvent.isExpected(event));
         }
@@ -119,7 +119,10 @@ final class EventReader {
         entries(event, CUSTOM_FIELDS, values);
     }
 
-    /** Reads what was done to attributes, as docs/events says. Returns whether nothing older is left of them. */
+    /**
+     * Reads the changes of attributes, in the form that docs/events describes. Returns whether all older attributes are
+     * gone.
+     */
     private static boolean attributes(JsonNode event, Map<String, @Nullable String> values) {
         entries(event, ATTRIBUTES, values);
         JsonNode extra = event.path("extra");

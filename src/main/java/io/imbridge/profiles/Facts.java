@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The newest statement about each field of a group or a topic.
  *
- * <p>Putting in is commutative and may be repeated: the same statements in any order give the same facts.
+ * <p>Adding statements is commutative and idempotent: the same statements in any order give the same facts.
  *
- * @param values by the field's place in a profile, such as {@code name} or {@code customFields.city}
- * @param cleared when a whole map was emptied, by the map's name; under {@link #WHOLE} when all was told at once
+ * @param values the statements by the field's place in a profile, such as {@code name} or {@code customFields.city}
+ * @param cleared when a whole map was emptied, by the map's name; under {@link #WHOLE} when all fields were stated
+ *     at once
  */
 record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> cleared) {
-    /** Among what was cleared: that all fields without a name of their own were told at once, as by a read. */
+    /** The key in {@code cleared} for a statement of all fields outside maps at once, as a read makes it. */
     static final String WHOLE = "";
 
     static final Facts NONE = new Facts(new TreeMap<>(), new TreeMap<>());
 
-    /** How long it is remembered that a field of a map was deleted. */
+    /** How long the deletion of a map's field is remembered. */
     private static final long MEMORY = TimeUnit.DAYS.toMillis(7);
 
     Facts {
@@ -31,9 +32,9 @@ record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> c
     }
 
     /**
-     * The same with what an event says.
+     * These facts and the statements of an event.
      *
-     * @param end what is not newer than this belongs to a former life; null for none
+     * @param end statements that are not newer than this belong to a former life; null if there was none
      */
     Facts with(Change change, @Nullable Statement end) {
         SortedMap<String, Statement> said = new TreeMap<>(values);
@@ -43,7 +44,7 @@ record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> c
         return new Facts(said, emptied).since(end);
     }
 
-    /** What is left of it in a life that follows an end. */
+    /** The facts that remain in a life that follows an end. */
     Facts since(@Nullable Statement end) {
         SortedMap<String, Statement> left = new TreeMap<>(values);
         SortedMap<String, Statement> emptied = new TreeMap<>(cleared);
@@ -56,7 +57,7 @@ record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> c
         return left.size() == values.size() && emptied.size() == cleared.size() ? this : new Facts(left, emptied);
     }
 
-    /** What of it counts in a life that begins with a creation; null for all. */
+    /** The facts that count in a life that begins with a creation; all of them if it is null. */
     Facts from(@Nullable Statement begin) {
         if (begin == null) {
             return this;
@@ -68,7 +69,7 @@ record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> c
         return new Facts(left, emptied);
     }
 
-    /** Whether all was told at once, so that what is absent is known to be so. */
+    /** Whether all fields were stated at once. Then a missing field is known to have no value. */
     boolean isComplete() {
         return cleared.containsKey(WHOLE);
     }
@@ -78,7 +79,7 @@ record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> c
         return empty != null && empty.isAfter(statement);
     }
 
-    /** What said last that all fields beside which this one stands have no other values; null where nothing did. */
+    /** The newest statement that emptied the map, or the whole, to which a field belongs; null if there is none. */
     @Nullable
     Statement clearedAt(String place) {
         return cleared.get(map(place));
@@ -89,7 +90,10 @@ record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> c
         return dot < 0 ? WHOLE : place.substring(0, dot);
     }
 
-    /** Deleted names would be remembered for ever, and whoever sends them chooses how many there are. */
+    /**
+     * Removes old deletions of fields. Otherwise they would stay for ever, and their senders choose how many names
+     * there are.
+     */
     private static void forget(SortedMap<String, Statement> values) {
         long newest = values.values().stream()
                 .mapToLong(statement -> statement.stamp().time())
@@ -100,7 +104,7 @@ record Facts(SortedMap<String, Statement> values, SortedMap<String, Statement> c
                         statement.value() == null && statement.stamp().time() < newest - MEMORY);
     }
 
-    /** The newest of all statements; null where there is none. */
+    /** The newest of all statements; null if there is none. */
     @Nullable
     Statement newest() {
         Statement newest = null;

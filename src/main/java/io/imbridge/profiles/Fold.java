@@ -8,19 +8,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of what is known of a group and its topics, and of one event, what is known then: a pure function.
+ * Computes the next state of a group and its topics from the known state and one event. It is a pure function.
  *
- * <p>It is commutative, and it does not matter how often an event comes: the same events in any order give the same
- * profiles, but for their versions, which count the changes.
+ * <p>It is commutative, and repeated events do not matter: the same events in any order give the same profiles, except
+ * for their versions, which count the changes.
  */
 final class Fold {
     /**
-     * What is known after an event.
+     * The state after an event.
      *
      * @param group the group
      * @param isGroupPublished whether the group's profile has changed
-     * @param topics those topics of which something else is known now, by id
-     * @param published those of them whose profile has changed
+     * @param topics the topics whose state has changed, by id
+     * @param published the topics among them whose profile has changed
      */
     record Outcome(
             GroupState group,
@@ -33,10 +33,10 @@ final class Fold {
     /**
      * Folds an event in.
      *
-     * @param group what is known of the group
-     * @param topics what is known of a topic of the group, by id; null for nothing
-     * @param floor the least version of a profile of which none is known: the present time, in microseconds, is more than
-     *     any that was published before all was made anew
+     * @param group the known state of the group
+     * @param topics gives the known state of a topic of the group, by id; null if the topic is unknown
+     * @param floor the lowest version for a profile without a known version: the present time in microseconds,
+     *     which is more than any version that was published before all profiles were rebuilt
      */
     static Outcome fold(GroupState group, Function<String, @Nullable TopicState> topics, Change change, long floor) {
         GroupState groupAfter = change.topicIds().isEmpty() ? group.with(change) : group;
@@ -68,7 +68,7 @@ final class Fold {
                 published);
     }
 
-    /** The topics that an event is about. */
+    /** The new states of the topics that an event is about. */
     private static SortedMap<String, TopicState> afterChange(
             GroupState group, Function<String, @Nullable TopicState> topics, Change change) {
         SortedMap<String, TopicState> changed = new TreeMap<>();
@@ -83,7 +83,7 @@ final class Fold {
         return changed;
     }
 
-    /** The topics of a group whose own life has become another one. */
+    /** The new states of a group's topics after the group's own life has changed. */
     private static SortedMap<String, TopicState> afterLife(
             GroupState before, GroupState after, Function<String, @Nullable TopicState> topics) {
         SortedMap<String, TopicState> changed = new TreeMap<>();
@@ -99,7 +99,7 @@ final class Fold {
         return changed;
     }
 
-    /** Whether a topic looks different in its group's new life. */
+    /** Whether a topic's state or profile is different in its group's new life. */
     private static boolean isAnother(TopicState before, Lifecycle groupBefore, TopicState after, Lifecycle groupAfter) {
         return !after.equals(before)
                 || after.isAliveIn(groupAfter) != before.isAliveIn(groupBefore)

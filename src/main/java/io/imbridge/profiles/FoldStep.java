@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Folds the events of a group into what the stores know of it, and publishes what has changed. */
+/** Folds the events of a group into its state in the stores, and publishes the profiles that changed. */
 final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output> {
     private static final Logger LOG = Logger.getLogger(FoldStep.class);
     private static final Duration LOOK = Duration.ofMinutes(1);
@@ -30,9 +30,9 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
     private @Nullable EndedProfiles endedProfiles;
 
     /**
-     * Folds.
+     * Folds events and reports the results to the observer.
      *
-     * @param maxBytes the largest value that Kafka takes
+     * @param maxBytes the largest value that Kafka accepts
      */
     FoldStep(ProfilesObserver observer, int maxBytes) {
         this.observer = observer;
@@ -56,7 +56,8 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
                 fold(record, said);
             }
         } catch (UnreadableEventException none) {
-            // Somebody else wrote it between us. Thrown on, it would come back for ever.
+            // Another program wrote this record between the two steps. If the exception were thrown on, the record
+            // would come back for ever.
             deadLetter(record, ProfileHeaders.NO_EVENT);
         }
     }
@@ -82,7 +83,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         } catch (KafkaException ofKafka) {
             throw ofKafka;
         } catch (RuntimeException defect) {
-            // Thrown on, it would come back with the same event for ever.
+            // If the exception were thrown on, the same event would come back for ever.
             LOG.error("Event cannot be folded", defect);
             deadLetter(record, "profile-failed");
         }
@@ -96,7 +97,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         observer.folded(Outcome.CHANGED);
     }
 
-    /** To be asked for before the topics are written. */
+    /** Must be called before the topics are written. */
     private List<Correction> corrections(Change change, GroupState before, Fold.Outcome outcome) {
         List<Correction> found = new ArrayList<>();
         GroupState after = outcome.group();
@@ -143,7 +144,7 @@ final class FoldStep extends ContextualProcessor<byte[], byte[], byte[], Output>
         });
     }
 
-    /** A week after an end nothing late is expected any more. */
+    /** Deletes an ended group or topic a week after its end, when no late event is expected any more. */
     private void forget(String groupKey, String topicKey, Stamp end) {
         GroupState group = group(groupKey);
         if (group == null) {

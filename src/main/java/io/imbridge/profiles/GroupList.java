@@ -10,7 +10,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** The groups of an app that are kept here, in the order of their ids' bytes. */
+/** Lists the groups of an app that this instance keeps, in the order of their ids' bytes. */
 final class GroupList {
     private static final Comparator<Profiles.Entry> BY_ID = (one, other) -> Arrays.compareUnsigned(
             one.groupId().getBytes(UTF_8), other.groupId().getBytes(UTF_8));
@@ -18,9 +18,9 @@ final class GroupList {
     private GroupList() {}
 
     /**
-     * Lists.
+     * Lists groups.
      *
-     * @param after the id behind which they begin; empty for the first
+     * @param after the list begins after this id; empty for the first group
      */
     static List<Profiles.Entry> of(KafkaStreams streams, String sdkAppId, String after, int limit) {
         List<Profiles.Entry> found = new ArrayList<>();
@@ -30,7 +30,7 @@ final class GroupList {
         return first(found, limit);
     }
 
-    /** The first of several, in order. */
+    /** The first groups of several lists together, in order. */
     static List<Profiles.Entry> first(List<Profiles.Entry> groups, int limit) {
         return groups.stream().sorted(BY_ID).limit(limit).toList();
     }
@@ -38,7 +38,7 @@ final class GroupList {
     private static void add(
             KafkaStreams streams, int partition, String app, String after, int limit, List<Profiles.Entry> found) {
         String prefix = Change.key(app, "");
-        // ';' follows ':', so that this is behind all groups of the app.
+        // The character ';' follows ':', so this key is after all groups of the app.
         try (KeyValueIterator<String, byte[]> groups =
                 LocalStores.of(streams, StoreNames.GROUPS, partition).range(prefix + after, app + ";")) {
             for (int count = 0; groups.hasNext() && count < limit; ) {

@@ -6,10 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * All that was said of a group and still counts.
+ * The state of a group: all statements about it that still count.
  *
- * @param topics those that were ever heard of, by id
- * @param version of the profile that was published last; 0 for none
+ * @param topics all topics of the group that were ever mentioned, by id
+ * @param version the version of the last published profile; 0 if none was published
  */
 record GroupState(Lifecycle lifecycle, Facts facts, SortedMap<String, TopicMark> topics, long version) {
     static final GroupState UNKNOWN = new GroupState(Lifecycle.UNKNOWN, Facts.NONE, new TreeMap<>(), 0);
@@ -18,13 +18,13 @@ record GroupState(Lifecycle lifecycle, Facts facts, SortedMap<String, TopicMark>
         topics = Collections.unmodifiableSortedMap(topics);
     }
 
-    /** The same after an event about the group itself. */
+    /** The state after an event about the group itself. */
     GroupState with(Change change) {
         Lifecycle lived = lifecycle.with(change.kind(), change.bare());
         return new GroupState(lived, facts.with(change, lived.ended()), topics, version);
     }
 
-    /** The same with other topics. */
+    /** The same state with other topics. */
     GroupState withTopics(SortedMap<String, TopicMark> others) {
         return new GroupState(lifecycle, facts, others, version);
     }
@@ -37,12 +37,12 @@ record GroupState(Lifecycle lifecycle, Facts facts, SortedMap<String, TopicMark>
         return lifecycle.isAlive();
     }
 
-    /** What counts in its present life. */
+    /** The facts that count in the group's present life. */
     Facts presentFacts() {
         return facts.from(lifecycle.begin());
     }
 
-    /** The newest of all statements, those about its topics' beginning and end included. */
+    /** The newest of all statements, including those about the beginning and end of its topics. */
     Statement newest() {
         Statement newest = Statement.newer(presentFacts().newest(), lifecycle.newest());
         newest = isAlive() ? newest : Statement.newer(newest, lifecycle.reads().gone());

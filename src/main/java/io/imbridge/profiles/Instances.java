@@ -17,7 +17,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The instances that keep profiles together, as Kafka Streams knows them: by host and port. */
+/** The instances that keep profiles together, identified by host and port as in Kafka Streams. */
 final class Instances {
     private static final String NO_URL =
             "Another instance keeps it, and one of the two has no bridge.profiles.advertised-url.";
@@ -26,7 +26,7 @@ final class Instances {
     private static final String CLUSTER = "cluster";
     private static final String OPEN = "open";
 
-    /** A name that no host has: of an instance that cannot be asked from outside. */
+    /** The end of a host name that cannot exist. An instance that cannot be asked from outside has such a name. */
     private static final String NOWHERE = ".invalid";
 
     private static final int NO_PORT = 1;
@@ -46,11 +46,10 @@ final class Instances {
     }
 
     /**
-     * As this one sees them.
+     * Opens the instances as this instance sees them.
      *
-     * @param directory which keeps the name of this one
-     * @param ownUrl where this one answers; its scheme and path are those of all
-     *
+     * @param directory the directory that keeps this instance's name
+     * @param ownUrl where this instance answers; all instances have the same scheme and path
      * @throws IllegalStateException when the directory cannot be used
      */
     static Instances of(Path directory, Optional<String> ownUrl) {
@@ -70,7 +69,8 @@ final class Instances {
     }
 
     /**
-     * Whether what the directory has is of another Kafka cluster than this; from now on it is of this one.
+     * Whether the directory's content belongs to another Kafka cluster or to an unknown one. Afterwards it belongs to
+     * this cluster.
      *
      * @throws IllegalStateException when the directory cannot be used
      */
@@ -88,8 +88,9 @@ final class Instances {
     }
 
     /**
-     * Whether stores were left open in the directory, as by a kill; from now on they are open. Kafka Streams 4.1 does
-     * not notice that (KAFKA-20685): what was not committed would stay in them, and be published never or late.
+     * Whether stores in the directory were left open, as when the process was killed. Afterwards they count as open.
+     * Kafka Streams 4.1 does not notice this (KAFKA-20685): uncommitted changes would stay in the stores and be
+     * published late or never.
      *
      * @throws IllegalStateException when the directory cannot be used
      */
@@ -106,7 +107,7 @@ final class Instances {
         }
     }
 
-    /** The stores are closed, with all that is in them committed. */
+    /** Notes that the stores are closed and all their changes are committed. */
     void areClosed() {
         try {
             Files.deleteIfExists(directory.resolve(OPEN));
@@ -115,12 +116,12 @@ final class Instances {
         }
     }
 
-    /** The name of this one, which lasts as long as its directory. */
+    /** This instance's name, which lasts as long as its directory. */
     String name() {
         return name;
     }
 
-    /** This one as host and port. */
+    /** This instance's host and port. */
     String server() {
         return own.host() + ":" + own.port();
     }
@@ -134,7 +135,7 @@ final class Instances {
         return metadata(streams, key).partition();
     }
 
-    /** Who keeps a group that is not kept here. */
+    /** Returns the instance that keeps a group that is not kept here. */
     Profiles.Answer keeperOf(KafkaStreams streams, String key) {
         HostInfo keeper = metadata(streams, key).activeHost();
         if (keeper.equals(own)) {
@@ -143,12 +144,12 @@ final class Instances {
         return canBeAsked(keeper) ? new Profiles.Elsewhere(url(keeper)) : new Profiles.NotNow(NO_URL);
     }
 
-    /** Where the others are. */
+    /** The URLs of the other instances. */
     List<String> others(KafkaStreams streams) {
         return keepers(streams).filter(this::canBeAsked).map(this::url).toList();
     }
 
-    /** Why not all of them can be asked; null when they can. */
+    /** Why some of the other instances cannot be asked; null if all can be asked. */
     @Nullable
     String gap(KafkaStreams streams) {
         return keepers(streams).allMatch(this::canBeAsked) ? null : NO_URL;

@@ -7,13 +7,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of beginnings and ends. None of the statements has a value.
+ * The beginnings and ends of a group or a topic. None of its statements has a value.
  *
- * @param creations those since the newest ending
- * @param ended the newest ending
+ * @param creations the creations since the newest end
+ * @param ended the newest end
  * @param heard the oldest statement of any kind
- * @param last the newest statement that shows it, whatever it says; what an ending does not show stays out
- * @param reads what the vendor answered when it was asked
+ * @param last the newest statement that shows that the group or topic exists, whatever it says; an end does not
+ *     count
+ * @param reads the vendor's answers
  */
 record Lifecycle(
         SortedSet<Statement> creations,
@@ -23,14 +24,17 @@ record Lifecycle(
         Reads reads) {
     static final Lifecycle UNKNOWN = new Lifecycle(new TreeSet<>(), null, null, null, Reads.NONE);
 
-    /** A creation may be told more than once; whoever tells it for ever fills nothing. */
+    /**
+     * A creation may be reported more than once. The limit keeps a sender that repeats it for ever from filling the
+     * memory.
+     */
     private static final int MOST_CREATIONS = 16;
 
     Lifecycle {
         creations = Collections.unmodifiableSortedSet(creations);
     }
 
-    /** The same with one statement more: of a creation, an ending, or something else. */
+    /** The same life with one more statement: a creation, an end, or something else. */
     Lifecycle with(Change.Kind kind, Statement statement) {
         SortedSet<Statement> created = new TreeSet<>(creations);
         Statement end = kind == Change.Kind.END ? Statement.newer(ended, statement) : ended;
@@ -53,19 +57,22 @@ record Lifecycle(
     }
 
     /**
-     * What has ended stays ended, unless a newer creation begins it anew, or the vendor is asked later and knows it. What
-     * the vendor does not know has ended, unless something newer shows it.
+     * Whether it exists. It stays ended until a newer creation begins it anew, or the vendor is asked later and knows
+     * it. If the vendor does not know it, it has ended, unless a newer statement shows that it exists.
      */
     boolean isAlive() {
         return !isMissing(reads.gone()) && (ended == null || !creations.isEmpty() || isAfter(reads.found(), ended));
     }
 
-    /** Whether nothing shows it since the vendor was asked in vain. */
+    /** Whether no statement has shown its existence since the vendor did not know it. */
     private boolean isMissing(@Nullable Statement gone) {
         return gone != null && (last == null || gone.isAfter(last));
     }
 
-    /** The beginning before which nothing counts, as it belongs to a former life; null where all counts. */
+    /**
+     * The creation before which no statement counts, because older statements belong to a former life; null if all
+     * statements count.
+     */
     @Nullable
     Statement begin() {
         Statement end = Statement.newer(ended, reads.gone());
@@ -82,9 +89,9 @@ record Lifecycle(
     }
 
     /**
-     * Whether it is alive within a group. The end of a group ends what was heard of before it; a topic that is first
-     * heard of in the group's new life belongs to that. So does the vendor's word that it does not know the group, or
-     * this among all its topics.
+     * Whether it exists within a group. The end of a group ends all its topics that were mentioned before. A topic that
+     * is first mentioned in the group's new life belongs to that life. A topic has also ended if the vendor does not
+     * know the group, or does not list the topic among all topics of the group.
      */
     boolean isAliveIn(Lifecycle group) {
         if (isMissing(absentIn(group))) {
@@ -109,7 +116,7 @@ record Lifecycle(
         return begin == null ? group.isAlive() && isAfter(heard, group.ended) : !begin.isAfter(heard);
     }
 
-    /** The same as {@link #begin} for what lives within a group. */
+    /** Like {@link #begin}, for a topic within a group. */
     @Nullable
     Statement beginIn(Lifecycle group) {
         Statement absent = Statement.newer(reads.gone(), known(group.reads.topics()));
@@ -117,33 +124,36 @@ record Lifecycle(
                 Statement.newer(ended, absent), Statement.newer(group.ended, known(group.reads.gone())));
         Statement begin = group.begin();
         if (ended == null && begin != null && isHeardInNewLife(group)) {
-            // Of what was heard of first in the group's new life all counts, also what was said before its creation
-            // was.
+            // If a topic is first mentioned in the group's new life, all statements about it count, also those from
+            // before its own creation.
             Statement anew = absent == null ? null : beginAfter(absent);
             return anew == null ? begin : anew;
         }
         return end == null ? null : beginAfter(end);
     }
 
-    /** An answer about the group, if this had been heard of before. */
+    /** An answer about the group, if the topic was mentioned before it. */
     private @Nullable Statement known(@Nullable Statement answer) {
         return answer != null && heard != null && answer.isAfter(heard) ? answer : null;
     }
 
-    /** The newest that was said of beginning and end, else the first that was heard. */
+    /** The newest statement about the beginning or end; if there is none, the oldest statement of any kind. */
     @Nullable
     Statement newest() {
         Statement newest = creations.isEmpty() ? ended : creations.last();
         return newest == null ? heard : newest;
     }
 
-    /** The same for what has ended, within its group: what the vendor did not know counts too. */
+    /**
+     * The newest statement about the end of a topic within its group, including answers in which the vendor did not
+     * know it.
+     */
     @Nullable
     Statement newestEnd(Lifecycle group) {
         return Statement.newer(newest(), Statement.newer(group.ended, absentIn(group)));
     }
 
-    /** Whether this is the same for the topics of a group. */
+    /** Whether another life of a group means the same to the group's topics. */
     boolean isSameForTopics(Lifecycle other) {
         return isAlive() == other.isAlive()
                 && Objects.equals(ended, other.ended)

@@ -8,12 +8,12 @@ import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The stores as those see them who only ask. */
+/** Gives read access to the stores for queries. */
 final class LocalStores {
     private LocalStores() {}
 
     /**
-     * What of a store is kept here.
+     * The partitions of a store that this instance keeps.
      *
      * @throws InvalidStateStoreException while groups are moved
      */
@@ -24,7 +24,7 @@ final class LocalStores {
     /**
      * One partition of a store.
      *
-     * @throws InvalidStateStorePartitionException when it is not kept here
+     * @throws InvalidStateStorePartitionException when this instance does not keep it
      * @throws InvalidStateStoreException while groups are moved
      */
     static ReadOnlyKeyValueStore<String, byte[]> of(KafkaStreams streams, String store, int partition) {
@@ -33,7 +33,7 @@ final class LocalStores {
                 .withPartition(partition));
     }
 
-    /** The partitions of the stores that are kept here. */
+    /** The partitions of the stores that this instance keeps. */
     static List<Integer> partitions(KafkaStreams streams) {
         return streams.metadataForLocalThreads().stream()
                 .flatMap(thread -> thread.activeTasks().stream())

@@ -2,7 +2,7 @@ package io.imbridge.profiles;
 
 import java.util.List;
 
-/** Topics are missing, and may not be made. */
+/** Topics are missing and the service may not create them. */
 final class MissingTopicsException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A record on its way out of the fold.
  *
- * @param value null where the profile has ended
+ * @param value null if the profile has ended
  */
 record Output(Kind kind, byte @Nullable [] value) {
-    /** Where it goes. */
+    /** The topic to which the record goes. */
     enum Kind {
-        /** To the fold, by group. */
+        /** To the fold, with the group as key. */
         EVENT,
         GROUP,
         TOPIC,
-        /** To what reads corrected. */
+        /** To the topic of corrections. */
         CORRECTION,
         DEAD_LETTER
     }

@@ -2,9 +2,9 @@ package io.imbridge.profiles;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one instance shows another when it asks for profiles. */
+/** The credentials that one instance sends to another when it asks for profiles. */
 public interface PeerAuthorization {
-    /** The {@code Authorization} of a request, as of now; null where instances ask each other without. */
+    /** The present {@code Authorization} header of a request; null if instances ask each other without one. */
     @Nullable
     String header();
 }

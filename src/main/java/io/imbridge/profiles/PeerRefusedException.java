@@ -2,7 +2,7 @@ package io.imbridge.profiles;
 
 import java.io.IOException;
 
-/** Another instance answers, but not this one. */
+/** Another instance responds, but refuses this one. */
 final class PeerRefusedException extends IOException {
     private static final long serialVersionUID = 1;
 

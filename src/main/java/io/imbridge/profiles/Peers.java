@@ -21,7 +21,7 @@ final class Peers {
 
     private final PeerAuthorization authorization;
 
-    /** Made with the first question: a single instance never asks. */
+    /** Created with the first question, because a single instance never asks. */
     private @Nullable HttpClient client;
 
     Peers(PeerAuthorization authorization) {
@@ -31,9 +31,9 @@ final class Peers {
     /**
      * The groups that another instance keeps.
      *
-     * @param url of that instance
-     * @throws PeerRefusedException when it answers others, but not this one
-     * @throws IOException when it does not answer, or not with groups
+     * @param url the URL of that instance
+     * @throws PeerRefusedException when it responds, but refuses this instance
+     * @throws IOException when it does not respond, or its answer is not a list of groups
      */
     List<Profiles.Entry> groups(String url, String sdkAppId, String after, int limit)
             throws IOException, InterruptedException {

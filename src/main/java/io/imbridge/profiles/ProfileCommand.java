@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The commands that say what a group or a topic is. */
+/** The commands whose events change profiles. */
 enum ProfileCommand {
     GROUP_CREATED("Group.CallbackAfterCreateGroup", false, Change.Kind.BEGINNING),
     GROUP_CHANGED("Group.CallbackAfterGroupInfoChanged", false, Change.Kind.CHANGE),
@@ -31,17 +31,17 @@ enum ProfileCommand {
         this.kind = kind;
     }
 
-    /** The one of a name; null for a command that says nothing of profiles. */
+    /** The command with a name; null if that command does not change profiles. */
     static @Nullable ProfileCommand of(String command) {
         return BY_NAME.get(command);
     }
 
-    /** In the vendor's words. */
+    /** The vendor's name of the command. */
     String command() {
         return command;
     }
 
-    /** Whether it is about topics, and not about the group that they belong to. */
+    /** Whether the command is about topics, and not about the group to which they belong. */
     boolean isOfTopics() {
         return isOfTopics;
     }

@@ -18,10 +18,10 @@ final class ProfileHeaders {
     private ProfileHeaders() {}
 
     /**
-     * Makes them.
+     * Makes the headers of a profile.
      *
-     * @param id of the group or the topic
-     * @param hasValue whether there is a profile, and not an end
+     * @param id the id of the group or the topic
+     * @param hasValue whether the record has a profile; otherwise it reports an end
      */
     static Headers of(String type, String sdkAppId, String id, long version, String changedTime, boolean hasValue) {
         Headers headers = event(type, sdkAppId, id, Long.toString(version), changedTime);
@@ -32,10 +32,10 @@ final class ProfileHeaders {
     }
 
     /**
-     * Those of what a read corrected.
+     * Makes the headers of a correction.
      *
-     * @param id of the group or the topic
-     * @param version of the profile that came of it
+     * @param id the id of the group or the topic
+     * @param version the version of the corrected profile
      * @param asked when the question was sent
      */
     static Headers ofCorrection(String sdkAppId, String id, long version, String asked) {
@@ -55,7 +55,7 @@ final class ProfileHeaders {
         return headers;
     }
 
-    /** Those of a record that is no event: its own, and what is wrong with it. */
+    /** Makes the headers of a dead letter: the record's own headers, and the reason. */
     static Headers ofDeadLetter(Headers own, String reason) {
         Headers headers = new RecordHeaders(own.toArray());
         headers.remove("content-type");

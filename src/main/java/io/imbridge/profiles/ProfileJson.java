@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** Profiles as they are published and answered: absent is unknown, {@code ""} is empty. */
+/** Profiles as they are published and returned: a missing field is unknown, {@code ""} is empty. */
 final class ProfileJson {
     private static final List<String> OF_GROUP = ProfileField.eventNamesAfter("groupType", "owner");
     private static final List<String> OF_TOPIC = ProfileField.eventNamesAfter("groupType");
@@ -20,7 +20,7 @@ final class ProfileJson {
 
     private ProfileJson() {}
 
-    /** The profile of a group that is alive. */
+    /** The profile of a group that exists. */
     static ObjectNode of(String sdkAppId, String groupId, GroupState group) {
         ObjectNode profile = EventJson.MAPPER.createObjectNode();
         profile.put("sdkAppId", sdkAppId).put("groupId", groupId);
@@ -38,7 +38,7 @@ final class ProfileJson {
         return ending(profile, group.lifecycle(), group.newest(), facts, topicIds(group), group.version());
     }
 
-    /** The profile of a topic that is alive. */
+    /** The profile of a topic that exists. */
     static ObjectNode of(String sdkAppId, String topicId, TopicState topic, Lifecycle group) {
         ObjectNode profile = EventJson.MAPPER.createObjectNode();
         profile.put("sdkAppId", sdkAppId).put("groupId", topic.groupId()).put("topicId", topicId);
@@ -48,7 +48,7 @@ final class ProfileJson {
         return ending(profile, topic.lifecycle(), topic.newest(group), facts, null, topic.version());
     }
 
-    /** What was said last of the topics that it has, or had in its present life. */
+    /** The newest statement about the topics that the group has, or had in its present life. */
     private static @Nullable Statement topicIds(GroupState group) {
         Statement begin = group.lifecycle().begin();
         Statement newest = null;
@@ -71,7 +71,7 @@ final class ProfileJson {
 
     private static void putMap(ObjectNode profile, String map, Facts facts) {
         String begin = map + ".";
-        // '/' follows '.': all that begins so.
+        // The character '/' follows '.', so this range is all entries of the map.
         SortedMap<String, Statement> entries = facts.values().subMap(begin, map + "/");
         if (!entries.isEmpty() || facts.cleared().containsKey(map)) {
             ObjectNode values = profile.putObject(map);
@@ -123,7 +123,7 @@ final class ProfileJson {
         field.put("source", statement.source().word());
     }
 
-    /** In RFC 3339, as all times of the service. */
+    /** The time in RFC 3339, like all times of the service. */
     static String time(Statement statement) {
         return Rfc3339.format(Instant.ofEpochMilli(statement.stamp().time()));
     }

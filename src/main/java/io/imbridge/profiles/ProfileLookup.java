@@ -13,7 +13,7 @@ import org.apache.kafka.streams.errors.InvalidStateStorePartitionException;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Looks profiles up in the stores that are kept here, and says who keeps the others. */
+/** Looks profiles up in this instance's stores, and says which instance keeps the others. */
 final class ProfileLookup implements Profiles {
     private static final String OFF = "Profiles are switched off here.";
     private static final String SILENT = "An instance that keeps some of the groups does not answer.";
@@ -21,7 +21,7 @@ final class ProfileLookup implements Profiles {
             "Another instance does not answer this one: give all the same bridge.console.password-file.";
     private static final String LATER = "Profiles are being brought up or moved. Ask again.";
 
-    /** How the vendor names the topics of a group; those that are named in another way are looked for here only. */
+    /** The vendor's mark in the names of a group's topics. Topics with other names are looked up only here. */
     private static final String TOPIC_MARK = "@TOPIC#";
 
     private final boolean isOn;
@@ -29,11 +29,11 @@ final class ProfileLookup implements Profiles {
     private final Peers peers;
 
     /**
-     * Looks in what runs.
+     * Looks profiles up in the running stores.
      *
-     * @param isOn whether something will
-     * @param running what runs; null until it does
-     * @param authorization what other instances are shown
+     * @param isOn whether profiles are switched on
+     * @param running gives the running profiles; null until they run
+     * @param authorization the credentials for other instances
      */
     ProfileLookup(boolean isOn, Supplier<@Nullable RunningProfiles> running, PeerAuthorization authorization) {
         this.peers = new Peers(authorization);

@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The topics that profiles are made from, and those that they go to: there before anything begins. */
+/** The topics from which profiles are made and to which they go. They must exist before anything begins. */
 final class ProfileTopics {
     private static final Logger LOG = Logger.getLogger(ProfileTopics.class);
 
@@ -53,20 +53,20 @@ final class ProfileTopics {
     }
 
     /**
-     * What was found.
+     * The topics' state.
      *
-     * @param partitions over how many partitions groups are spread: as it was when that began
-     * @param isNew whether Kafka has nothing of what was known, so that what is on disk is of another time
-     * @param clusterId which cluster it is
-     * @param maxRecordBytes the largest record that all of them take
+     * @param partitions the number of partitions over which groups are spread, as it was when that began
+     * @param isNew whether Kafka lacks stored state, so that the state on disk is out of date
+     * @param clusterId the id of the cluster
+     * @param maxRecordBytes the largest record that all of the topics accept
      */
     record Ready(int partitions, boolean isNew, String clusterId, int maxRecordBytes) {}
 
     /**
-     * Makes those that are missing, where that is allowed. Waits for Kafka's answers.
+     * Creates the missing topics if that is allowed. Waits for Kafka's answers.
      *
-     * @throws MissingTopicsException when topics are missing and may not be made
-     * @throws ExecutionException when Kafka says no, or nothing
+     * @throws MissingTopicsException when topics are missing and may not be created
+     * @throws ExecutionException when Kafka refuses or does not respond
      */
     Ready ensure() throws ExecutionException, InterruptedException, MissingTopicsException {
         try (Admin admin = Admin.create(cluster.clientProperties())) {
@@ -103,8 +103,8 @@ final class ProfileTopics {
     }
 
     /**
-     * At its start the relay makes most of the inputs too. Whoever comes second is told for a moment that there is no such
-     * topic, and the relay would hold up its records for that.
+     * Lets the relay create its topics first: at its start the relay creates most of the inputs too. For a moment Kafka
+     * tells the second creator that such a topic does not exist, and the relay would delay its records because of this.
      */
     private void letTheRelayBeFirst(Admin admin) throws ExecutionException, InterruptedException {
         for (String topic : inputs) {
@@ -116,11 +116,11 @@ final class ProfileTopics {
     }
 
     /**
-     * Looks whether somebody has deleted a topic that profiles go to, and makes it again where that is allowed. Kafka
-     * Streams would wait for it, and say nothing.
+     * Checks whether an output topic was deleted, and creates it again if that is allowed. Kafka Streams would wait for
+     * the topic without a message.
      *
-     * @throws MissingTopicsException when one is missing and may not be made
-     * @throws ExecutionException when Kafka says no, or nothing
+     * @throws MissingTopicsException when a topic is missing and may not be created
+     * @throws ExecutionException when Kafka refuses or does not respond
      */
     void ensureOutputs() throws ExecutionException, InterruptedException, MissingTopicsException {
         try (Admin admin = Admin.create(cluster.clientProperties())) {
@@ -146,14 +146,15 @@ final class ProfileTopics {
                 internal(StoreNames.ENDINGS, "changelog"));
     }
 
-    /** As Kafka Streams names them. */
+    /** The name that Kafka Streams gives to an internal topic. */
     private String internal(String name, String kind) {
         return application + "-" + name + "-" + kind;
     }
 
     /**
-     * How large a record a topic of profiles takes, in bytes. Says so where it has another policy than it should. Of who may
-     * not ask it is taken for what we would have made.
+     * The largest record that a topic of profiles accepts, in bytes. Logs a warning if the topic has the wrong cleanup
+     * policy. If the service may not read the topic's configuration, the size is the one with which the service would
+     * have created it.
      */
     private int look(Admin admin, String topic, boolean isCompacted) throws InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
@@ -172,7 +173,9 @@ final class ProfileTopics {
         }
     }
 
-    /** Returns the topic if it is missing all the same. */
+    /**
+     * Creates a topic if it is missing and that is allowed. Returns the topic if it is missing and may not be created.
+     */
     private List<String> ensure(Admin admin, String topic, Map<String, String> configuration)
             throws ExecutionException, InterruptedException {
         if (partitions(admin, topic) != null) {

@@ -3,30 +3,31 @@ package io.imbridge.profiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What every group and topic is now. Reads the disk: not for event loops. */
+/** The present profiles of all groups and topics. It reads from disk, so do not call it on event loops. */
 public interface Profiles {
-    /** What was found. */
+    /** The answer to a question. */
     sealed interface Answer {}
 
     /**
      * A profile.
      *
-     * @param json in UTF-8
-     * @param isAllVersioned whether an equal version means that all of it is the same; topics have versions of their own
+     * @param json the profile, in UTF-8
+     * @param isAllVersioned whether an equal version means that the whole answer is the same; topics have versions
+     *     of their own
      */
     record Found(byte[] json, long version, boolean isAllVersioned) implements Answer {}
 
-    /** There is none. */
+    /** There is no such profile. */
     record Unknown() implements Answer {}
 
     /**
-     * It is kept by another instance.
+     * Another instance keeps the profile.
      *
      * @param url where that instance answers, without a path
      */
     record Elsewhere(String url) implements Answer {}
 
-    /** It cannot be said now; in a while it can. */
+    /** There is no answer now; ask again later. */
     record NotNow(String sentence) implements Answer {}
 
     /**
@@ -39,7 +40,7 @@ public interface Profiles {
     /**
      * Groups in the order of their ids.
      *
-     * @param failure why it cannot be said now; null when it can
+     * @param failure why there is no answer now; null if there is one
      */
     record Page(List<Entry> groups, @Nullable String failure) {
         static Page notNow(String sentence) {
@@ -47,7 +48,7 @@ public interface Profiles {
         }
     }
 
-    /** The profile of a group, with those of its topics under {@code topics}. */
+    /** The profile of a group, with the profiles of its topics under {@code topics}. */
     Answer group(String sdkAppId, String groupId);
 
     /** The profile of a topic. */
@@ -56,12 +57,12 @@ public interface Profiles {
     /**
      * The groups of an app, in the order of their ids' bytes.
      *
-     * @param after the id behind which they begin; empty for the first
-     * @param limit how many at most
-     * @param onlyHere whether other instances are not asked for theirs
+     * @param after the page begins after this id; empty for the first group
+     * @param limit the largest number of groups
+     * @param onlyHere whether to leave out the groups of other instances
      */
     Page groups(String sdkAppId, String after, int limit, boolean onlyHere);
 
-    /** How it is. */
+    /** The state of the keeping of profiles. */
     ProfilesState state();
 }

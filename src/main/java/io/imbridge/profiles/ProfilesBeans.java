@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Wires this package, and keeps profiles for as long as the service runs, where that is asked for. */
+/** Creates this package's beans, and keeps profiles while the service runs if they are switched on. */
 @Singleton
 class ProfilesBeans {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(12);
@@ -58,7 +58,7 @@ class ProfilesBeans {
         return settings::mistakes;
     }
 
-    /** What is configured for Kafka is not known before this. */
+    /** The Kafka configuration is not known before this event. */
     void start(
             @Observes StartupEvent event,
             Provider<KafkaCluster> cluster,

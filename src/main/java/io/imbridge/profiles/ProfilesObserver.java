@@ -2,48 +2,52 @@ package io.imbridge.profiles;
 
 import java.util.Locale;
 
-/** Is told what becomes of events on their way into profiles. Called on the fold's threads. */
+/** Learns the results of events on their way into profiles. It is called on the fold's threads. */
 public interface ProfilesObserver {
-    /** What became of an event. */
+    /** The result of an event. */
     enum Outcome {
         /** A profile changed. */
         CHANGED,
-        /** It said nothing new: a duplicate, or late. */
+        /** The event said nothing new: it is a duplicate, or late. */
         UNCHANGED,
-        /** It does not say which group or topic it is about. */
+        /** The event does not say which group or topic it is about. */
         UNATTRIBUTED,
-        /** It could not be read, or made a profile too large for Kafka: it went to the dead letters. */
+        /** The event could not be read, or made a profile too large for Kafka. It went to the dead letters. */
         DEAD_LETTER
     }
 
-    /** One event was looked at. After a crash some are told again. */
+    /** An event was processed. After a crash some events are reported again. */
     void folded(Outcome outcome);
 
-    /** In what a profile was different from what the vendor said when it was asked. */
+    /** The kinds of differences between a profile and the vendor's answer. */
     enum DriftKind {
-        /** It has another value. */
+        /** The profile had another value. */
         DIFFERENT,
-        /** It was not known. */
+        /** The group, topic or value was not known. */
         UNKNOWN,
-        /** It is no more. */
+        /** The group, topic or value does not exist any more. */
         ENDED;
 
-        /** As it is counted and told. */
+        /** The word in metrics and records. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
     /**
-     * A read found that a profile was wrong, or did not know all, and corrected it. After a crash some are told again.
+     * A read found that a profile was wrong or incomplete, and corrected it. After a crash some corrections are
+     * reported again.
      *
-     * @param field {@code group} and {@code topic} for the whole of one, else one of the fields of a profile
+     * @param field {@code group} or {@code topic} for a whole one, otherwise a field of a profile
      */
     void drifted(String field, DriftKind kind);
 
-    /** A topic of this group changed just now, and nobody says which. After a crash some are told again. */
+    /**
+     * A topic of this group changed just now, and the event does not say which. After a crash some events are reported
+     * again.
+     */
     void unattributed(String sdkAppId, String groupId);
 
-    /** The fold stopped, and begins again. */
+    /** The fold stopped, and will begin again. */
     void failed();
 }

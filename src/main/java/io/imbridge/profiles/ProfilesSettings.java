@@ -14,32 +14,32 @@ import java.util.Optional;
 /** The configuration under {@code bridge.profiles}. */
 @ConfigMapping(prefix = "bridge.profiles")
 public interface ProfilesSettings {
-    /** So often a read of all groups may be wanted. */
+    /** The shortest permitted time between two reads of all groups. */
     Duration SHORTEST = Duration.ofMinutes(1);
 
-    /** Whether profiles are kept here. */
+    /** Whether this instance keeps profiles. */
     @WithDefault("false")
     boolean enabled();
 
-    /** Where what is known is kept; it is in Kafka too, so it may be lost. */
+    /** The directory of the known state. It may be lost, because Kafka has the state too. */
     @WithDefault("data/profiles")
     Path directory();
 
-    /** Where other instances send those who ask for a profile that is kept here. */
+    /** The URL to which other instances send requests for profiles that this instance keeps. */
     Optional<String> advertisedUrl();
 
-    /** On how many more instances what is known of a group stands ready. */
+    /** The number of further instances that hold a copy of a group's state. */
     @WithDefault("0")
     int standbyReplicas();
 
-    /** How often all groups of all apps are read from the vendor; never where it is not given. */
+    /** How often all groups of all apps are read from the vendor; never if it is absent. */
     Optional<Duration> readEvery();
 
-    /** How many threads fold events. */
+    /** The number of threads that fold events. */
     @WithDefault("1")
     int threads();
 
-    /** What must be mended before the service can start. */
+    /** The settings that must be fixed before the service can start. */
     default List<Mistake> mistakes() {
         List<Mistake> mistakes = new ArrayList<>();
         if (advertisedUrl().filter(url -> !isUrl(url)).isPresent()) {

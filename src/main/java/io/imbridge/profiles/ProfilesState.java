@@ -3,29 +3,29 @@ package io.imbridge.profiles;
 import java.time.Instant;
 
 /**
- * How the keeping of profiles is.
+ * The state of the keeping of profiles.
  *
- * @param phase what it does
- * @param since when it began that
- * @param sentence why it failed last; empty where it did not
- * @param keys about how many groups and topics are kept here, those included whose end is remembered
- * @param lag how many events wait for this instance, as its clients know
+ * @param phase the present phase
+ * @param since when the phase began
+ * @param sentence why it last failed; empty if it did not fail
+ * @param keys about how many groups and topics this instance keeps, including ended ones that are still remembered
+ * @param lag how many events wait for this instance, according to its Kafka clients
  */
 public record ProfilesState(Phase phase, Instant since, String sentence, long keys, long lag) {
-    /** Before it was begun, and for ever where it is off. */
+    /** The state before profiles have begun, and always if they are switched off. */
     static ProfilesState before(boolean isOn) {
         return new ProfilesState(isOn ? Phase.REBALANCING : Phase.OFF, Instant.EPOCH, "", 0, 0);
     }
 
-    /** What it does. */
+    /** The phases. */
     public enum Phase {
-        /** It is switched off. */
+        /** Profiles are switched off. */
         OFF,
-        /** It has not begun yet, or groups are being moved between instances. */
+        /** Profiles have not begun yet, or groups are moving between instances. */
         REBALANCING,
-        /** It folds. */
+        /** Events are folded. */
         RUNNING,
-        /** It stopped, and is tried again. */
+        /** The fold stopped and will be tried again. */
         FAILED
     }
 }

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What the keeping of profiles does, and since when; tells the log when it stops and when it goes on. */
+/** The phase of the keeping of profiles, and since when; logs when it stops and when it continues. */
 final class ProfilesStatus {
     private static final Logger LOG = Logger.getLogger(ProfilesStatus.class);
 
@@ -25,7 +25,7 @@ final class ProfilesStatus {
         this.since = clock.instant();
     }
 
-    /** It folds. */
+    /** Notes that events are folded. */
     synchronized void runs() {
         if (failedSince != null) {
             LOG.infof("Profiles are kept again after=%s", seconds(failedSince));
@@ -38,15 +38,15 @@ final class ProfilesStatus {
         enter(Phase.RUNNING);
     }
 
-    /** Groups are being moved between instances, or brought back. */
+    /** Notes that groups are moving between instances or being restored. */
     synchronized void rebalances() {
-        // One that was tried again shows whether it works when it runs.
+        // After a failure, only the running phase shows that the new attempt works.
         if (phase == Phase.RUNNING) {
             enter(Phase.REBALANCING);
         }
     }
 
-    /** It stopped, and is tried again. */
+    /** Notes that the fold stopped and will be tried again. */
     synchronized void failed(String reason) {
         if (!reason.equals(sentence)) {
             LOG.errorf("Profiles are not kept sentence=\"%s\"", reason);

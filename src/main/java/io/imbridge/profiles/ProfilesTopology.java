@@ -19,19 +19,20 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The way of an event into profiles, as Kafka Streams is told it.
+ * The topology of Kafka Streams: the way of an event into profiles.
  *
- * <p>The events come from topics of any partition counts, and are brought to one place a group first. So these counts
- * may differ and change, and the state does not depend on them.
+ * <p>The events come from topics with any numbers of partitions. First, all events of a group are brought to one place.
+ * So these numbers may differ and change, and the state does not depend on them.
  *
  * @param inputs the topics of the events
- * @param partitions over how many partitions groups are spread; what is in Kafka already has them
- * @param maxBytes the largest value that Kafka takes
+ * @param partitions the number of partitions over which groups are spread; Kafka's existing state has the same
+ *     number
+ * @param maxBytes the largest value that Kafka accepts
  */
 record ProfilesTopology(Collection<String> inputs, OutputTopics outputs, int partitions, int maxBytes) {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
 
-    /** Where profiles, what reads corrected of them, and dead letters go. */
+    /** The topics for profiles, corrections by reads, and dead letters. */
     record OutputTopics(String groups, String topics, String corrections, String deadLetters) {}
 
     Topology build(ProfilesObserver observer) {

@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** What is written of one event that was folded in: the states, and the records of the profiles that changed. */
+/** What a folded event writes: the new states, and the records of the profiles that changed. */
 final class Publication {
     private final byte[] group;
     private final Map<String, byte[]> topics = new TreeMap<>();
     private final List<Record<byte[], Output>> records = new ArrayList<>();
 
     /**
-     * Makes it.
+     * Makes the states and records.
      *
-     * @param time of the records, in milliseconds since 1970
+     * @param time the time of the records, in milliseconds since 1970
      */
     Publication(Change change, Fold.Outcome outcome, long time) {
         GroupState after = outcome.group();

@@ -9,28 +9,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the vendor answered when it was asked what a group or a topic is: the events of profile.reads. */
+/** Reads the vendor's answers about groups and topics: the events of profile.reads. */
 final class ReadEvent {
     private static final String READ = "read";
     private static final List<String> FIELDS = ProfileField.eventNamesAfter("groupType", "owner", "createdTime");
 
     private ReadEvent() {}
 
-    /** Whether an event is one of these. */
+    /** Whether an event is an answer of the vendor. */
     static boolean isOne(JsonNode event) {
         return event.has(READ) && !event.has("command");
     }
 
-    /** Whether a callback had already told that something changed: what such a read finds is no drift. */
+    /** Whether a callback had already announced a change. Differences that such a read finds are not drift. */
     static boolean isExpected(JsonNode event) {
         return event.has("trigger");
     }
 
     /**
-     * Reads it.
+     * Reads an event.
      *
      * @param stamp when the question was sent
-     * @throws UnreadableEventException when it is none
+     * @throws UnreadableEventException when the event is not an answer of the vendor
      */
     static Change read(JsonNode event, String sdkAppId, Stamp stamp) throws UnreadableEventException {
         String group = EventJson.text(event, "groupId");
@@ -55,7 +55,7 @@ final class ReadEvent {
         return new Change(sdkAppId, group, topics, kind, stamp, null, Source.READ, values, cleared);
     }
 
-    /** All of them: what is not there has no value. Of custom fields only those that are there were asked for. */
+    /** States all fields: a missing field has no value. Only the custom fields in the event were asked for. */
     private static void fields(JsonNode event, Map<String, @Nullable String> values, Set<String> cleared) {
         cleared.add(Facts.WHOLE);
         for (String name : FIELDS) {

@@ -3,11 +3,11 @@ package io.imbridge.profiles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the vendor answered when it was asked: of each kind of answer the newest. The times are those of the questions.
+ * The newest answer of the vendor of each kind. The times are the times of the questions.
  *
- * @param found when it told all of it
- * @param gone when it did not know it
- * @param topics when it told all topics of the group
+ * @param found when the vendor returned all fields
+ * @param gone when the vendor did not know the group or topic
+ * @param topics when the vendor returned all topics of the group
  */
 record Reads(
         @Nullable Statement found,
@@ -15,7 +15,7 @@ record Reads(
         @Nullable Statement topics) {
     static final Reads NONE = new Reads(null, null, null);
 
-    /** The same with one answer more. */
+    /** The same answers with one more. */
     Reads with(Change.Kind kind, Statement statement) {
         return switch (kind) {
             case FOUND -> new Reads(Statement.newer(found, statement), gone, topics);

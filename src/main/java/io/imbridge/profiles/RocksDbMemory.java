@@ -8,14 +8,14 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
 
-/** Bounds what all stores of this process together take of memory outside the heap. */
+/** Bounds the memory outside the heap that all stores of this process use together. */
 public final class RocksDbMemory implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 64L * 1024 * 1024;
     private static final long WRITE_BUFFER_BYTES = 24L * 1024 * 1024;
     private static final long ONE_WRITE_BUFFER_BYTES = 4L * 1024 * 1024;
     private static final int BLOCK_BYTES = 16 * 1024;
 
-    /** One for all stores: the write buffers are part of it. */
+    /** All stores share these. The write buffers count as part of the cache. */
     private static final class Shared {
         static final Cache CACHE = new LRUCache(CACHE_BYTES);
         static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
@@ -34,7 +34,7 @@ public final class RocksDbMemory implements RocksDBConfigSetter {
         options.setMaxWriteBufferNumber(2);
     }
 
-    /** Nothing: what is shared lives as long as the process. */
+    /** Closes nothing: the shared memory lives as long as the process. */
     @Override
     public void close(String store, Options options) {}
 }

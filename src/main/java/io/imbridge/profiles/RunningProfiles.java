@@ -14,9 +14,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps profiles with Kafka Streams, on threads of its own, and begins again whenever that ends.
+ * Keeps profiles with Kafka Streams, on threads of its own, and starts again whenever Kafka Streams ends.
  *
- * <p>Nothing that a callback needs ever waits for it.
+ * <p>No callback ever waits for it.
  */
 final class RunningProfiles {
     private static final Logger LOG = Logger.getLogger(RunningProfiles.class);
@@ -24,7 +24,7 @@ final class RunningProfiles {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
-    /** What a record has beside its value: key, headers, framing. */
+    /** The size of a record without its value: key, headers, framing. */
     private static final int OWN_BYTES = 32 * 1024;
 
     private final KafkaCluster cluster;
@@ -66,13 +66,13 @@ final class RunningProfiles {
     }
 
     /**
-     * What runs now.
+     * The running parts.
      *
-     * @param instances those that keep profiles together
+     * @param instances the instances that keep profiles together
      */
     record Running(KafkaStreams streams, Instances instances) {}
 
-    /** What runs now; null for nothing. */
+    /** The running parts; null if none run. */
     @Nullable
     Running running() {
         return running;
@@ -99,7 +99,7 @@ final class RunningProfiles {
                             : cluster.sentence(failure));
             LOG.debug("Kafka Streams ended", failure);
             observer.failed();
-            // One that ran for a while is not the same failure over and over.
+            // A failure after a long run is a new failure, so the pauses begin again with the shortest.
             boolean isNew = System.nanoTime() - begin > LONGEST_PAUSE.toNanos();
             pause = isNew ? FIRST_PAUSE : pause;
             if (waits(pause)) {
@@ -109,7 +109,7 @@ final class RunningProfiles {
         }
     }
 
-    /** Runs until it fails, and returns why; null when it was stopped. */
+    /** Runs until it fails, and returns why; null if it was stopped. */
     private @Nullable Throwable runOnce() {
         try {
             Instances instances = Instances.of(settings.directory(), settings.advertisedUrl());
@@ -144,14 +144,14 @@ final class RunningProfiles {
         } catch (ExecutionException | KafkaException unreachable) {
             LOG.debug("Topics of profiles cannot be looked for", unreachable);
         } catch (MissingTopicsException missing) {
-            // Said before the end, which waits for what is on its way to them.
+            // Report it before closing, because closing waits for records that are under way to the missing topics.
             status.failed(String.valueOf(missing.getMessage()));
             running = null;
             throw missing;
         }
     }
 
-    /** Returns whether it was stopped meanwhile. */
+    /** Waits, and returns whether it was stopped meanwhile. */
     private boolean waits(Duration pause) {
         try {
             return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,14 +2,14 @@ package io.imbridge.profiles;
 
 import java.util.Locale;
 
-/** Who told a field. */
+/** The source of a statement about a field. */
 enum Source {
     /** A callback of the vendor. */
     CALLBACK,
     /** The vendor's answer to a question. */
     READ;
 
-    /** As it stands in a profile. */
+    /** The word for it in a profile. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,7 +3,7 @@ package io.imbridge.profiles;
 import java.util.Comparator;
 
 /**
- * When something was told: of two statements about one field, the one with the newer stamp counts.
+ * The time of a statement. Of two statements about one field, the one with the newer stamp counts.
  *
  * @param time {@code ce_time}, in milliseconds since 1970
  * @param sequence {@code ce_sequence}, which decides between equal times of one instance

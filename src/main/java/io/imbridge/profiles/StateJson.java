@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known, as it stands in the stores: JSON of arrays alone. Ids and the places of fields are texts in them, as
- * names of fields could not be read again with half a surrogate pair in them.
+ * The JSON of states in the stores. It consists of arrays. Ids and places of fields are strings in the arrays, because
+ * a field name with half of a surrogate pair could not be read again.
  */
 final class StateJson {
     private StateJson() {}
@@ -131,7 +131,7 @@ final class StateJson {
         return statements;
     }
 
-    /** The next statement; null for none, and where the array around it ends. */
+    /** The next statement; null if there is none or the surrounding array ends. */
     private static @Nullable Statement statement(JsonParser json) throws IOException {
         if (json.nextToken() != JsonToken.START_ARRAY) {
             return null;

@@ -5,10 +5,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement about one field.
+ * One statement about one field, or about a beginning or an end.
  *
- * @param value null where the statement is that there is none, as of a deleted attribute or an ending
- * @param operator who did it, where that is known
+ * @param value null if the statement is that there is no value, as for a deleted attribute or an end
+ * @param operator who made the change, if that is known
  */
 record Statement(
         Stamp stamp, @Nullable String value, @Nullable String operator, Source source)
@@ -31,7 +31,7 @@ record Statement(
         return ORDER.compare(this, other);
     }
 
-    /** The one of the two that counts. */
+    /** The newer of two statements, which counts. */
     static @Nullable Statement newer(@Nullable Statement one, @Nullable Statement other) {
         if (one == null || other == null) {
             return one == null ? other : one;
@@ -39,7 +39,7 @@ record Statement(
         return one.compareTo(other) >= 0 ? one : other;
     }
 
-    /** The one of the two that was said first. */
+    /** The older of two statements. */
     static @Nullable Statement older(@Nullable Statement one, @Nullable Statement other) {
         if (one == null || other == null) {
             return one == null ? other : one;

@@ -9,22 +9,22 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** What Kafka Streams is told. */
+/** The configuration of Kafka Streams. */
 final class StreamsProperties {
     private static final long CACHE_BYTES = 16L * 1024 * 1024;
 
-    /** An instance that is gone for longer leaves its groups to the others. */
+    /** If an instance is gone for longer, the others take its groups. */
     private static final int SESSION_MILLIS = 10_000;
 
-    /** More at once would be held in memory, a megabyte each at most. */
+    /** Larger fetches would hold more records in memory, of up to a megabyte each. */
     private static final int FETCHED_BYTES = 8 * 1024 * 1024;
 
-    /** Of gzip: state and profiles say nearly the same again and again, so that more would bring little. */
+    /** The fastest level of gzip. States and profiles repeat themselves, so higher levels would gain little. */
     private static final int FASTEST = 1;
 
     private StreamsProperties() {}
 
-    /** What the application is called, in Kafka's groups, transactions and topics. */
+    /** The application's name in Kafka's groups, transactions and topics. */
     static String application(String topicPrefix) {
         return topicPrefix + ".profiles";
     }
@@ -41,7 +41,7 @@ final class StreamsProperties {
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbMemory.class);
         all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, instances.server());
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), cluster.maxRecordBytes());
-        // Every client of Kafka reads it, and no native library is needed.
+        // Every Kafka client can read gzip, and it needs no native library.
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), CompressionType.GZIP.name);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_GZIP_LEVEL_CONFIG), FASTEST);
         all.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), cluster.maxRecordBytes());
@@ -49,7 +49,7 @@ final class StreamsProperties {
                 .ifPresent(replicas -> all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicas.intValue()));
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG), false);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), FETCHED_BYTES);
-        // One that starts again takes its place at once, and need not wait until it is missed.
+        // An instance that restarts gets its place back at once, without waiting until Kafka misses it.
         all.put(StreamsConfig.consumerPrefix(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
         all.put(StreamsConfig.mainConsumerPrefix(CommonClientConfigs.GROUP_INSTANCE_ID_CONFIG), instances.name());
         return all;

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka Streams from its start to its end. It never starts again: the next one is new. */
+/** One run of Kafka Streams, from its start to its end. It never starts again: each attempt needs a new run. */
 final class StreamsRun implements AutoCloseable {
     private static final Duration REST = Duration.ofMillis(100);
     private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(10);
@@ -22,9 +22,9 @@ final class StreamsRun implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /**
-     * One that has not started.
+     * Prepares a run.
      *
-     * @param whenClosed is told when all is closed in good order
+     * @param whenClosed is called when everything was closed in good order
      */
     StreamsRun(KafkaStreams streams, ProfilesStatus status, Runnable whenClosed) {
         this.streams = streams;
@@ -49,13 +49,13 @@ final class StreamsRun implements AutoCloseable {
         return streams;
     }
 
-    /** Looks now and then for what Kafka Streams does not notice. */
+    /** Checks now and then for problems that Kafka Streams does not notice. */
     interface TopicCheck {
-        /** Throws what ends the run. */
+        /** Throws an exception to end the run. */
         void check() throws InterruptedException, MissingTopicsException;
     }
 
-    /** Starts it, and returns why it ended; null when it was stopped. */
+    /** Starts Kafka Streams, and returns why it ended; null if it was stopped. */
     @Nullable
     Throwable untilItEnds(CountDownLatch stopped, TopicCheck check)
             throws InterruptedException, MissingTopicsException {
@@ -81,12 +81,12 @@ final class StreamsRun implements AutoCloseable {
         }
     }
 
-    /** About how many entries its stores have here. */
+    /** About how many entries the stores of this instance have. */
     static long keys(KafkaStreams streams) {
         return sum(streams, "estimate-num-keys", "stream-state-metrics");
     }
 
-    /** How many records wait, as its consumers know. */
+    /** How many records wait, according to the consumers. */
     static long lag(KafkaStreams streams) {
         return sum(streams, "records-lag", "consumer-fetch-manager-metrics");
     }

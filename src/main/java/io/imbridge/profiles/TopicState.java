@@ -4,23 +4,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that was said of a topic and still counts.
+ * The state of a topic: all statements about it that still count.
  *
- * @param groupId the group that it belongs to
- * @param version of the profile that was published last; 0 for none
+ * @param groupId the group to which it belongs
+ * @param version the version of the last published profile; 0 if none was published
  */
 record TopicState(String groupId, Lifecycle lifecycle, Facts facts, long version) {
     static TopicState unknown(String groupId) {
         return new TopicState(groupId, Lifecycle.UNKNOWN, Facts.NONE, 0);
     }
 
-    /** The same after an event about this topic. */
+    /** The state after an event about this topic. */
     TopicState with(Change change, Lifecycle group) {
         Lifecycle lived = lifecycle.with(change.kind(), change.bare());
         return new TopicState(groupId, lived, facts.with(change, end(lived, group)), version);
     }
 
-    /** The same when its group's life is another one. */
+    /** The state in another life of its group. */
     TopicState in(Lifecycle group) {
         return new TopicState(groupId, lifecycle, facts.since(end(lifecycle, group)), version);
     }
@@ -33,12 +33,12 @@ record TopicState(String groupId, Lifecycle lifecycle, Facts facts, long version
         return lifecycle.isAliveIn(group);
     }
 
-    /** What counts in its present life. */
+    /** The facts that count in its present life. */
     Facts factsIn(Lifecycle group) {
         return facts.from(lifecycle.beginIn(group));
     }
 
-    /** What the topic's group remembers of it. */
+    /** The mark by which the topic's group remembers it. */
     TopicMark markIn(Lifecycle group) {
         return new TopicMark(isAliveIn(group), Objects.requireNonNull(lifecycle.newest()));
     }

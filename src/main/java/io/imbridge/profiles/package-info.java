@@ -1,4 +1,4 @@
-/** What every group and topic is now: a fold of the events, and Kafka Streams around it. */
+/** The present profiles of all groups and topics: a fold of the events, and Kafka Streams around it. */
 @NullMarked
 package io.imbridge.profiles;
 

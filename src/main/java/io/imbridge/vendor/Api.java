@@ -1,12 +1,12 @@
 package io.imbridge.vendor;
 
-/** The calls of the vendor's REST API that are made here. */
+/** The calls of the vendor's REST API that the service makes. */
 enum Api {
-    /** The ids of all groups of an app, in pages: document 1047/34960. */
+    /** Lists the ids of all groups of an app, in pages: document 1047/34960. */
     GROUP_LIST("group_open_http_svc/get_appid_group_list"),
-    /** What groups are: document 1047/34961. */
+    /** Describes groups: document 1047/34961. */
     GROUP_INFO("group_open_http_svc/get_group_info"),
-    /** What the topics of a group are: document 1047/49469. */
+    /** Describes the topics of a group: document 1047/49469. */
     TOPICS("million_group_open_http_svc/get_topic");
 
     /** How many groups one request may ask for, by document 1047/34961. */
@@ -25,7 +25,10 @@ enum Api {
         return path;
     }
 
-    /** So many requests a second may be made, of those that are configured: the vendor takes one for the list. */
+    /**
+     * The number of requests a second that this call may make, out of the configured number. The vendor accepts one a
+     * second for the list of groups.
+     */
     int perSecond(int configured) {
         return this == GROUP_LIST ? 1 : configured;
     }

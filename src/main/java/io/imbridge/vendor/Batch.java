@@ -6,18 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the vendor says of some groups and of their topics.
+ * The vendor's answers about some groups and their topics.
  *
- * @param info null where the vendor answered nothing; then all are in {@code failed}
- * @param topics those of the communities among them, by group
- * @param failed what could not be read, by group, with the vendor's words
+ * @param info null if the vendor gave no answer; then all groups are in {@code failed}
+ * @param topics the topics of the communities, by group
+ * @param failed the groups that could not be read, with the vendor's words
  */
 record Batch(
         List<String> ids,
         VendorAnswer.@Nullable Profiles info,
         Map<String, VendorAnswer.Profiles> topics,
         Map<String, String> failed) {
-    /** Groups that the vendor does not answer for. */
+    /** A batch of groups about which the vendor gave no answer. */
     static Batch failed(List<String> ids, String words) {
         Map<String, String> failed = new LinkedHashMap<>();
         ids.forEach(id -> failed.put(id, words));

@@ -7,24 +7,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets so many requests through in any while, as the vendor counts them, and no more. Safe for many threads.
+ * Lets at most a given number of requests through in any period of a given length, as the vendor counts them. Safe for
+ * many threads.
  *
- * <p>A request takes its place when it is sent, and gives it back a while after it was answered. So no two requests that
- * are counted against each other can arrive within that while, however long each was on its way: a limit that counts when
- * requests are sent would let a slow one and a fast one arrive together.
+ * <p>A request takes its place when it is sent. It gives the place back one period after it was answered. So two
+ * requests that the vendor counts against each other can never arrive within one period, however long each was under
+ * way. A limit that counted requests when they are sent would let a slow one and a fast one arrive together.
  */
 final class Budget {
-    /** The vendor's limits are by the second. */
+    /** The vendor's limits are per second. */
     static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** How many requests in a row bring back one place that was lost to the vendor's own limit. */
+    /** The number of requests in a row after which one place that the vendor's own limit cost is restored. */
     private static final int RECOVERY = 100;
 
     private final int places;
     private final long during;
     private final LongSupplier nanoTime;
 
-    /** When those that were answered give back their places. */
+    /** The times at which the answered requests give back their places. */
     private final Deque<Long> resting = new ArrayDeque<>();
 
     private int underWay;
@@ -61,7 +62,7 @@ final class Budget {
         }
     }
 
-    /** The request was answered, or will not be. */
+    /** Notes that the request was answered, or will not be answered. */
     synchronized void giveBack() {
         underWay--;
         resting.addLast(nanoTime.getAsLong() + during);
@@ -74,8 +75,8 @@ final class Budget {
     }
 
     /**
-     * The vendor says that there are too many: none for a while, and from then on half as many. Those that are refused
-     * together count once.
+     * The vendor reports too many requests: none is sent for one period, and from then on half as many. Requests that
+     * are refused together count once.
      */
     synchronized void slowDown() {
         long now = nanoTime.getAsLong();
@@ -86,7 +87,7 @@ final class Budget {
         good = 0;
     }
 
-    /** How many may be sent in a while now. */
+    /** The number of requests that may be sent in one period now. */
     synchronized int usable() {
         return usable;
     }

@@ -9,19 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Fields of groups and topics: the vendor's names become those of profiles. */
+/** The fields of groups and topics. It renames the vendor's fields to those of profiles. */
 final class Fields {
     static final String CUSTOM = "customFields";
     static final String TYPE = "groupType";
 
-    /** What a topic belongs to; none has a type of its own. */
+    /** The group type of every topic. A topic has no type of its own. */
     static final String COMMUNITY = "Community";
 
     static final String NAME = ProfileField.NAME.eventName();
 
     private static final Map<String, String> NAMES = names();
 
-    /** The end of the year 9999, in seconds: what is later is no time of day. */
+    /** The end of the year 9999, in seconds since 1970. A later value is not a time. */
     private static final long LAST = 253_402_300_799L;
 
     private Fields() {}
@@ -37,9 +37,9 @@ final class Fields {
     }
 
     /**
-     * Those of a group: document 1047/34961.
+     * The fields of a group: document 1047/34961.
      *
-     * @param asked the custom fields that were asked for: one that is not in the answer's list has no value
+     * @param asked the custom fields that were asked for; a field that is missing in the answer has no value
      */
     static ObjectNode ofGroup(JsonNode group, List<String> asked) {
         ObjectNode fields = common(group);
@@ -59,7 +59,7 @@ final class Fields {
         return fields;
     }
 
-    /** Those of a topic: document 1047/49469. What callbacks call its custom fields is not in the answer. */
+    /** The fields of a topic: document 1047/49469. The answer does not have the custom fields that callbacks have. */
     static ObjectNode ofTopic(JsonNode topic) {
         ObjectNode fields = common(topic);
         String name = VendorJson.text(topic, "TopicName");

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Sends records, and knows when Kafka has all of them; or sends none, where only the differences are wanted. */
+/** Sends records and knows when Kafka has all of them. It sends nothing if only the differences are wanted. */
 final class KafkaSender implements AutoCloseable {
     private final @Nullable Producer<byte[], byte[]> producer;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -21,7 +21,7 @@ final class KafkaSender implements AutoCloseable {
         return new KafkaSender(isDry ? null : producer.get());
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // What fails is told to the callback.
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback receives the failure.
     void send(ProducerRecord<byte[], byte[]> record) {
         if (producer != null) {
             producer.send(record, (done, failed) -> {
@@ -35,7 +35,7 @@ final class KafkaSender implements AutoCloseable {
     /**
      * Waits until Kafka has all that was sent.
      *
-     * @throws IOException when it does not take something
+     * @throws IOException when Kafka does not accept a record
      */
     void flush() throws IOException {
         if (producer == null) {
@@ -55,7 +55,7 @@ final class KafkaSender implements AutoCloseable {
     @Override
     public void close() {
         if (producer != null) {
-            // Its own end takes a moment, which an interrupt would cut short with an error.
+            // Closing takes a moment. An interrupt would cut it short with an error.
             boolean isInterrupted = Thread.interrupted();
             producer.close();
             if (isInterrupted) {

@@ -15,16 +15,16 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the profiles that Kafka has of an app, as they are now. */
+/** Reads the present profiles of an app from Kafka. */
 final class KnownProfiles {
     private static final Duration WAIT = Duration.ofSeconds(1);
 
-    /** Takes a profile. */
+    /** Receives profiles. */
     interface Taking {
         /**
-         * One.
+         * Receives one profile.
          *
-         * @param profile JSON in UTF-8; null where it has ended
+         * @param profile JSON in UTF-8; null if the group or topic has ended
          */
         void take(boolean isTopic, String id, byte @Nullable [] profile) throws IOException;
     }
@@ -36,10 +36,11 @@ final class KnownProfiles {
     }
 
     /**
-     * Reads both topics to their present ends. One that is not there has no profiles.
+     * Reads both topics of profiles up to their present ends. A topic that does not exist has no profiles.
      *
-     * @param consumer of no group, which reads from the beginning what is committed; is not closed
-     * @throws IOException when Kafka has no topic for what is read
+     * @param consumer a consumer without a group that reads committed records from the beginning; this method does
+     *     not close it
+     * @throws IOException when Kafka does not have the topic of reads
      */
     void read(Consumer<byte[], byte[]> consumer, String sdkAppId, Taking taking) throws IOException {
         List<TopicPartition> partitions = new ArrayList<>();
@@ -64,7 +65,8 @@ final class KnownProfiles {
                     taking.take(record.topic().equals(topics), key.substring(prefix.length()), record.value());
                 }
             }
-            // Behind the last record there may be a mark of a transaction, which only the position tells.
+            // A transaction's marker may follow the last record. Only the consumer's position shows that the end is
+            // reached.
             ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
         }
     }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** When each app was read last, as it is kept with Kafka: beside the offset of the schedule's own group. */
+/** The time of each app's last read. Kafka keeps it with the offset of the schedule's own consumer group. */
 final class LastReads {
     private final Map<String, Instant> times = new TreeMap<>();
 
     /**
-     * As they were kept; null or anything else for none.
+     * Reads the times from their kept text; null or any other text means that there are none.
      *
-     * @param apps those that count: what is kept has little room for others
+     * @param apps the apps that count; the kept text has little room for others
      */
     static LastReads of(@Nullable String text, Collection<String> apps) {
         LastReads last = new LastReads();
@@ -31,23 +31,26 @@ final class LastReads {
         return last;
     }
 
-    /** An app was read. */
+    /** Notes that an app was read. */
     void note(String sdkAppId, Instant when) {
         times.put(sdkAppId, when);
     }
 
-    /** With what others know, of each app the later. */
+    /** Adds the times that others know. For each app the later time counts. */
     void noteAll(LastReads others) {
         others.times.forEach((app, when) -> times.merge(app, when, (one, two) -> one.isAfter(two) ? one : two));
     }
 
-    /** When an app was read. A clock that was ahead tells nothing: a time to come is taken for none. */
+    /**
+     * The time at which an app was last read. A time in the future comes from a clock that was ahead, and counts as
+     * none.
+     */
     Instant of(String sdkAppId, Instant now) {
         Instant read = times.getOrDefault(sdkAppId, Instant.EPOCH);
         return read.isAfter(now) ? Instant.EPOCH : read;
     }
 
-    /** The app whose turn it is; null while none is due. One that was never read comes first. */
+    /** The app whose turn it is; null if none is due. An app that was never read comes first. */
     @Nullable
     String due(Collection<String> apps, Duration every, Instant now) {
         String first = null;
@@ -60,7 +63,7 @@ final class LastReads {
         return first;
     }
 
-    /** To be kept. */
+    /** The text to keep. */
     String text() {
         ObjectNode json = VendorJson.MAPPER.createObjectNode();
         times.forEach((app, when) -> json.put(app, when.toEpochMilli()));

@@ -12,14 +12,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Asks several questions at a time, so that the budget is what limits, and not how long an answer takes. It tells an outage
- * of the vendor, after which all is still to be read, from groups that alone cannot be read.
+ * Asks the vendor several questions at a time, so that the budget limits the speed and not the time that an answer
+ * takes. It tells an outage of the vendor, after which all groups still have to be read, from single groups that cannot
+ * be read.
  */
 final class ParallelRequests implements AutoCloseable {
-    /** That nobody has: a vendor that answers says so, or refuses it. */
+    /** No app has a group with this id. A vendor that responds says so, or refuses the question. */
     private static final String NO_GROUP = "im-kafka-bridge";
 
-    /** So many communities in a row whose topics are not answered are no matter of theirs. */
+    /** If the topics of this many communities in a row get no answer, the cause is not in the communities. */
     private static final int MOST_UNANSWERED = 3;
 
     private final VendorApi api;
@@ -38,29 +39,30 @@ final class ParallelRequests implements AutoCloseable {
         return thread;
     }
 
-    /** So many questions at a time. */
+    /** The number of questions that may be under way at a time. */
     int atATime() {
         return atATime;
     }
 
-    /** Groups that are asked for. */
+    /** Groups that the vendor was asked about, and its answer to come. */
     record Pending(List<String> ids, Future<VendorAnswer.Profiles> info) {}
 
-    /** Asks for a page of the list. */
+    /** Asks for a page of the list of groups. */
     Future<VendorAnswer.Ids> page(long next, int limit) {
         return threads.submit(() -> api.groups(next, limit));
     }
 
-    /** Asks what groups are. */
+    /** Asks the vendor to describe groups. */
     Pending begin(List<String> ids) {
         return new Pending(ids, threads.submit(() -> api.groupInfo(ids)));
     }
 
     /**
-     * Asks for the topics of those that are communities, and waits for all answers. Where the vendor answers nothing of all
-     * the groups together, though it does answer, each is asked for alone: so one of them takes no other with it.
+     * Asks for the topics of those groups that are communities, and waits for all answers. If the vendor responds, but
+     * not to the question about all the groups together, this method asks about each group alone. So one bad group does
+     * not make the others fail.
      *
-     * @throws VendorException when the vendor answers nobody: none of the groups was read
+     * @throws VendorException when the vendor does not respond at all; none of the groups was read
      */
     List<Batch> end(Pending pending) throws VendorException, InterruptedException {
         List<String> ids = pending.ids();
@@ -113,7 +115,7 @@ final class ParallelRequests implements AutoCloseable {
         return new Batch(ids, info, topics, failed);
     }
 
-    /** Asks for a group that there is not. */
+    /** Asks about a group that does not exist, to see whether the vendor responds. */
     private void checkOutage() throws VendorException, InterruptedException {
         try {
             done(begin(List.of(NO_GROUP)).info());
@@ -125,9 +127,9 @@ final class ParallelRequests implements AutoCloseable {
     }
 
     /**
-     * An answer, once it is there.
+     * Waits for an answer and returns it.
      *
-     * @throws VendorException when the vendor gave none, or one that cannot be read
+     * @throws VendorException when the vendor gave no answer, or the answer cannot be read
      */
     static <T> T done(Future<T> answer) throws VendorException, InterruptedException {
         try {

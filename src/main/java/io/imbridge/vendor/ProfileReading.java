@@ -20,8 +20,8 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the vendor's REST API what groups and their topics are, and tells Kafka: an event for each in
- * {@code <prefix>.profile.reads}. Never asks more often than the budget allows (documents 1047/34960, 34961, 49469).
+ * Reads groups and their topics from the vendor's REST API and publishes an event for each to
+ * {@code <prefix>.profile.reads}. It never asks more often than the budget allows (documents 1047/34960, 34961, 49469).
  */
 public final class ProfileReading {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,11 +34,11 @@ public final class ProfileReading {
     private final Map<String, VendorApi> apis = new HashMap<>();
 
     /**
-     * The Kafka that is told, and that knows profiles.
+     * The clients of the Kafka to which reads are published and which has the profiles.
      *
-     * @param consumer makes one of no group that reads from the beginning what is committed
-     * @param producer makes one that repeats what is not acknowledged, in order
-     * @param admin makes one, which is asked for the cluster's id
+     * @param consumer makes a consumer without a group that reads committed records from the beginning
+     * @param producer makes a producer that sends unacknowledged records again, in order
+     * @param admin makes an admin client, which is asked for the cluster's id
      */
     public record Kafka(
             Supplier<org.apache.kafka.clients.consumer.Consumer<byte[], byte[]>> consumer,
@@ -55,9 +55,9 @@ public final class ProfileReading {
     }
 
     /**
-     * Reads with these settings; asks nothing yet.
+     * Prepares reads with these settings; sends no request yet.
      *
-     * @param directory where it is kept how far a read is; null for the one of the settings
+     * @param directory where the progress of a read is kept; null for the directory in the settings
      */
     public ProfileReading(VendorSettings settings, @Nullable Path directory, Kafka kafka, Clock clock) {
         this(settings, directory, kafka, clock, VendorApi.Retries.PATIENT);
@@ -73,10 +73,11 @@ public final class ProfileReading {
     }
 
     /**
-     * Reads all groups of an app. One that was broken off within the last day goes on where it was.
+     * Reads all groups of an app. A read that was interrupted within the last day continues where it stopped.
      *
-     * @param isDry whether only the differences are wanted, and nothing is to be published
-     * @throws IOException when it cannot go on: why, and for people. What was read before is kept
+     * @param isDry whether only the differences are wanted and nothing may be published
+     * @throws IOException when it cannot continue; the message says why, for people. Everything that was read
+     *     before is kept
      */
     public ReadReport all(String sdkAppId, boolean isDry, ReadWatcher watcher)
             throws IOException, InterruptedException {
@@ -84,9 +85,9 @@ public final class ProfileReading {
     }
 
     /**
-     * The same.
+     * Reads all groups of an app, like the method above.
      *
-     * @param since one that was begun earlier does not go on
+     * @param since a read that began earlier does not continue
      */
     ReadReport all(String sdkAppId, boolean isDry, Instant since, ReadWatcher watcher)
             throws IOException, InterruptedException {
@@ -105,8 +106,8 @@ public final class ProfileReading {
     /**
      * Reads one group and its topics.
      *
-     * @param isDry whether only the differences are wanted, and nothing is to be published
-     * @throws IOException when the vendor answers nobody, or Kafka cannot be read or does not take it
+     * @param isDry whether only the differences are wanted and nothing may be published
+     * @throws IOException when the vendor does not respond, or Kafka cannot be read or does not accept a record
      */
     public ReadReport one(String sdkAppId, String groupId, boolean isDry) throws IOException, InterruptedException {
         Instant began = clock.instant();
@@ -135,16 +136,16 @@ public final class ProfileReading {
         return ReadReport.of(statistics, isDry, Duration.between(began, clock.instant()));
     }
 
-    /** What topics of a group are told with: for {@link #topics}. */
+    /** Makes the publishing that {@link #topics} needs. */
     KafkaSender sender() {
         return KafkaSender.of(kafka.producer(), false);
     }
 
     /**
-     * Reads the topics of a group, and nothing else of it.
+     * Reads only the topics of a group.
      *
-     * @throws VendorException when the vendor does not answer
-     * @throws IOException when Kafka does not take it
+     * @throws VendorException when the vendor does not respond
+     * @throws IOException when Kafka does not accept a record
      */
     void topics(String sdkAppId, String groupId, KafkaSender sender)
             throws VendorException, IOException, InterruptedException {
@@ -166,7 +167,7 @@ public final class ProfileReading {
         return new ReadRecords(kafka.names().profileReads(), sdkAppId, null);
     }
 
-    /** One for each app, as all who ask share its budget. */
+    /** Returns the one client of an app. All reads of an app use it, because they share its budget. */
     private synchronized VendorApi api(String sdkAppId) throws IOException {
         VendorApi known = apis.get(sdkAppId);
         if (known != null) {
@@ -177,9 +178,8 @@ public final class ProfileReading {
             throw new IOException("It is not known how to ask for app " + sdkAppId + ": set bridge.vendor.apps."
                     + sdkAppId + ".secret-key-file (BRIDGE_VENDOR_APPS__" + sdkAppId + "__SECRET_KEY_FILE).");
         }
-        // The proxy is the one of Java's own properties, https.proxyHost and its like. With HTTP/2 the client would
-        // send
-        // some requests again by itself, beside the budget.
+        // The proxy comes from Java's own properties, https.proxyHost and similar ones. With HTTP/2 the client would
+        // send some requests again by itself, and the budget would not count them.
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)

@@ -7,22 +7,22 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a read of all groups is.
+ * The progress of a read of all groups.
  *
- * @param scope whom it tells
- * @param began when it was begun
- * @param next where the vendor's list goes on
- * @param listed how many ids the list had so far
+ * @param scope the scope of the read
+ * @param began when the read began
+ * @param next where the vendor's list continues
+ * @param listed how many ids of the list were received so far
  * @param isListed whether the list was read to its end
  * @param read how many groups are done
- * @param total how many there are, as the vendor says
+ * @param total how many groups exist, according to the vendor
  */
 record ReadCursor(ReadScope scope, Instant began, long next, long listed, boolean isListed, long read, long total) {
     static ReadCursor first(ReadScope scope, Instant now) {
         return new ReadCursor(scope, now, 0, 0, false, 0, 0);
     }
 
-    /** As it was kept; null for none, or what is none. */
+    /** Reads a cursor from its kept JSON; null if there is none or the JSON is not a cursor. */
     static @Nullable ReadCursor of(@Nullable JsonNode json) {
         String began = json == null ? null : VendorJson.text(json, "began");
         if (json == null || began == null) {
@@ -52,9 +52,9 @@ record ReadCursor(ReadScope scope, Instant began, long next, long listed, boolea
     }
 
     /**
-     * Why a read does not go on from here; empty where it does.
+     * Why a read cannot continue from this cursor; empty if it can.
      *
-     * @param since from when on a read is new enough
+     * @param since the earliest beginning of a read that may continue
      */
     String fault(ReadScope wanted, Instant since, Instant now) {
         if (!scope.cluster().equals(wanted.cluster())) {
@@ -69,22 +69,22 @@ record ReadCursor(ReadScope scope, Instant began, long next, long listed, boolea
         return began.isBefore(since) || began.isAfter(now) ? "it was begun at " + Rfc3339.format(began) : "";
     }
 
-    /** With what the vendor says now of how many there are. */
+    /** The cursor with the number of groups that the vendor reports now. */
     ReadCursor withTotal(long groups) {
         return new ReadCursor(scope, began, next, listed, isListed, read, groups);
     }
 
-    /** After a page of the list. */
+    /** The cursor after a page of the list. */
     ReadCursor after(VendorAnswer.Ids page) {
         return new ReadCursor(scope, began, page.next(), listed + page.ids().size(), page.next() == 0, read, total);
     }
 
-    /** After so many groups. */
+    /** The cursor after this many more groups. */
     ReadCursor after(int groups) {
         return new ReadCursor(scope, began, next, listed, isListed, read + groups, total);
     }
 
-    /** What is wrong with a list that is so long; empty for nothing. */
+    /** What is wrong with the length of the list; empty if nothing is. */
     String listFault() {
         if (listed > 2 * total + Api.MOST_IDS) {
             return "it has no end: " + listed + " ids so far, of " + total + " that the vendor says there are";
@@ -92,7 +92,9 @@ record ReadCursor(ReadScope scope, Instant began, long next, long listed, boolea
         return isListed && listed == 0 && total > 0 ? "it is empty, of " + total + " that there are" : "";
     }
 
-    /** The list is read from its beginning once more. What was read of its groups is not read again. */
+    /**
+     * The cursor for reading the list from its beginning once more. Groups that were already read are not read again.
+     */
     ReadCursor listedAgain() {
         return new ReadCursor(scope, began, 0, 0, false, read, total);
     }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one read at a time use a state, of all processes of this machine. Its file stays: without a lock it means nothing. */
+/**
+ * Lets only one read of all processes on this machine use a state at a time. Its file stays on disk: a file without a
+ * lock on it means nothing.
+ */
 final class ReadLock implements AutoCloseable {
     private final FileChannel file;
 
@@ -18,9 +21,9 @@ final class ReadLock implements AutoCloseable {
     }
 
     /**
-     * Takes the one of a directory, which stands beside it.
+     * Takes the lock of a directory. The lock's file is beside the directory.
      *
-     * @throws IOException when another read has it
+     * @throws IOException when another read has the lock
      */
     static ReadLock of(Path directory) throws IOException {
         Path path = directory.resolveSibling(directory.getFileName() + ".lock");

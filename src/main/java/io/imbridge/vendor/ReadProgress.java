@@ -4,18 +4,18 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * How far a read is.
+ * How far a read has come.
  *
- * @param read groups that are done
- * @param total groups that there are, as the vendor says; 0 while that is not known
- * @param here groups that this process has done
+ * @param read the number of groups that are done
+ * @param total the number of groups that exist, according to the vendor; 0 while it is unknown
+ * @param here the number of groups that this process has done
  * @param since for how long this process has read
  */
 public record ReadProgress(long read, long total, long here, Duration since) {
     private static final int WIDTH = 20;
     private static final long MANY_SECONDS = 120;
 
-    /** A line for people: a bar, how many, how fast, how long it will take. */
+    /** A line for people: a bar, the number of groups, the speed and the remaining time. */
     public String line() {
         if (total == 0) {
             return String.format(Locale.ROOT, "%,d groups read", read);

@@ -11,16 +11,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells Kafka what the vendor answered, and compares it with what was known. */
+/** Publishes the vendor's answers to Kafka and compares them with the known profiles. */
 final class ReadPublisher {
-    /** Where profiles that are known are looked up. */
+    /** Looks known profiles up. */
     interface Known {
-        /** JSON of a profile; null for one that is not known. */
+        /** The JSON of a profile; null if it is not known. */
         @Nullable
         ObjectNode known(boolean isTopic, String id) throws IOException;
     }
 
-    /** The vendor's fields are of some kilobytes; Kafka takes a megabyte unless told otherwise. */
+    /** The vendor's fields have some kilobytes. Kafka accepts a megabyte unless it is configured otherwise. */
     private static final int MOST_BYTES = 512 * 1024;
 
     private final ReadRecords records;
@@ -38,7 +38,7 @@ final class ReadPublisher {
         this.statistics = statistics;
     }
 
-    /** Tells one batch. A group stands before its topics, so that no topic is without one. */
+    /** Publishes one batch. A group comes before its topics, so that no topic is without its group. */
     void publish(Batch batch) throws IOException {
         VendorAnswer.Profiles info = batch.info();
         if (info != null) {
@@ -65,7 +65,7 @@ final class ReadPublisher {
         batch.failed().forEach(statistics::failed);
     }
 
-    /** The ids of the topics that were told since they were taken last. */
+    /** The ids of the topics that were published, or found to have ended, since the last call. */
     List<String> takeTopics() {
         List<String> taken = List.copyOf(topics);
         topics.clear();
@@ -85,9 +85,9 @@ final class ReadPublisher {
     }
 
     /**
-     * Tells the topics of a group.
+     * Publishes the topics of a group.
      *
-     * @param before the group's profile; null for one that is not known
+     * @param before the group's profile; null if it is not known
      */
     void publishTopics(String id, @Nullable ObjectNode before, VendorAnswer.Profiles itsTopics) throws IOException {
         boolean areAllPublished = itsTopics.failed().isEmpty();
@@ -108,7 +108,7 @@ final class ReadPublisher {
         }
     }
 
-    /** Whether it is no larger than Kafka takes: a larger one fails alone. */
+    /** Sends a record if Kafka accepts its size, and returns whether it did. A record that is too large fails alone. */
     private boolean send(String id, ProducerRecord<byte[], byte[]> record) {
         int bytes = record.value().length;
         if (bytes > MOST_BYTES) {

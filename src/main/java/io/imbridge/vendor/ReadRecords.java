@@ -10,9 +10,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the records of what the vendor answered: CloudEvents 1.0, in binary mode, by group. */
+/** Makes the records of the vendor's answers: CloudEvents 1.0 in binary mode, with the group as key. */
 final class ReadRecords {
-    /** A callback said that one of the group's topics changed, and not which. */
+    /** The trigger of a read after a callback that said that a topic of the group changed, but not which. */
     static final String TOPIC_CHANGED = "topic-changed";
 
     private final String topic;
@@ -20,9 +20,9 @@ final class ReadRecords {
     private final @Nullable String trigger;
 
     /**
-     * Of an app.
+     * Makes records for an app.
      *
-     * @param trigger what had it asked, where that already told that something changed; else null
+     * @param trigger what caused the read if that already announced a change; else null
      */
     ReadRecords(String topic, String sdkAppId, @Nullable String trigger) {
         this.topic = topic;
@@ -30,22 +30,22 @@ final class ReadRecords {
         this.trigger = trigger;
     }
 
-    /** A group with all its fields. */
+    /** A record of a group with all its fields. */
     ProducerRecord<byte[], byte[]> group(String groupId, ObjectNode fields, Instant asked) {
         return record("group", groupId, null, fields, asked);
     }
 
-    /** A topic with all its fields. */
+    /** A record of a topic with all its fields. */
     ProducerRecord<byte[], byte[]> topic(String groupId, String topicId, ObjectNode fields, Instant asked) {
         return record("topic", groupId, topicId, fields, asked);
     }
 
-    /** That there are no other topics than those that were told. */
+    /** A record that says that the group has no other topics than the published ones. */
     ProducerRecord<byte[], byte[]> allTopics(String groupId, Instant asked) {
         return record("topics", groupId, null, null, asked);
     }
 
-    /** That the vendor does not have the group. */
+    /** A record that says that the vendor does not have the group. */
     ProducerRecord<byte[], byte[]> gone(String groupId, Instant asked) {
         return record("gone", groupId, null, null, asked);
     }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a read found.
+ * The results of a read.
  *
  * @param isDry whether nothing was published
- * @param took how long it took, since it was begun or went on
- * @param changed by field, in how many groups and topics the vendor had another value
- * @param failed of the groups that could not be read the first ones, with the vendor's words
+ * @param took how long the read took since it began or continued
+ * @param changed the number of groups and topics in which the vendor had another value, by field
+ * @param failed the first groups that could not be read, with the vendor's words
  */
 public record ReadReport(
         boolean isDry,
@@ -23,15 +23,15 @@ public record ReadReport(
         Map<String, Long> changed,
         Map<String, String> failed) {
     /**
-     * How many.
+     * Numbers of groups or topics.
      *
-     * @param added that were not known
-     * @param changed of which the vendor had something else
-     * @param ended that the vendor does not have
-     * @param failed that could not be read
+     * @param added the ones that were not known
+     * @param changed the ones in which the vendor had another value
+     * @param ended the ones that the vendor does not have
+     * @param failed the ones that could not be read
      */
     public record Subject(long added, long changed, long same, long ended, long failed) {
-        /** Those that were read. */
+        /** The number that was read. */
         public long read() {
             return added + changed + same;
         }
@@ -60,12 +60,12 @@ public record ReadReport(
                 statistics.count(name, "failed"));
     }
 
-    /** Whether all of it was read. */
+    /** Whether every group could be read. */
     public boolean isWhole() {
         return groups.failed() == 0;
     }
 
-    /** For people, a line each. */
+    /** The report for people, in lines. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(groups.read() + " groups and " + topics.read() + " topics read in " + took.toSeconds() + " s"

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads all groups of an app: goes on with a read that was broken off, or begins one. */
+/** Reads all groups of an app. It continues an interrupted read, or begins a new one. */
 final class ReadRun implements AutoCloseable {
     private static final int MOST_THREADS = 8;
     private static final Duration OLDEST = Duration.ofDays(1);
@@ -21,7 +21,7 @@ final class ReadRun implements AutoCloseable {
     private final int pageIds;
     private final ParallelRequests parallel;
 
-    /** Fills the state with the profiles that are known. */
+    /** Fills the state with the known profiles. */
     interface Knowing {
         void know(ReadState state) throws IOException;
     }
@@ -38,17 +38,18 @@ final class ReadRun implements AutoCloseable {
         this.watcher = watcher;
         this.clock = clock;
         this.begun = clock.instant();
-        // What a second can take: so the list is no slower than the reading, and little of it is held.
+        // One page has as many ids as one second's requests can read. So the list is no slower than the reading, and
+        // few ids are in memory.
         this.pageIds = Math.min(Api.MOST_IDS, Api.MOST_GROUPS * requestsPerSecond);
         this.parallel = new ParallelRequests(api, Math.min(MOST_THREADS, requestsPerSecond) + 1);
     }
 
     /**
-     * Runs to the end.
+     * Runs the read to its end.
      *
-     * @param directory where its state is
-     * @param since what was begun earlier is begun anew
-     * @throws IOException when it cannot go on; the state is kept, and the next run goes on with it
+     * @param directory where the state of the read is
+     * @param since a read that began earlier starts anew
+     * @throws IOException when it cannot continue; the state is kept, and the next run continues with it
      */
     ReadStatistics run(Path directory, ReadScope scope, Instant since, Knowing knowing)
             throws IOException, InterruptedException {

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Whom a read tells, and whose profiles it compares: one that was broken off goes on for no other.
+ * The place to which a read publishes and whose profiles it compares. An interrupted read never continues with another
+ * scope.
  *
- * @param cluster the id of Kafka's cluster
- * @param prefix what the topics' names begin with
+ * @param cluster the id of the Kafka cluster
+ * @param prefix the prefix of the topics' names
  * @param isDry whether nothing is published
  */
 record ReadScope(String cluster, String prefix, boolean isDry) {

@@ -24,12 +24,13 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * How far a read is, and the profiles that it has not come to yet: on disk, so that a read that was killed goes on where it
- * was, and so that a million of them fill no memory.
+ * The progress of a read and the known profiles that it has not reached yet. They are on disk, so that a read continues
+ * after its process was killed, and so that a million profiles do not fill the memory.
  *
- * <p>What was read is taken out together with the step of the cursor, so that what is left at the end is what the list did
- * not have. It is noted too, since the list goes on by pages only, and may have an id in two of them. One process at a time:
- * another one cannot open it. What is damaged is thrown away, as a read can always begin anew.
+ * <p>Profiles that were read are removed together with the cursor's step. So the profiles that are left at the end are
+ * the ones that were not in the list. The state also notes each group that was read, because the list continues only by
+ * pages and may have an id in two of them. Only one process at a time can open it. A damaged state is deleted, because
+ * a read can always begin anew.
  */
 final class ReadState implements AutoCloseable {
     private static final byte[] CURSOR = {'c'};
@@ -57,10 +58,10 @@ final class ReadState implements AutoCloseable {
     }
 
     /**
-     * Opens the one of a directory, which is made; one that cannot be opened, as it is damaged, is thrown away.
+     * Opens the state of a directory, and creates it if necessary. A state that is too damaged to open is deleted.
      *
-     * @param told is told that
-     * @throws IOException when another read uses it, or the directory cannot be used
+     * @param told receives a sentence if the state was deleted
+     * @throws IOException when another read uses the state, or the directory cannot be used
      */
     static ReadState open(Path directory, Consumer<String> told) throws IOException {
         ReadLock lock = ReadLock.of(directory);
@@ -105,19 +106,19 @@ final class ReadState implements AutoCloseable {
         }
     }
 
-    /** How far the read is; null where none was begun. */
+    /** The progress of the read; null if none has begun. */
     @Nullable
     ObjectNode cursor() throws IOException {
         return VendorJson.object(get(CURSOR));
     }
 
-    /** What was found so far. */
+    /** The findings so far. */
     JsonNode statistics() throws IOException {
         ObjectNode cursor = cursor();
         return cursor == null ? VendorJson.MAPPER.createObjectNode() : cursor.path("findings");
     }
 
-    /** Forgets all: another read begins. */
+    /** Deletes everything, because another read begins. */
     void clear() throws IOException {
         try {
             db.deleteRange(writing, CURSOR, new byte[] {TOPIC + 1});
@@ -126,7 +127,7 @@ final class ReadState implements AutoCloseable {
         }
     }
 
-    /** Notes a profile that is known. Null for one that has ended. */
+    /** Notes a known profile. Null means that the group or topic has ended. */
     void know(boolean isTopic, String id, byte @Nullable [] profile) throws IOException {
         try {
             if (profile == null) {
@@ -139,13 +140,13 @@ final class ReadState implements AutoCloseable {
         }
     }
 
-    /** A profile that is known and was not read yet. */
+    /** A known profile that was not read yet. */
     @Nullable
     ObjectNode known(boolean isTopic, String id) throws IOException {
         return VendorJson.object(get(key(kind(isTopic), id)));
     }
 
-    /** Those of a page of the list that this read has not read yet, each once. */
+    /** The ids of a page that this read has not read yet, each once. */
     List<String> notDone(Collection<String> page) throws IOException {
         List<String> ids = new ArrayList<>();
         for (String id : new LinkedHashSet<>(page)) {
@@ -156,7 +157,10 @@ final class ReadState implements AutoCloseable {
         return ids;
     }
 
-    /** Takes out what was read, and notes how far the read is: both or nothing, also when the process is killed. */
+    /**
+     * Removes the profiles that were read and notes the progress. Both happen or neither does, also when the process is
+     * killed.
+     */
     void step(Collection<String> groups, Collection<String> topics, ObjectNode cursor) throws IOException {
         try (WriteBatch batch = new WriteBatch()) {
             for (String id : groups) {
@@ -187,7 +191,7 @@ final class ReadState implements AutoCloseable {
         return ids;
     }
 
-    /** The read is over: with the end of its use it is deleted. */
+    /** The read is over: closing the state deletes it. */
     void end() {
         isUseless = true;
     }
@@ -205,7 +209,7 @@ final class ReadState implements AutoCloseable {
         }
     }
 
-    /** Without the file that is deleted first, what a killed process left is no state. */
+    /** Deletes the file CURRENT first: without it, files that a killed process left are not a state. */
     private static void delete(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve("CURRENT"));
         try (Stream<Path> all = Files.list(directory)) {
@@ -228,7 +232,7 @@ final class ReadState implements AutoCloseable {
         }
     }
 
-    /** It is thrown away, so that the next read begins anew. */
+    /** Marks the state for deletion, so that the next read begins anew. */
     private IOException broken(RocksDBException failed) {
         isUseless = true;
         return new IOException("What is known of the read in " + directory + " cannot be used, and is thrown away: "

@@ -13,14 +13,14 @@ import java.util.TreeMap;
 final class ReadStatistics {
     private static final List<String> FIELDS = ProfileField.eventNamesAfter("groupType", "owner");
 
-    /** So many of those that failed are named. */
+    /** At most this many of the failed groups and topics are named. */
     private static final int NAMED = 100;
 
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<String, Long> changed = new TreeMap<>();
     private final Map<String, String> failed = new LinkedHashMap<>();
 
-    /** Counts of things by their kind, such as {@code group.new}. */
+    /** Counts one thing under its kind, such as {@code group.new}. */
     void count(String what) {
         counts.merge(what, 1L, Long::sum);
     }
@@ -29,7 +29,7 @@ final class ReadStatistics {
         return counts.getOrDefault(subject + "." + outcome, 0L);
     }
 
-    /** One that could not be read. */
+    /** Counts a group or topic that could not be read. */
     void failed(String id, String words) {
         count("group.failed");
         if (failed.size() < NAMED) {
@@ -38,7 +38,7 @@ final class ReadStatistics {
     }
 
     /**
-     * One that was read, and was known before.
+     * Counts a group or topic that was read and was known before.
      *
      * @param subject {@code group} or {@code topic}
      */
@@ -65,12 +65,12 @@ final class ReadStatistics {
         return !isSame;
     }
 
-    /** By field, in how many groups and topics the vendor has another value. */
+    /** The number of groups and topics in which the vendor has another value, by field. */
     Map<String, Long> changed() {
         return changed;
     }
 
-    /** Of those that failed the first ones, with the vendor's words. */
+    /** The first groups and topics that failed, with the vendor's words. */
     Map<String, String> failed() {
         return failed;
     }

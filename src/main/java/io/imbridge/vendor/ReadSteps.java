@@ -8,10 +8,11 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /**
- * The way of one read: through the vendor's list, page by page, and then through those that are known and were not in it.
+ * The steps of one read: first through the vendor's list, page by page, and then through the known groups that were not
+ * in it.
  *
- * <p>A page is asked for while the one before is read, and its groups in several requests at a time: the budget is what
- * limits, not how long an answer takes.
+ * <p>It asks for the next page while it reads the current one, and asks for a page's groups in several requests at a
+ * time. So the budget limits the speed, and not the time that an answer takes.
  */
 final class ReadSteps {
     private final ParallelRequests parallel;
@@ -24,10 +25,10 @@ final class ReadSteps {
     private ReadCursor cursor;
 
     /**
-     * Goes on where the state is.
+     * Continues where the state says.
      *
-     * @param pageIds so many ids a page of the list has
-     * @param progress is told after each batch
+     * @param pageIds the number of ids in a page of the list
+     * @param progress is called after each batch
      */
     ReadSteps(
             ParallelRequests parallel,
@@ -49,15 +50,16 @@ final class ReadSteps {
     }
 
     /**
-     * Goes to the end.
+     * Reads to the end.
      *
-     * @throws IOException when it cannot go on; the state says from where the next one does
+     * @throws IOException when it cannot continue; the state says where the next read continues
      */
     ReadStatistics toTheEnd() throws IOException, InterruptedException {
         if (!cursor.isListed()) {
             readList();
         }
-        // The vendor is asked for each that its list did not have: only what it does not know has ended.
+        // The vendor is asked about each group that its list did not have. A group has ended only if the vendor does
+        // not know it.
         for (List<String> left = state.left(pageIds); !left.isEmpty(); left = state.left(pageIds)) {
             read(left);
         }
@@ -77,14 +79,14 @@ final class ReadSteps {
         }
     }
 
-    /** A page that moves on, in a list that is about as long as the vendor says. */
+    /** Returns the page after checks that the list moves on and is about as long as the vendor says. */
     private VendorAnswer.Ids page(Future<VendorAnswer.Ids> coming) throws IOException, InterruptedException {
         VendorAnswer.Ids page;
         try {
             page = ParallelRequests.done(coming);
         } catch (VendorException none) {
             if (none.kind() == VendorException.Kind.REFUSED) {
-                // What is kept of a place in the list may mean nothing to the vendor any more.
+                // The kept place in the list may no longer mean anything to the vendor.
                 step(List.of(), cursor.listedAgain());
             }
             throw new IOException("The list of groups cannot be read: " + none.sentence(), none);
@@ -100,7 +102,7 @@ final class ReadSteps {
         return page;
     }
 
-    /** No more batches are under way than can be asked for at a time, so that few answers are held. */
+    /** No more batches are under way than can be asked for at a time, so that few answers are in memory. */
     private void read(List<String> ids) throws IOException, InterruptedException {
         Deque<ParallelRequests.Pending> underWay = new ArrayDeque<>();
         int at = 0;
@@ -115,7 +117,7 @@ final class ReadSteps {
         }
     }
 
-    /** Then Kafka has what was answered, and the cursor is moved. */
+    /** Reads a batch. Afterwards Kafka has its answers and the cursor has moved. */
     private void read(ParallelRequests.Pending batch) throws IOException, InterruptedException {
         for (Batch answered : answered(batch)) {
             publisher.publish(answered);

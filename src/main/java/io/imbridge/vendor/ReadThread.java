@@ -18,9 +18,9 @@ final class ReadThread extends Thread {
     private volatile boolean isWhole;
 
     /**
-     * One.
+     * Prepares a read of an app.
      *
-     * @param before when the app was read last: what was broken off earlier does not go on
+     * @param before when the app was read last; a read that was interrupted before that does not continue
      */
     ReadThread(ProfileReading reading, String app, Instant begun, Instant before) {
         super("profiles-read-all");
@@ -39,7 +39,7 @@ final class ReadThread extends Thread {
         return begun;
     }
 
-    /** Whether it came to its end. */
+    /** Whether the read came to its end. */
     boolean isRead() {
         return isRead;
     }

@@ -2,15 +2,17 @@ package io.imbridge.vendor;
 
 import org.jboss.logging.Logger;
 
-/** Is told how a read goes while it does. */
+/** Follows the progress of a read. */
 @FunctionalInterface
 public interface ReadWatcher {
     Logger LOG = Logger.getLogger(ReadWatcher.class);
 
-    /** So far it is: now and then. */
+    /** Receives the progress, now and then. */
     void progress(ReadProgress now);
 
-    /** Why it begins anew, for people: the log gets it unless it is shown elsewhere. */
+    /**
+     * Receives, in words for people, why a read begins anew. The log gets the sentence unless it is shown elsewhere.
+     */
     default void told(String sentence) {
         LOG.infof("Read from the vendor begins anew sentence=\"%s\"", sentence);
     }

@@ -20,7 +20,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One request and its answer, as document 1047/34620 has them for all calls. Tries once; waits for the budget. */
+/**
+ * One request and its answer, in the form that document 1047/34620 gives for all calls. It tries once, and waits for
+ * the budget.
+ */
 final class RestCall {
     private static final int MAX_ANSWER = 4 * 1024 * 1024;
     private static final int OK = 200;
@@ -33,9 +36,9 @@ final class RestCall {
     private final Clock clock;
 
     /**
-     * For one app.
+     * Makes calls for one app.
      *
-     * @param patience how long an answer may take, to its last byte
+     * @param patience how long an answer may take, up to its last byte
      */
     RestCall(HttpClient client, String sdkAppId, VendorSettings.App app, Duration patience, Clock clock) {
         this.client = client;
@@ -47,16 +50,16 @@ final class RestCall {
     }
 
     /**
-     * An answer that is good as a whole.
+     * An answer that reports no error for the whole request.
      *
-     * @param asked when the question was sent
+     * @param asked when the request was sent
      */
     record Answer(Instant asked, JsonNode json) {}
 
     /**
-     * Asks.
+     * Sends the request and returns the answer.
      *
-     * @throws VendorException when it is not answered, or not well
+     * @throws VendorException when there is no answer, or the answer reports an error
      */
     Answer ask(Api api, ObjectNode question, Budget budget) throws VendorException, InterruptedException {
         String signature = signatures.get();

@@ -13,11 +13,12 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads topics on one thread, which begins with the first that are wanted, and again should it have ended. A read that fails
- * is tried again some times; its producer is replaced, as one that failed for good never sends again.
+ * Reads topics on one thread. The thread starts with the first group that is wanted, and starts again if it has ended.
+ * A failed read is tried again a few times. Its producer is replaced, because a producer with a fatal error never sends
+ * again.
  */
 final class RunningTopicReads implements TopicReads {
-    /** How often the topics of a group are read in vain. */
+    /** How often reading the topics of a group may fail. */
     static final int TIMES = 3;
 
     private static final Logger LOG = Logger.getLogger(RunningTopicReads.class);
@@ -37,9 +38,9 @@ final class RunningTopicReads implements TopicReads {
     }
 
     /**
-     * The same.
+     * Reads topics like the constructor above, with another pause.
      *
-     * @param pause until a read that failed is tried again
+     * @param pause the time until a failed read is tried again
      */
     RunningTopicReads(ProfileReading reading, Set<String> apps, VendorObserver observer, Duration pause) {
         this.reading = reading;
@@ -80,9 +81,9 @@ final class RunningTopicReads implements TopicReads {
         }
     }
 
-    /** What one thread does. */
+    /** The work of one thread. */
     private final class Turns implements Runnable {
-        /** How often those failed that are tried again. */
+        /** How often each group that will be tried again has failed. */
         private final Map<WantedTopics.Group, Integer> failed = new HashMap<>();
 
         private @Nullable KafkaSender sender;

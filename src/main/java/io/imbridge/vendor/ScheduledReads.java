@@ -22,9 +22,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all groups of all apps now and then, in one instance of several: in the one to which Kafka gives the first partition
- * of the topic of reads, as one of a group that reads nothing there. When each app was read last is kept with that group's
- * offset, so that an instance that takes over knows it.
+ * Reads all groups of all apps on schedule, in one of several instances. This is the instance to which Kafka assigns
+ * the first partition of the topic of reads. All instances are in one consumer group for this, which reads nothing. The
+ * time of each app's last read is kept with that group's offset, so that an instance that takes over knows it.
  */
 final class ScheduledReads {
     private static final Logger LOG = Logger.getLogger(ScheduledReads.class);
@@ -43,19 +43,19 @@ final class ScheduledReads {
     private final Thread thread = new Thread(this::run, "profiles-read-schedule");
     private final Map<String, Instant> notBefore = new HashMap<>();
 
-    /** What was read here, whether or not Kafka could be told. */
+    /** The reads of this instance, also those that Kafka could not keep. */
     private final LastReads here = new LastReads();
 
     private @Nullable ReadThread running;
     private @Nullable LastReads last;
 
-    /** When it is tried again to keep what was read; null where it is kept. */
+    /** When to try again to keep the times of reads; null if they are kept. */
     private @Nullable Instant keepAgain;
 
     /**
      * Reads on schedule.
      *
-     * @param consumer makes one of the schedule's own group
+     * @param consumer makes a consumer of the schedule's own group
      * @param topic the topic of reads
      */
     ScheduledReads(
@@ -88,7 +88,7 @@ final class ScheduledReads {
     private void run() {
         while (stopped.getCount() > 0) {
             try (Consumer<byte[], byte[]> member = consumer.get()) {
-                // One that is not there yet is made by those who keep profiles.
+                // The instances that keep profiles create the topic if it does not exist yet.
                 if (member.listTopics().containsKey(first.topic())) {
                     takeTurns(member);
                 }
@@ -119,7 +119,7 @@ final class ScheduledReads {
         }
     }
 
-    /** What of the topic comes is of no use here: only whose turn it is. */
+    /** Follows whose turn it is. The topic's records are not needed. */
     private final class Turn implements ConsumerRebalanceListener {
         private final Consumer<byte[], byte[]> member;
 
@@ -187,7 +187,7 @@ final class ScheduledReads {
         }
     }
 
-    /** What was read counts here also while Kafka cannot keep it. */
+    /** Keeps the times of reads in Kafka. They count in this instance also while Kafka cannot keep them. */
     private void keep(LastReads known, Consumer<byte[], byte[]> member) {
         keepAgain = clock.instant().plus(AGAIN);
         try {

@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the signature (UserSig) of an app's administrator, by the vendor's own library.
+ * Makes the signature (UserSig) of an app's administrator, with the vendor's own library.
  *
- * <p>The key's file is read anew for each: one that was replaced counts within ten minutes, or as soon as the vendor
- * refuses a signature of the old one. Neither key nor signature is in any message.
+ * <p>It reads the key's file again for each signature. A replaced key counts within ten minutes, or as soon as the
+ * vendor refuses a signature of the old key. No message contains a key or a signature.
  */
 final class Signatures {
     private static final Duration VALID = Duration.ofDays(1);
@@ -34,7 +34,7 @@ final class Signatures {
         this.clock = clock;
     }
 
-    /** Why an app's key cannot be read; empty where it can. */
+    /** Why an app's key cannot be read; empty if it can. */
     static String fault(VendorSettings.App app) {
         Path file = app.secretKeyFile().orElse(null);
         if (file == null) {
@@ -46,7 +46,7 @@ final class Signatures {
     }
 
     /**
-     * One that is valid for a while.
+     * Returns a signature that is valid for a while.
      *
      * @throws VendorException when the key's file cannot be used
      */
@@ -68,7 +68,7 @@ final class Signatures {
         return made;
     }
 
-    /** The vendor did not take this one. */
+    /** The vendor did not accept this signature. */
     synchronized void refused(String signature) {
         if (signature.equals(current)) {
             current = null;

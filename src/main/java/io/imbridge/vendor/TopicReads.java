@@ -1,7 +1,10 @@
 package io.imbridge.vendor;
 
-/** Reads the topics of groups of which it is known that one changed, and not which. */
+/** Reads the topics of groups in which one topic changed and nobody knows which. */
 public interface TopicReads {
-    /** Wants the topics of a group read soon: once a second at most. Never waits; too many at a time are dropped. */
+    /**
+     * Asks for the topics of a group to be read soon, at most once a second. It never waits. If too many groups wait at
+     * a time, more are dropped.
+     */
     void want(String sdkAppId, String groupId);
 }

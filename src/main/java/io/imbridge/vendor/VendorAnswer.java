@@ -5,24 +5,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** What the vendor answers. Each knows when it was asked. */
+/** An answer of the vendor. Each answer knows when its question was sent. */
 sealed interface VendorAnswer {
     Instant asked();
 
     /**
      * A page of the list of all groups.
      *
-     * @param next where the next page begins; 0 after the last one
-     * @param total how many groups there are
+     * @param next where the next page begins; 0 after the last page
+     * @param total how many groups exist
      */
     record Ids(Instant asked, List<String> ids, long next, long total) implements VendorAnswer {}
 
     /**
-     * What groups are, or topics of a group.
+     * Descriptions of groups, or of a group's topics.
      *
-     * @param found fields by id, with the names that profiles have
-     * @param gone those that the vendor does not have
-     * @param failed the others, with the vendor's words
+     * @param found fields by id, with the names that they have in profiles
+     * @param gone the ids that the vendor does not have
+     * @param failed the other ids, with the vendor's words
      */
     record Profiles(Instant asked, Map<String, ObjectNode> found, List<String> gone, Map<String, String> failed)
             implements VendorAnswer {}

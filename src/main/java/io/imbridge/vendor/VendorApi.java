@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Asks the vendor about one app's groups and topics: within the budget of each call, again with growing pauses where that
- * may help. Waits for answers; may be used by many threads.
+ * Asks the vendor about one app's groups and topics, within the budget of each call. It asks again with growing pauses
+ * where that may help. It waits for answers, and many threads may use it.
  */
 final class VendorApi {
     private static final List<String> GROUP_FILTER = Stream.concat(
@@ -25,7 +25,7 @@ final class VendorApi {
                     Arrays.stream(ProfileField.values()).map(ProfileField::vendorName))
             .toList();
 
-    /** Where the topics stand: in the answer as it is seen, and in what the vendor's pages call it. */
+    /** The names of the list of topics: the one that answers really have, and those that the vendor's pages give. */
     private static final List<String> TOPIC_LISTS = List.of("TopicAndSelfInfo", "TopicInfoList", "TopicInfo");
 
     private final String administrator;
@@ -57,9 +57,9 @@ final class VendorApi {
     }
 
     /**
-     * How a question is asked again.
+     * How often and with which pauses a question is repeated.
      *
-     * @param first the pause before the second time; then it doubles
+     * @param first the pause before the second attempt; it doubles with each attempt
      */
     record Retries(int times, Duration first, Duration longest) {
         static final Retries PATIENT = new Retries(6, Duration.ofSeconds(1), Duration.ofSeconds(30));
@@ -69,7 +69,8 @@ final class VendorApi {
      * A page of the ids of all groups.
      *
      * @param next 0 for the first page
-     * @throws VendorException when all trying was in vain, or the answer does not say what there is and where it goes on
+     * @throws VendorException when all attempts failed, or the answer does not say which ids exist and where the
+     *     list continues
      */
     VendorAnswer.Ids groups(long next, int limit) throws VendorException, InterruptedException {
         ObjectNode question =
@@ -103,15 +104,16 @@ final class VendorApi {
     }
 
     /**
-     * What groups are.
+     * Describes groups.
      *
-     * @param ids {@value Api#MOST_GROUPS} at most
-     * @throws VendorException when all trying was in vain
+     * @param ids at most {@value Api#MOST_GROUPS}
+     * @throws VendorException when all attempts failed
      */
     VendorAnswer.Profiles groupInfo(List<String> ids) throws VendorException, InterruptedException {
         ObjectNode question = VendorJson.MAPPER.createObjectNode();
         ids.forEach(question.putArray("GroupIdList")::add);
-        // It leaves members out, and what it does not name: so each custom field must be named.
+        // The filter leaves out members and every custom field that it does not name. So each custom field must be
+        // named.
         ObjectNode filter = question.putObject("ResponseFilter");
         GROUP_FILTER.forEach(filter.putArray("GroupBaseInfoFilter")::add);
         if (!customFields.isEmpty()) {
@@ -121,7 +123,7 @@ final class VendorApi {
         VendorAnswer.Profiles profiles = profiles(answer);
         for (JsonNode group : answer.json().path("GroupInfo")) {
             String id = VendorJson.text(group, "GroupId", "");
-            // Of one that was not asked for it is not known what else it would need.
+            // Skips a group that was not in the question: nobody knows what else that group would need.
             if (id.isEmpty() || ids.contains(id)) {
                 sort(profiles, id, group, Fields.ofGroup(group, customFields));
             }
@@ -135,9 +137,9 @@ final class VendorApi {
     }
 
     /**
-     * What the topics of a community are.
+     * Describes the topics of a community.
      *
-     * @throws VendorException when all trying was in vain
+     * @throws VendorException when all attempts failed
      */
     VendorAnswer.Profiles topics(String groupId) throws VendorException, InterruptedException {
         ObjectNode question =
@@ -158,7 +160,7 @@ final class VendorApi {
                 return answer.get(name);
             }
         }
-        // Without a list it is not known that there are none, and those that are known would end.
+        // An answer without a list does not prove that there are no topics. Treating it so would end all known topics.
         throw new VendorException(VendorException.Kind.FAILED, "the answer has no list of topics");
     }
 
@@ -172,7 +174,7 @@ final class VendorApi {
         if (id.isEmpty()) {
             profiles.failed().put("?", "an entry of the answer has no id");
         } else if (code == ErrorCodes.GOOD && !fields.has(Fields.NAME)) {
-            // Told so, it would have none from now on.
+            // Publishing the entry would remove the name from the profile.
             profiles.failed().put(id, "the answer does not have its name");
         } else if (code == ErrorCodes.GOOD) {
             profiles.found().put(id, fields);

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Wires this package. Where no app is configured, nothing of it is made. */
+/** Creates this package's beans. If no app is configured, it creates nothing. */
 @Singleton
 class VendorBeans {
     private static final String READ_EVERY = "bridge.profiles.read-every";

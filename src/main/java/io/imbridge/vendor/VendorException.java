@@ -1,20 +1,20 @@
 package io.imbridge.vendor;
 
-/** The vendor did not answer a question. Its sentence is for people: what the vendor said, and no secret. */
+/** The vendor did not answer a question. Its sentence is for people: it has the vendor's words and no secret. */
 final class VendorException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** What can be done. */
+    /** What the caller can do. */
     enum Kind {
-        /** Ask again, more slowly. */
+        /** Ask again, but more slowly. */
         TOO_MANY,
         /** Ask again with a new signature. */
         SIGNATURE,
-        /** Ask again: the vendor, or the way to it, is out of order. */
+        /** Ask again: the vendor, or the network between, has a fault. */
         UNREACHABLE,
-        /** Ask again: it may be this question alone that is not answered. */
+        /** Ask again: perhaps only this question gets no answer. */
         FAILED,
-        /** The answer will be the same. */
+        /** Do not ask again: the answer will be the same. */
         REFUSED
     }
 
@@ -29,12 +29,12 @@ final class VendorException extends Exception {
         return kind;
     }
 
-    /** Whether others are not answered either, as far as one question tells. */
+    /** Whether other questions will probably get no answer either, judging by this one. */
     boolean isOutage() {
         return kind != Kind.FAILED && kind != Kind.REFUSED;
     }
 
-    /** What it says. */
+    /** The message. */
     String sentence() {
         return String.valueOf(getMessage());
     }

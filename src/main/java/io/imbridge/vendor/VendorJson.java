@@ -12,9 +12,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** JSON of the vendor and of profiles. The names in it are chosen by strangers, so none is remembered. */
+/**
+ * JSON of the vendor and of profiles. Strangers choose the names in it, so the parser does not keep names in memory.
+ */
 final class VendorJson {
-    /** Each costs some 60 bytes of memory, whatever an answer's length. The largest page of ids has 40,000. */
+    /**
+     * Each token costs about 60 bytes of memory, whatever the answer's length is. The largest page of ids has 40,000
+     * tokens.
+     */
     private static final int MOST_TOKENS = 400_000;
 
     static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
@@ -27,7 +32,7 @@ final class VendorJson {
 
     private VendorJson() {}
 
-    /** Reads an object; null for what is none. */
+    /** Reads an object; null if the bytes are not an object. */
     static @Nullable ObjectNode object(byte @Nullable [] json) {
         try {
             return json != null && MAPPER.readTree(json) instanceof ObjectNode object ? object : null;
@@ -36,7 +41,7 @@ final class VendorJson {
         }
     }
 
-    /** Writes JSON in UTF-8. Half a surrogate pair is written as its escape. */
+    /** Writes JSON in UTF-8. Half of a surrogate pair is written as its escape. */
     static byte[] bytes(JsonNode node) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
@@ -47,7 +52,7 @@ final class VendorJson {
         return bytes.toByteArray();
     }
 
-    /** The text of a field; null where it has none. */
+    /** The text of a field; null if the object has no text there. */
     static @Nullable String text(JsonNode object, String field) {
         JsonNode value = object.get(field);
         return value != null && value.isTextual() ? value.textValue() : null;

@@ -1,24 +1,24 @@
 package io.imbridge.vendor;
 
-/** Is told how reads go that nobody called. */
+/** Learns how the reads end that the service makes by itself. */
 public interface VendorObserver {
-    /** What was to be read. */
+    /** What the read was for. */
     enum Kind {
         /** All groups of an app, on schedule. */
         ALL,
-        /** The topics of one group, one of which changed. */
+        /** The topics of one group in which a topic changed. */
         TOPICS
     }
 
-    /** What became of it. */
+    /** The result of a read. */
     enum Outcome {
         DONE,
-        /** Not all of it could be read. */
+        /** Something could not be read. */
         FAILED,
-        /** Too many were wanted at a time. */
+        /** Too many groups were waiting at a time. */
         DROPPED
     }
 
-    /** One is over. */
+    /** A read is over. */
     void read(Kind kind, Outcome outcome);
 }

@@ -18,24 +18,24 @@ public interface VendorSettings {
     /** The apps whose REST API may be asked, by SDKAppID. */
     Map<String, App> apps();
 
-    /** How many requests a second each call of an app may take; the list of groups takes one. */
+    /** How many requests a second each call of an app may make; the list of groups may make one. */
     @WithDefault("20")
     int requestsPerSecond();
 
-    /** Where it is kept how far a read of all groups is. */
+    /** Where the progress of a read of all groups is kept. */
     @WithDefault("data/vendor")
     Path directory();
 
-    /** How one app is asked. */
+    /** The settings of one app. */
     interface App {
-        /** A file whose first line is the app's secret key; read anew for each signature. */
+        /** A file whose first line is the app's secret key. It is read again for each signature. */
         Optional<Path> secretKeyFile();
 
         /** An administrator of the app. */
         @WithDefault("administrator")
         String administrator();
 
-        /** The keys of the groups' custom fields that are asked for; the vendor tells no others. */
+        /** The keys of the groups' custom fields to ask for; the vendor returns no others. */
         Optional<List<String>> customFields();
 
         /** The vendor's host for the app's region. */
@@ -43,7 +43,7 @@ public interface VendorSettings {
         String url();
     }
 
-    /** What must be mended before the service can start; never with a key in it. */
+    /** The settings that must be fixed before the service can start; they never contain a key. */
     default List<Mistake> mistakes() {
         List<Mistake> mistakes = new ArrayList<>();
         apps().forEach((id, app) -> {
@@ -67,7 +67,10 @@ public interface VendorSettings {
         return mistakes;
     }
 
-    /** Whether it is one: the signature is in what is sent, so that only this machine is asked without TLS. */
+    /**
+     * Whether a text is a permitted URL. Each request contains the signature, so only this machine may be asked without
+     * TLS.
+     */
     private static boolean isUrl(String text) {
         try {
             URI url = new URI(text);

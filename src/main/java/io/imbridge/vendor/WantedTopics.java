@@ -8,21 +8,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The groups whose topics are to be read: each once, in the order in which they were wanted, and each not again within a
+ * The groups whose topics are to be read: each once, in the order in which they were wanted, and none again within a
  * second. Safe for many threads.
  */
 final class WantedTopics {
-    /** So many may wait. */
+    /** At most this many groups may wait. */
     static final int MOST = 1_000;
 
     private static final long BETWEEN = Duration.ofSeconds(1).toNanos();
 
     private final LongSupplier nanoTime;
 
-    /** When each may be read. */
+    /** When each waiting group may be read. */
     private final Map<Group, Long> waiting = new LinkedHashMap<>();
 
-    /** When those that were read may be read again, the next first. */
+    /** When the groups that were read may be read again, the earliest first. */
     private final Map<Group, Long> resting = new LinkedHashMap<>();
 
     WantedTopics(LongSupplier nanoTime) {
@@ -32,12 +32,14 @@ final class WantedTopics {
     /** A group of an app. */
     record Group(String sdkAppId, String groupId) {}
 
-    /** Adds one; returns whether it is there now. */
+    /** Adds a group; returns whether it is waiting now. */
     boolean add(Group group) {
         return addIn(Duration.ZERO, group);
     }
 
-    /** Adds one that may not be read for a while, unless it is wanted sooner; returns whether it is there now. */
+    /**
+     * Adds a group that may be read after a pause, or sooner if it is wanted sooner; returns whether it is waiting now.
+     */
     synchronized boolean addIn(Duration pause, Group group) {
         if (waiting.size() >= MOST && !waiting.containsKey(group)) {
             return false;
@@ -50,7 +52,7 @@ final class WantedTopics {
         return true;
     }
 
-    /** Takes out the first that may be read, and waits for one. */
+    /** Waits for a group that may be read, and removes and returns the first one. */
     synchronized Group take() throws InterruptedException {
         while (true) {
             long now = nanoTime.getAsLong();

@@ -1,4 +1,4 @@
-/** The vendor's REST API: asks what a group is, within a budget, and tells Kafka. */
+/** The vendor's REST API: asks about groups within a budget, and publishes the answers to Kafka. */
 @NullMarked
 package io.imbridge.vendor;
 

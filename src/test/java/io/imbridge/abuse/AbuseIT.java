@@ -24,16 +24,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What one connection, or one caller who is let in, may do to the packaged service and to its other callers:
- * {@code -Dabuse.seconds=60} makes each attack long, {@code -Dabuse.only='reads|drip'} leaves
- * those whose sentence has that. The figures are in {@code target/abuse.md}.
+ * Attacks on the packaged service through one connection or one admitted caller, and their effect on its other callers.
+ * {@code -Dabuse.seconds=60} makes each attack long, {@code -Dabuse.only='reads|drip'} selects attacks by their
+ * sentence. The measurements are in {@code target/abuse.md}.
  */
 @ResourceLock(Usage.CORES)
 class AbuseIT {
-    /** Kafka's client tells the exception where a topic has just been made. */
+    /** Kafka's client logs this exception for a newly created topic. */
     private static final String KAFKAS_WARNING = " WARN  [org.apache.kafka.";
 
-    /** That those who attack are refused for want of room is as it should be. */
+    /** Refusing attackers because there is no room is correct. */
     private static final String REFUSED = "Callbacks are being refused reason=too-many-in-flight ";
 
     static final int SECONDS = Integer.getInteger("abuse.seconds", 1);
@@ -41,10 +41,10 @@ class AbuseIT {
     private static final int MEGABYTES = 64;
     private static final int LOG_LINES = 200;
 
-    /** The vendor waits for so long. */
+    /** The vendor's timeout. */
     private static final Duration IN_TIME = Duration.ofSeconds(2);
 
-    /** Of an attack that must send much, or for long, to count. */
+    /** The longest attack, for attacks that count only if they send much or last long. */
     private static final int LONGEST = SECONDS + 18;
 
     private static final Duration TO_BE_IDLE = Duration.ofSeconds(5);
@@ -138,7 +138,7 @@ class AbuseIT {
         service.stoodIt();
     }
 
-    /** Until it has nothing left to do, or its time is over. */
+    /** Watches the service until the attack has nothing left to do, or its time is over. */
     private void watch(AbusedService service, Attack attack) {
         long start = System.nanoTime();
         long seconds = 0;

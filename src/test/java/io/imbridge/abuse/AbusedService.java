@@ -15,11 +15,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The packaged service with 128 MB of heap, for one attack after the other. It starts when it is first asked for, and
- * anew after an attack that it did not stand. Used by one thread.
+ * The packaged service with 128 MB of heap, for several attacks in turn. It starts with the first use, and again after
+ * an attack that harmed it. For one thread.
  */
 final class AbusedService implements AutoCloseable {
-    /** So short that what drips in is cut off also where an attack is short; not longer than is usual. */
+    /** So short that a slow sender is cut off even in a short attack, and not longer than the default. */
     static final Duration READ_TIMEOUT = Duration.ofSeconds(Math.min(10, Math.max(1, AbuseIT.SECONDS / 4)));
 
     private static final int WARM_UP = 1500;
@@ -30,7 +30,7 @@ final class AbusedService implements AutoCloseable {
     private int logRead;
     private boolean hurt = true;
 
-    /** @param more of its environment */
+    /** @param more further environment variables */
     AbusedService(Map<String, String> more) {
         environment = new HashMap<>(more);
         environment.put("BRIDGE_VERIFY_APP_IDS", Callbacks.APP + "," + Callbacks.SIGNED_APP);
@@ -40,7 +40,7 @@ final class AbusedService implements AutoCloseable {
         environment.put("JAVA_TOOL_OPTIONS", Usage.FIXED_HEAP);
     }
 
-    /** Has it run, and warm, before an attack: until {@link #stoodIt}, it counts as hurt. */
+    /** Makes sure that the service runs and is warm before an attack. Until {@link #stoodIt} it counts as harmed. */
     void getReady() {
         if (hurt) {
             close();
@@ -52,7 +52,7 @@ final class AbusedService implements AutoCloseable {
         logRead = process.log().length();
     }
 
-    /** Classes, compiled code and what SQLite keeps for the next large record are no growth. */
+    /** Classes, compiled code and SQLite's memory for large records are not growth. */
     private void warmUp() {
         try (Connection connection = new Connection(port(), new Traffic())) {
             for (int i = 0; i < WARM_UP; i++) {
@@ -74,7 +74,7 @@ final class AbusedService implements AutoCloseable {
         }
     }
 
-    /** The attack did it no harm. */
+    /** Notes that the attack did no harm. */
     void stoodIt() {
         hurt = false;
     }
@@ -87,7 +87,7 @@ final class AbusedService implements AutoCloseable {
         return Usage.residentKilobytes(process);
     }
 
-    /** Whether it works on nothing, as its gauges say. */
+    /** Whether the service works on no request, according to its gauges. */
     boolean isIdle() {
         String metrics = get(process.managementPort(), "/q/metrics").body();
         return value(metrics, "bridge_in_flight") == 0 && value(metrics, "bridge_in_flight_bytes") == 0;
@@ -101,7 +101,7 @@ final class AbusedService implements AutoCloseable {
         return Double.parseDouble(line.group(1));
     }
 
-    /** What its check of this kind answers, {@code live} or {@code ready}; 0 when it does not. */
+    /** The status of its health check of this kind, {@code live} or {@code ready}; 0 without an answer. */
     int health(String kind) {
         try {
             return get(process.managementPort(), "/q/health/" + kind).statusCode();
@@ -114,7 +114,7 @@ final class AbusedService implements AutoCloseable {
         return process.isRunning();
     }
 
-    /** What it has logged since the attack began. */
+    /** Its log since the attack began. */
     String log() {
         return process.log().substring(logRead);
     }

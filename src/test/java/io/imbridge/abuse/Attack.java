@@ -14,14 +14,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** One attack under way: its threads and connections, and when it has to end. */
+/** An attack that is under way: its threads, its connections, and its end. */
 final class Attack implements AutoCloseable {
-    /** What is done on a connection. */
+    /** An action on a connection. */
     interface OnConnection {
         void act(Connection connection) throws IOException;
     }
 
-    /** Of requests, blocks, connections: of whatever is repeated. */
+    /** The largest number of repetitions, of requests, blocks or connections. */
     static final int MOST_ROUNDS = 1_000_000;
 
     private static final int PATIENCE_SECONDS = 20;
@@ -37,7 +37,7 @@ final class Attack implements AutoCloseable {
     private final CompletableFuture<Void> deed;
     private volatile boolean over;
 
-    /** Begins it. */
+    /** Begins the attack. */
     Attack(int port, AttackMethod method) {
         this.port = port;
         this.method = method;
@@ -48,21 +48,21 @@ final class Attack implements AutoCloseable {
         try {
             method.deed().by(this);
         } catch (IOException cut) {
-            // The service may cut off whom it likes.
+            // The service may cut any connection.
         }
     }
 
-    /** Whether there may be one more round of whatever is repeated. */
+    /** Whether another repetition is permitted. */
     boolean goesOn() {
         return goesOn(MOST_ROUNDS);
     }
 
-    /** As the other one, for what may not be repeated as often. */
+    /** Like the method above, with a lower maximum of repetitions. */
     boolean goesOn(int mostRounds) {
         return !over && rounds.incrementAndGet() <= mostRounds;
     }
 
-    /** Waits, but not beyond the end. */
+    /** Waits, but not longer than the attack. */
     void pause(Duration pause) {
         long end = System.nanoTime() + pause.toNanos();
         while (!over && System.nanoTime() - end < 0) {
@@ -80,12 +80,12 @@ final class Attack implements AutoCloseable {
         return connection;
     }
 
-    /** Does something on one connection after the other, until the attack is over. */
+    /** Repeats an action, each time on a new connection, until the attack is over. */
     void again(OnConnection something) {
         again(MOST_ROUNDS, something);
     }
 
-    /** As the other one, on so many connections at once, and for what may not be repeated as often. */
+    /** Like the method above, on several connections at once and with a maximum of repetitions. */
     void again(int connections, int mostRounds, OnConnection something) {
         atOnce(connections, () -> again(mostRounds, something));
     }
@@ -100,7 +100,7 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** Does something in several threads at once; fails as the first of them. */
+    /** Runs an action in several threads at once; fails if one of them fails. */
     void atOnce(int count, Runnable something) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -111,17 +111,17 @@ final class Attack implements AutoCloseable {
         }
     }
 
-    /** Does something beside what is done, until the attack is over at the latest. */
+    /** Runs another action at the same time, at most until the attack is over. */
     void beside(Runnable something) {
         threads.execute(something);
     }
 
-    /** Whether there is nothing left to do. */
+    /** Whether nothing is left to do. */
     boolean isDone() {
         return deed.isDone();
     }
 
-    /** Whether less would not have shown less. */
+    /** Whether the attack was large and long enough to show anything. */
     boolean didEnough(long secondsSpent) {
         return secondsSpent >= method.leastSeconds() && traffic.megabytes() >= method.leastMegabytes();
     }
@@ -135,9 +135,9 @@ final class Attack implements AutoCloseable {
     }
 
     /**
-     * Ends it: what still waits on a connection stops to.
+     * Ends the attack: actions that wait on a connection stop.
      *
-     * @throws AssertionError as what was done failed
+     * @throws AssertionError when an action failed with it
      */
     void end() {
         over = true;

@@ -3,15 +3,15 @@ package io.imbridge.abuse;
 import java.io.IOException;
 
 /**
- * One way to hurt the service.
+ * A way to attack the service.
  *
- * @param sentence what somebody does
- * @param leastMegabytes how much must have been sent, because less would show nothing
- * @param leastSeconds how long it must last, because less would show nothing
- * @param deed how
+ * @param sentence what the attacker does
+ * @param leastMegabytes how much it must send to prove anything
+ * @param leastSeconds how long it must last to prove anything
+ * @param deed the attack itself
  */
 record AttackMethod(String sentence, int leastMegabytes, int leastSeconds, Deed deed) {
-    /** What is done until the attack is over, or until the service puts an end to it. */
+    /** The actions of an attack, until it is over or the service ends it. */
     interface Deed {
         void by(Attack attack) throws IOException;
     }

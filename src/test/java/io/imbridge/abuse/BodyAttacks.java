@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** Bodies that are more than they seem, or not what they should be. */
+/** Attacks with bodies that are larger than they seem, or invalid. */
 final class BodyAttacks {
     private static final int CONNECTIONS = 4;
     private static final int UNPACKED = 64 * LARGE;
@@ -43,7 +43,7 @@ final class BodyAttacks {
         });
     }
 
-    /** Nobody unpacks it: it is refused as what it is, or for its size. */
+    /** Nobody decompresses the body: it is refused because it is compressed, or because of its size. */
     private static void sendPacked(Attack attack) {
         byte[] body = packed();
         String head = line() + "Content-Encoding: gzip\r\nContent-Length: " + body.length + "\r\n\r\n";
@@ -69,7 +69,7 @@ final class BodyAttacks {
         return packed.toByteArray();
     }
 
-    /** What is no JSON ends its connection. */
+    /** A body that is not JSON ends its connection. */
     private static void flood(Attack attack, Supplier<String> request) {
         attack.again(CONNECTIONS, MOST_FLOODS, connection -> {
             connection.send(request.get());

@@ -16,12 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 
-/** One connection of somebody who may send anything. Each character of a text is one byte. */
+/** A connection of an attacker, who may send anything. Each character of a text is one byte. */
 final class Connection implements AutoCloseable {
-    /** So little that a caller who does not read is noticed soon. */
+    /** So small that a caller who does not read is noticed soon. */
     private static final int LITTLE = 4096;
 
-    /** Of what is sent: it counts when it is on its way. */
+    /** The size of a piece to send. A piece counts once it is under way. */
     private static final int PIECE = 64 * 1024;
 
     private static final int PATIENCE_MILLISECONDS = 10_000;
@@ -44,7 +44,7 @@ final class Connection implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** Has hardly anything wait on this side, so that {@link #send} tells how the other one takes it. */
+    /** Makes the buffers on this side small, so that {@link #send} shows how fast the other side reads. */
     void buffersLittle() throws IOException {
         socket.setSendBufferSize(LITTLE);
     }
@@ -61,12 +61,12 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Says that nothing more comes, and goes on to listen. */
+    /** Ends the sending, and continues to read. */
     void endSending() throws IOException {
         socket.shutdownOutput();
     }
 
-    /** How long it waits for a byte, else 10 s. */
+    /** Sets how long to wait for a byte, instead of 10 s. */
     void hasPatience(Duration patience) throws IOException {
         socket.setSoTimeout((int) patience.toMillis());
     }
@@ -95,7 +95,7 @@ final class Connection implements AutoCloseable {
         return next;
     }
 
-    /** Reads one answer, which must come, and must have one of these statuses. */
+    /** Reads an answer, which must arrive and have one of these statuses. */
     void expect(Integer... statuses) throws IOException {
         int status;
         try {
@@ -109,7 +109,7 @@ final class Connection implements AutoCloseable {
         Assertions.assertThat(status).isIn((Object[]) statuses);
     }
 
-    /** How many answers come until the service closes the connection; less than 0 when it stays open for so long. */
+    /** The number of answers until the service closes the connection; negative if it stays open for that time. */
     int answersUntilClosedWithin(Duration patience) throws IOException {
         hasPatience(patience);
         try {
@@ -119,7 +119,7 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Reads and forgets whatever comes, beside what is done here, until the connection ends. */
+    /** Reads and drops all incoming bytes in the background until the connection ends. */
     void readAside() {
         Thread reader = new Thread(
                 () -> {
@@ -127,7 +127,7 @@ final class Connection implements AutoCloseable {
                         in.transferTo(OutputStream.nullOutputStream());
                         endedByService = true;
                     } catch (IOException ended) {
-                        // As all connections do.
+                        // The connection ended, as all do.
                     }
                 },
                 "reader");
@@ -135,22 +135,22 @@ final class Connection implements AutoCloseable {
         reader.start();
     }
 
-    /** Whether that came to its end. */
+    /** Whether the service ended the connection. */
     boolean isEndedByService() {
         return endedByService;
     }
 
-    /** Ends it at once: what is on its way in either direction is lost. */
+    /** Ends the connection at once: bytes that are under way in either direction are lost. */
     void reset() {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException ended) {
-            // Then it need not be.
+            // The connection is already gone.
         }
         close();
     }
 
-    /** Whether it was ended here. */
+    /** Whether this side ended it. */
     boolean isClosed() {
         return socket.isClosed();
     }

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Where a request ends is in doubt, or it is none of HTTP/1.1. */
+/** Attacks with requests whose end is ambiguous, or that are not valid HTTP/1.1. */
 final class FramingAttacks {
     private static final Duration LATEST = AbusedService.READ_TIMEOUT.plusMillis(1500);
     private static final int MOST = 20_000;
 
-    /** No one's request: it stands in what belongs to another. */
+    /** Nobody sends this as a request: it is inside the bytes of another one. */
     private static final String HIDDEN = "GET /hidden HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private static final List<String> IN_DOUBT = List.of(
@@ -61,7 +61,7 @@ final class FramingAttacks {
                 new AttackMethod("ends its side after each request", FramingAttacks::endOwnSide));
     }
 
-    /** Each gets one answer at most, and then its connection is closed: nothing behind it is anybody's request. */
+    /** Each gets at most one answer, and then its connection is closed: no later bytes count as a request. */
     private static void beInDoubt(Attack attack) {
         AtomicInteger next = new AtomicInteger();
         Set<String> taken = ConcurrentHashMap.newKeySet();

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Callers who prove a token and do as they should, each on a connection of its own, so many that each of the service's
- * event loops has one. The last sends large callbacks.
+ * Correct callers with valid tokens, each on a connection of its own. There are enough of them for each event loop of
+ * the service. The last one sends large callbacks.
  */
 final class GenuineCallers implements AutoCloseable {
     private static final int COUNT = 9;
@@ -43,7 +43,7 @@ final class GenuineCallers implements AutoCloseable {
                     LockSupport.parkNanos(PAUSE.toNanos());
                 }
             } catch (IOException unable) {
-                // No answer: the connection was cut, or could not be made.
+                // There was no answer: the connection was cut, or could not be made.
                 traffic.answered(0);
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -61,17 +61,17 @@ final class GenuineCallers implements AutoCloseable {
         }
     }
 
-    /** How long the slowest has waited for its answer. */
+    /** The longest time that a caller waited for an answer. */
     Duration slowest() {
         return Duration.ofNanos(slowest.get());
     }
 
-    /** How many answers of each status there were; 0 stands for none. */
+    /** The number of answers by status; 0 means no answer. */
     Map<Integer, Long> answers() {
         return traffic.answers();
     }
 
-    /** Returns when all have their last answer. */
+    /** Returns when all callers have their last answer. */
     @Override
     public void close() {
         stopped = true;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Heads that are too much, that name as the caller who is none, or that are not there at all. */
+/** Attacks with heads that are too large, that name a wrong caller, or that are missing. */
 final class HeadAttacks {
     private static final int MOST = 50_000;
     private static final int TIMES_EACH = 20;
@@ -62,7 +62,7 @@ final class HeadAttacks {
                         "connects and hangs up without a byte", attack -> attack.again(1, MOST, Connection::reset)));
     }
 
-    /** For a service that believes proxies. */
+    /** Attacks on a service that trusts proxies. */
     static Stream<AttackMethod> behindProxy() {
         return Stream.of(new AttackMethod("says of callers that they are none", HeadAttacks::nameNone));
     }
@@ -82,7 +82,7 @@ final class HeadAttacks {
         });
     }
 
-    /** Each is to be answered, whatever the answer is. */
+    /** Each request must get an answer, whichever it is. */
     private static void nameNone(Attack attack) {
         AtomicInteger next = new AtomicInteger();
         Set<String> unanswered = ConcurrentHashMap.newKeySet();

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Bodies whose JSON is of what costs most to read; their caller is let in. */
+/** Attacks with bodies whose JSON is as expensive to read as possible, from an admitted caller. */
 final class NameAttacks {
-    /** They are kept on disk, and in Kafka, a megabyte each. */
+    /** Each body takes a megabyte on disk and in Kafka. */
     private static final int MOST_BODIES = 1000;
 
     private static final int CONNECTIONS = 4;

@@ -11,14 +11,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** Requests behind each other, whose answers nobody reads, or reads in time. */
+/** Attacks with pipelined requests whose answers nobody reads, or not in time. */
 final class PipeliningAttacks {
-    /** Seconds, in which all that may be on its way is. */
+    /** The seconds in which the pipeline is filled. */
     private static final int FILLING = 4;
 
     private static final int MOST_LARGE = 5000;
 
-    /** Of small requests behind each large one: some fifteen thousand requests. */
+    /** The number of blocks of small requests after each large one: about fifteen thousand requests. */
     private static final int BLOCKS = 100;
 
     private PipeliningAttacks() {}
@@ -62,7 +62,7 @@ final class PipeliningAttacks {
         });
     }
 
-    /** Sends until the service hangs up, or the attack is over. */
+    /** Sends until the service closes the connection, or the attack is over. */
     private static void sendOnly(Attack attack, Connection connection, byte[] requests) throws IOException {
         connection.buffersLittle();
         while (attack.goesOn()) {
@@ -77,7 +77,7 @@ final class PipeliningAttacks {
                 attack.pause(Duration.ofSeconds(1));
             }
         } catch (IOException cut) {
-            // Then there is nothing to read any more.
+            // Nothing can be read any more.
         }
     }
 

@@ -11,22 +11,22 @@ final class Requests {
     static final String GET = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
     static final String BODY = "{\"GroupId\":\"abuse\",\"Type\":\"Public\",\"Name\":\"x\"}";
 
-    /** Just below what is taken by default. */
+    /** Just below the default limit. */
     static final int LARGE = 1_000_000;
 
     private Requests() {}
 
-    /** What begins every callback of an app without tokens. */
+    /** The beginning of every callback of an app without tokens. */
     static String line() {
         return "POST /?" + Callbacks.query(Callbacks.COMMAND) + " HTTP/1.1\r\nHost: x\r\n";
     }
 
-    /** The head of one with a body of a length. */
+    /** The head of a callback whose body has this length. */
     static String head(int length) {
         return line() + "Content-Length: " + length + "\r\n\r\n";
     }
 
-    /** The head of one whose body comes in chunks. */
+    /** The head of a callback whose body comes in chunks. */
     static String chunked() {
         return line() + "Transfer-Encoding: chunked\r\n\r\n";
     }
@@ -36,18 +36,18 @@ final class Requests {
         return head(body.length()) + body;
     }
 
-    /** A callback of somebody who proved a token. */
+    /** A callback of a caller who proves a token. */
     static String signed(String body) {
         return "POST /?" + Callbacks.signedQuery(Callbacks.COMMAND) + " HTTP/1.1\r\nHost: x\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;
     }
 
-    /** So many of the same behind each other, as long as a block that is sent at once. */
+    /** As many copies of a request as fit into a block that is sent at once. */
     static byte[] block(String request) {
         return request.repeat(1 + 4 * 1024 / request.length()).getBytes(ISO_8859_1);
     }
 
-    /** Nothing but fields that are as short as can be. */
+    /** Fields with the shortest possible names. */
     static String shortFields(String prefix, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> "\"" + prefix + Integer.toString(i, 36) + "\":1")

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** What comes too slowly, does not end, or does not come at all: it must be cut off when its time is over. */
+/** Attacks that send too slowly, without end, or not at all: the service must cut them off in time. */
 final class SlowAttacks {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration LATEST = AbusedService.READ_TIMEOUT.plusMillis(1500);
@@ -40,7 +40,7 @@ final class SlowAttacks {
                 cutOff("sends trailers without end", chunked() + "0\r\n", "X: y\r\n".repeat(600)));
     }
 
-    /** After the start more and more comes, and no end: byte by byte, or else as fast as may be. */
+    /** After the start it sends more without end: byte by byte, or as fast as possible. */
     private static AttackMethod cutOff(String sentence, String start, String more) {
         boolean fast = more.length() > 1;
         Duration pause = fast ? Duration.ZERO : PAUSE;

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what goes over some connections. Safe for many threads. */
+/** Counts the traffic of some connections. Safe for many threads. */
 final class Traffic {
     private final Map<Integer, LongAdder> answers = new ConcurrentHashMap<>();
     private final LongAdder connections = new LongAdder();
@@ -27,7 +27,7 @@ final class Traffic {
         return bytes.sum() >> 20;
     }
 
-    /** How many answers of each status there were. */
+    /** The number of answers by status. */
     Map<Integer, Long> answers() {
         Map<Integer, Long> counts = new TreeMap<>();
         answers.forEach((status, count) -> counts.put(status, count.sum()));

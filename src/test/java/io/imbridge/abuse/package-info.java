@@ -1,2 +1,2 @@
-/** Ways to hurt the service that are not made by chance: what each does to its memory, and to those who call it as they should. */
+/** Deliberate attacks on the service, and their effect on its memory and on correct callers. */
 package io.imbridge.abuse;

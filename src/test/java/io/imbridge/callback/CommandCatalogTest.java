@@ -16,7 +16,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandCatalogTest {
-    /** A line of the vendor's commands as they were found: command, phase, topic, key, event time, unit, note. */
+    /**
+     * The rows of the vendor's commands as they were researched: command, phase, topic, key, event time, unit, note.
+     */
     static List<List<String>> found() throws IOException {
         return Files.readAllLines(Path.of("src/test/resources/commands.csv")).stream()
                 .skip(1)

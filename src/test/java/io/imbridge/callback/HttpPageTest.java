@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The table of the refusals says what the code says, all of it and nothing else. */
+/** The table of refusals matches the code exactly. */
 class HttpPageTest {
     @Test
     void every_refusal_stands_with_its_status_its_code_its_reason_and_what_to_mend() {

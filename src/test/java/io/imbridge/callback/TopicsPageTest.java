@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** The table of the commands with their topics says what the catalogue says, all of it and nothing else. */
+/** The table of commands and topics matches the catalogue exactly. */
 class TopicsPageTest {
     private final Page page = Page.of("docs/topics.md");
     private final TopicNames topics = new TopicNames("im", Map.of());
@@ -80,7 +80,7 @@ class TopicsPageTest {
     }
 
     private static String times(CallbackCommand command) {
-        // Only where the vendor documents no time are small numbers not believed.
+        // Small numbers are rejected only where the vendor does not document the time.
         boolean documented = command.times().stream().allMatch(TimeRule::documented);
         return documented
                 ? owner(command)

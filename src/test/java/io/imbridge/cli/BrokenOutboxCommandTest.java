@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** An outbox that is broken, or none, as somebody sees it who looks in. */
+/** The commands for a broken or missing outbox. */
 class BrokenOutboxCommandTest extends OutboxCommands {
     @Test
     void verify_names_batches_with_records_that_mean_nothing_and_export_leaves_those_out() throws Exception {

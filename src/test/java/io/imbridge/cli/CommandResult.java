@@ -7,9 +7,9 @@ import java.io.ByteArrayOutputStream;
 /**
  * A command that ran in this JVM.
  *
- * @param code its exit code
- * @param out what it wrote to its standard output
- * @param err what it wrote to its standard error
+ * @param code the exit code
+ * @param out the standard output
+ * @param err the standard error
  */
 record CommandResult(int code, String out, String err) {
     static CommandResult command(String... arguments) {

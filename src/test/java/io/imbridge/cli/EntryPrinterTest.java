@@ -13,7 +13,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-/** How events look on a terminal and in a pipe. */
+/** The output of events on a terminal and in a pipe. */
 class EntryPrinterTest {
     private static final String EVENT =
             "{\"command\":\"Group.CallbackAfterGroupInfoChanged\",\"sdkAppId\":\"1\",\"groupId\":"

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** An outbox that is in use, or was, as somebody sees it who looks in. */
+/** The commands for an outbox that is or was in use. */
 class OutboxCommandTest extends OutboxCommands {
     @Test
     void status_counts_in_all_and_by_topic_while_the_outbox_is_in_use() throws IOException {

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Looks into an outbox of a test with the commands. */
+/** Inspects the outbox of a test with the commands. */
 abstract class OutboxCommands {
     static final ObjectMapper JSON = new ObjectMapper();
     static final byte[] NO_TEXT = {'{', (byte) 0xff, 0, 27};

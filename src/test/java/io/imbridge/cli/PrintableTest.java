@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What strangers sent, on the terminal of somebody who looks. */
+/** Text from strangers on an operator's terminal. */
 class PrintableTest extends OutboxCommands {
-    /** One of each kind that a terminal obeys, does not show, or ends a line at. */
+    /** One character of each kind that a terminal obeys, does not show, or treats as the end of a line. */
     private static final String HOSTILE =
             "\n\r\t\0\b\u001b[2J\u007f\u0085\u009b\u2028\u2029\u202e\u2066\u2069\u200b\u200d\u2060"
                     + "\ufeff\u00ad\u061c\u180e\u034f\u3164\ufe0f\ufff9\ufdd0\uffff\ue000\udb40\udc41\udb40\udd00";

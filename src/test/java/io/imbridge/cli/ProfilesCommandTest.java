@@ -8,7 +8,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the command says before it asks anybody. What it does then, the tests of vendor and of faults tell. */
+/**
+ * The messages of the command before it sends any request. The tests of vendor and of faults cover what it does then.
+ */
 class ProfilesCommandTest {
     private static final String KEY_FILE = "bridge.vendor.apps.1400000000.secret-key-file";
     private static final String PER_SECOND = "bridge.vendor.requests-per-second";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The simulator, aimed at the service. */
+/** The simulator, with the service as its target. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 class SimulateCommandTest {

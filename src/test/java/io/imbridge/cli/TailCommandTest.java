@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the command does where there is nothing to wait for. */
+/** The behaviour of the command when there is nothing to wait for. */
 class TailCommandTest {
     private static final String PROTOCOL = "kafka.security.protocol";
 

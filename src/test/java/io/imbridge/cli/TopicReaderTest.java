@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
-/** With the fake consumer that comes with Kafka's own clients. */
+/** The reader of topics, tested with the fake consumer of Kafka's own clients. */
 class TopicReaderTest {
     private static final String READING = "Reading im.* from Kafka at kafka:9092. Ctrl-C ends it.";
 
@@ -31,7 +31,7 @@ class TopicReaderTest {
     private final Cluster cluster = new Cluster();
     private boolean unknown;
 
-    /** Whether it answers is up to the test. */
+    /** A cluster that responds only if the test says so. */
     private static final class Cluster extends MockConsumer<byte[], byte[]> {
         private boolean unreachable;
         private long next;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What comes without any configuration. */
+/** The records without any configuration. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @TestProfile(BinaryCloudEventsTest.OwnTopics.class)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** All golden callbacks through the real service and broker, read back with the SDKs of CloudEvents. */
+/** Sends all golden callbacks through the real service and broker, and reads them back with the SDKs of CloudEvents. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class CloudEventsContract {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -53,7 +53,7 @@ abstract class CloudEventsContract {
     /**
      * Reads the topics of the service under test.
      *
-     * @param prefix what they begin with; nothing but this test writes to them
+     * @param prefix the prefix of the topics; only this test writes to them
      */
     CloudEventsContract(String prefix) {
         this.prefix = prefix;

@@ -18,16 +18,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as an SDK made it of a record.
+ * An event that an SDK read from a record.
  *
- * @param topic where it was
+ * @param topic the record's topic
  * @param key the record's key
  * @param attributes attributes and extensions, as text
  * @param data the event's value
  */
 record ReadEvent(String topic, @Nullable String key, Map<String, String> attributes, JsonNode data) {
 
-    /** By the SDK for Java. */
+    /** Converts an event of the SDK for Java. */
     static ReadEvent of(ConsumerRecord<String, CloudEvent> record) {
         CloudEvent event = record.value();
         Map<String, String> attributes = new TreeMap<>();
@@ -37,7 +37,7 @@ record ReadEvent(String topic, @Nullable String key, Map<String, String> attribu
         return new ReadEvent(record.topic(), record.key(), attributes, json(data));
     }
 
-    /** By the SDK for JavaScript, as {@code read.js} prints it. */
+    /** Converts an event of the SDK for JavaScript, as {@code read.js} prints it. */
     static ReadEvent of(String line) {
         JsonNode printed = json(line);
         ObjectNode event = (ObjectNode) printed.get("event");
@@ -50,7 +50,7 @@ record ReadEvent(String topic, @Nullable String key, Map<String, String> attribu
                 printed.get("topic").textValue(), printed.get("key").textValue(), attributes, data);
     }
 
-    /** What all events of one callback have in common, however often it is sent: all but ids and times of arrival. */
+    /** The parts that are equal in all deliveries of one callback: everything except ids and arrival times. */
     JsonNode lasting() {
         ObjectNode lasting = GoldenCallback.JSON.createObjectNode();
         lasting.put("topic", topic).put("key", key);
@@ -58,12 +58,12 @@ record ReadEvent(String topic, @Nullable String key, Map<String, String> attribu
         return lasting;
     }
 
-    /** The same of what is expected. */
+    /** The same parts of the expected event. */
     static JsonNode lasting(String topic, JsonNode golden) {
         return new ReadEvent(topic, golden.get("key").textValue(), Map.of(), golden.get("value")).lasting();
     }
 
-    /** JavaScript has one type of number. */
+    /** JavaScript has only one type of number. */
     private static JsonNode asDoubles(JsonNode node) {
         if (node.isNumber()) {
             return GoldenCallback.JSON.getNodeFactory().numberNode(node.doubleValue());

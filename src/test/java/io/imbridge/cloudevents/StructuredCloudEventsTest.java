@@ -18,7 +18,7 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What {@code bridge.publish.cloud-events=structured} brings. */
+/** The records with {@code bridge.publish.cloud-events=structured}. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @TestProfile(StructuredCloudEventsTest.Structured.class)

@@ -1,2 +1,2 @@
-/** The records as consumers of CloudEvents see them, through their own SDKs. */
+/** The records as consumers of CloudEvents read them with their own SDKs. */
 package io.imbridge.cloudevents;

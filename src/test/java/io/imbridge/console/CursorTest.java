@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** A cursor says where somebody is, and never more than it may hold. */
+/** A cursor contains a position, and is never larger than permitted. */
 class CursorTest {
     @Property(tries = 200)
     void what_is_written_is_read(@ForAll @Size(max = 40) List<@LongRange(min = 1) Long> offsets) {

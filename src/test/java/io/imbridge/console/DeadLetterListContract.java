@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** How dead letters are found, counted and asked for. */
+/** How dead letters are found, counted and requested. */
 abstract class DeadLetterListContract {
     static final String CHANGED = "Group.CallbackAfterGroupInfoChanged";
     static final String EVENT =

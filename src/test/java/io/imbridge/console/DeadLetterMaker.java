@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts dead letters into Kafka as the service's relay and its profiles do. */
+/** Puts dead letters into Kafka, in the form in which the relay and the profiles write them. */
 final class DeadLetterMaker implements AutoCloseable {
     private final String topic;
     private final Producer<byte[], byte[]> producer = new KafkaProducer<>(
@@ -28,7 +28,7 @@ final class DeadLetterMaker implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** What the relay writes about an arrival. */
+    /** The headers that the relay writes for a refused callback. */
     static Map<String, String> headers(String command, String app, String reason) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("ce_specversion", "1.0");
@@ -49,7 +49,7 @@ final class DeadLetterMaker implements AutoCloseable {
         return headers(command, Callbacks.APP, reason);
     }
 
-    /** Returns its id: {@code <partition>/<offset>}. */
+    /** Puts a letter into Kafka and returns its id: {@code <partition>/<offset>}. */
     String put(@Nullable String key, Map<String, String> headers, String value) {
         try {
             RecordMetadata at = begin(key, headers, value).get();
@@ -59,7 +59,7 @@ final class DeadLetterMaker implements AutoCloseable {
         }
     }
 
-    /** As the other one, without waiting. */
+    /** Like the method above, without waiting. */
     Future<RecordMetadata> begin(@Nullable String key, Map<String, String> headers, String value) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));

@@ -25,12 +25,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** Two instances on one Kafka, of whose consoles one may send, and the topics that they share. */
+/** Two instances with one Kafka, and their shared topics. Only one of the consoles may send. */
 final class DeadLetterRig implements AutoCloseable {
     static final String PREFIX = "letters";
     static final String LETTERS = PREFIX + ".dead-letter";
 
-    /** It takes next to nothing until it is {@link #widen widened}. */
+    /** It accepts only tiny records until it is {@link #widen widened}. */
     static final String NARROW = PREFIX + ".group.after-new-member-join";
 
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -70,12 +70,12 @@ final class DeadLetterRig implements AutoCloseable {
         return deadLetters;
     }
 
-    /** The one that may send. */
+    /** The instance that may send. */
     ServiceProcess service() {
         return service;
     }
 
-    /** The one that only reads. */
+    /** The instance that only reads. */
     ServiceProcess reader() {
         return reader;
     }
@@ -89,7 +89,7 @@ final class DeadLetterRig implements AutoCloseable {
         return GoldenCallback.JSON.readTree(answer.body());
     }
 
-    /** While another test's job runs, it asks again. */
+    /** Sends a request, and repeats it while another test's job runs. */
     HttpResponse<String> post(String body) {
         return await().atMost(SOON)
                 .until(
@@ -97,7 +97,7 @@ final class DeadLetterRig implements AutoCloseable {
                         answer -> !answer.body().contains("wait until that has ended"));
     }
 
-    /** Waits for its end. */
+    /** Starts a job and waits for its end. */
     JsonNode resend(String body) throws IOException {
         String job = json(post(body)).path("job").textValue();
         return await().atMost(SOON).until(() -> get("dead-letters/jobs/" + job), now -> !now.path("state")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Nobody answers where Kafka should be: whoever asks for dead letters is told so. */
+/** Kafka does not respond: a request for dead letters gets an answer that says so. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class DeadLettersWithoutKafkaIT {

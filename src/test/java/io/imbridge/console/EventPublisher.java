@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Publishes events as an instance of the service does, into topics that it makes. */
+/** Publishes events as an instance of the service does, to topics that it creates. */
 final class EventPublisher implements AutoCloseable {
     static final String APP = "1400000000";
     private static final int PATIENCE = 30;
@@ -49,7 +49,7 @@ final class EventPublisher implements AutoCloseable {
                 .get(PATIENCE, TimeUnit.SECONDS);
     }
 
-    /** A change of a group's name, now. */
+    /** Publishes a change of a group's name, with the present time. */
     void rename(String group, String name) throws Exception {
         rename(group, name, System.currentTimeMillis());
     }
@@ -72,13 +72,13 @@ final class EventPublisher implements AutoCloseable {
         producer.send(record).get(PATIENCE, TimeUnit.SECONDS);
     }
 
-    /** A value alone, into a partition. */
+    /** Publishes a value without key or headers to a partition. */
     void last(String suffix, int partition, String value) throws Exception {
         producer.send(new ProducerRecord<>(prefix + "." + suffix, partition, null, value))
                 .get(PATIENCE, TimeUnit.SECONDS);
     }
 
-    /** Many at once. */
+    /** Publishes many changes at once. */
     void renames(String group, int count, String name) {
         for (int at = 0; at < count; at++) {
             producer.send(new ProducerRecord<>(

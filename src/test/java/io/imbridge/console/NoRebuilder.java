@@ -2,7 +2,7 @@ package io.imbridge.console;
 
 import java.util.List;
 
-/** Makes nothing again. */
+/** Restores nothing. */
 record NoRebuilder() implements RecordRebuilder {
     @Override
     public Rebuilt ofEvent(String topic, Original event) {

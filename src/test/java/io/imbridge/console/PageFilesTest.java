@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The files of the pages: all are served, and none holds what the policy of the pages forbids. */
+/** The files of the pages: all are served, and none contains anything that the pages' policy forbids. */
 class PageFilesTest {
     private static final Path PAGES = Path.of("src", "main", "resources", "console");
 
-    /** What makes markup or code of a string, or asks for something elsewhere. */
+    /** Code that turns a string into markup or code, or that requests something from elsewhere. */
     private static final Pattern FORBIDDEN = Pattern.compile(
             "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|DOMParser|srcdoc|eval\\(|new Function|"
                     + "setHTML|createContextualFragment|https?://(?!www\\.w3\\.org/2000/svg)");

@@ -32,10 +32,10 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The console's pages in a real browser: with two instances of the packaged service and a real broker, and in the states
- * that these are in seldom.
+ * The console's pages in a real browser, with two instances of the packaged service and a real broker, also in rare
+ * states.
  *
- * <p>{@code -Dscreenshots} draws the pictures in {@code docs/console} anew.
+ * <p>{@code -Dscreenshots} makes the pictures in {@code docs/console} again.
  */
 @Tag(BrowserTests.TAG)
 @Execution(ExecutionMode.CONCURRENT)
@@ -78,7 +78,7 @@ class PagesInBrowserIT {
         }
     }
 
-    /** A topic that callbacks call otherwise than the vendor, and a read. */
+    /** Creates a difference to the vendor: callbacks and a read give a topic different values. */
     private static void differFromTheVendor(Map<String, String> environment) {
         String query = Callbacks.query("Group.CallbackAfterCreateTopic");
         String body = "{\"GroupId\":\"" + GROUP + "\",\"TopicId\":\"" + TOPIC + "\",\"Name\":\"Routes\"}";

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The live log while more comes in than anybody can read. It measures, so nothing runs beside it. */
+/**
+ * The live log while events arrive faster than anybody can read. It measures, so no other test runs at the same time.
+ */
 @Tag(BrowserTests.TAG)
 @ResourceLock(Usage.CORES)
 @ResourceLock(BrowserTests.LOCK)

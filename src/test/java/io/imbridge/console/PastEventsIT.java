@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What was published before somebody asks: by time, by group, newest first, and one event as a whole. */
+/** Events that were published before the request: by time, by group, newest first, and a single one in full. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class PastEventsIT {
@@ -31,7 +31,7 @@ class PastEventsIT {
     private static EventPublisher publisher;
     private static ServedEvents served;
 
-    /** One a second until now, of ten groups in turn. */
+    /** One event a second until now, of ten groups in turn. */
     @BeforeAll
     static void begin() throws Exception {
         publisher = new EventPublisher(Kafka.bootstrapServers(), PREFIX);
@@ -63,7 +63,7 @@ class PastEventsIT {
         JsonNode page = served.get("events?limit=70");
         while (true) {
             page.path("entries").forEach(entry -> all.add(entry.path("sentence").asText()));
-            // Of other tests.
+            // Events of other tests.
             all.removeIf(sentence -> sentence.endsWith("fresh") || sentence.startsWith("A.B"));
             if (page.path("older").isNull()) {
                 break;

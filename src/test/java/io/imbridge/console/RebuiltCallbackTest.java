@@ -18,7 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is made of an event again is a callback that becomes this event. */
+/** A callback that is restored from an event becomes this event again. */
 class RebuiltCallbackTest {
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 

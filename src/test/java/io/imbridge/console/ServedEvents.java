@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** The resources of events on a port of their own, without the service around them. */
+/** Serves the resources of events on a port of their own, without the rest of the service. */
 final class ServedEvents implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +30,7 @@ final class ServedEvents implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> names = new ConcurrentHashMap<>();
 
-    /** Of a prefix on a broker. */
+    /** Serves the topics with a prefix on a broker. */
     ServedEvents(String bootstrapServers, String prefix) {
         Profiles profiles = new NamedGroups(names);
         KafkaReaders readers = new KafkaReaders(new TestCluster(bootstrapServers));
@@ -48,7 +48,7 @@ final class ServedEvents implements AutoCloseable {
                 .join();
     }
 
-    /** Lets a group have a profile with a name. */
+    /** Gives a group a profile with a name. */
     void name(String group, String name) {
         names.put(group, name);
     }

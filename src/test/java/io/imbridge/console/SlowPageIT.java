@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Pages that do not keep up, and a Kafka that goes and comes back. */
+/** Pages that read too slowly, and a Kafka that stops and starts. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class SlowPageIT {
@@ -58,7 +58,7 @@ class SlowPageIT {
                         return all.indexOf("event: skipped") > 0;
                     });
 
-            // What waited for it: what the sockets hold, the stream's room, and one message.
+            // The bytes that waited for the page: the content of the sockets, the stream's room, and one message.
             assertThat(all.length()).isLessThan(16 * 1024 * 1024);
             publisher.rename("g", "after");
             await().atMost(PATIENCE)
@@ -92,7 +92,7 @@ class SlowPageIT {
         }
     }
 
-    /** Asks for a stream as a page that takes next to nothing of it. */
+    /** Requests a stream as a page that reads almost nothing of it. */
     private static void ask(Socket slow, ServedEvents served, String stream) throws IOException {
         slow.setReceiveBufferSize(4 * 1024);
         slow.connect(new InetSocketAddress("localhost", served.port()));

@@ -4,7 +4,7 @@ import io.imbridge.callback.KafkaCluster;
 import java.util.Map;
 import java.util.Optional;
 
-/** A cluster that is where it is said to be, or where nobody answers. */
+/** A cluster at a given address, where possibly nothing responds. */
 record TestCluster(String bootstrapServers) implements KafkaCluster {
     @Override
     public Map<String, Object> clientProperties() {

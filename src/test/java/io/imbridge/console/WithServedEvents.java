@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Tests of the resources of events, each with an instance that publishes and with topics of its own. */
+/** Tests of the resources of events, each with a publishing instance and topics of its own. */
 abstract class WithServedEvents {
     static final String INFO = "group.after-group-info-changed";
 

@@ -23,16 +23,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /**
- * A community whose life the packaged service tells, in topics of its own, and all that can go wrong on the way.
+ * A community whose life the packaged service publishes to topics of its own, with all possible faults on the way.
  *
- * <p>However often and in whatever order its events are read, {@link #PROFILES} and {@link #CUSTOM_FIELDS} are what
- * must come of them.
+ * <p>However often and in whatever order its events are read, the result must be {@link #PROFILES} and
+ * {@link #CUSTOM_FIELDS}.
  */
 final class Community implements AutoCloseable {
     static final String GROUP = "@TGS#_@TGS#walkers";
     static final String ROUTES = GROUP + "@TOPIC#_@TOPIC#routes";
 
-    /** Group, topic, name, introduction, notification, picture; null for what was never told. */
+    /** Group, topic, name, introduction, notification, picture; null if the value was never in an event. */
     static final List<List<String>> PROFILES = List.of(
             row(GROUP, "", "Hill Walkers ⛰", "We walk.", "", null),
             row(GROUP, ROUTES, "Routes 2026", "All routes", null, ""));
@@ -44,10 +44,10 @@ final class Community implements AutoCloseable {
             row(GROUP, "", "since", "1998"),
             row(GROUP, ROUTES, "sort", "newest"));
 
-    /** How many different events tell the group's life. */
+    /** The number of different events of the group's life. */
     private static final int EVENTS = 14;
 
-    /** How many records {@link #poison} writes. */
+    /** The number of records that {@link #poison} writes. */
     static final int POISON = 5;
 
     private static final String FOOD = GROUP + "@TOPIC#_@TOPIC#food";
@@ -61,7 +61,7 @@ final class Community implements AutoCloseable {
     private int changes;
     private int records;
 
-    /** Of a service that runs until {@link #close}; its topics begin with {@code prefix}. */
+    /** Starts a service that runs until {@link #close} and whose topics begin with {@code prefix}. */
     Community(String prefix) {
         this.prefix = prefix;
         service = new ServiceProcess(
@@ -78,7 +78,7 @@ final class Community implements AutoCloseable {
         service.start();
     }
 
-    /** Created, renamed, notice cleared; topics created, changed and destroyed; another one destroyed with all it had. */
+    /** Creates a group, renames it, clears its notice; creates, changes, ends topics; destroys another group whole. */
     void live() {
         group("CreateGroup", "\"Name\":\"Walkers\",\"Type\":\"Community\",\"EventTime\":1795000001000," + SINCE);
         group(
@@ -101,7 +101,7 @@ final class Community implements AutoCloseable {
         group("TopicDestroyed", "\"TopicIdList\":\"\"");
         group("TopicDestroyed", "\"TopicIdList\":[\"" + FOOD + "\"]");
         group("TopicInfoChanged", "\"TopicId\":\"" + FOOD + "\",\"Notification\":\"Overtaken by the end\"");
-        // Delivered twice, with others in between; and one that comes late.
+        // A callback that is delivered twice, with others in between, and one that arrives late.
         post("Group.CallbackAfterGroupInfoChanged", NOTICE_CLEARED);
         group("GroupInfoChanged", "\"Name\":\"Overtaken\",\"EventTime\":1795000001500");
         group("Tomorrow", "\"Name\":\"Of a command that nobody knows\"");
@@ -112,7 +112,7 @@ final class Community implements AutoCloseable {
         awaitRecords();
     }
 
-    /** More changes of the group, of which nothing but the events remain. */
+    /** More changes of the group, which leave no trace except the events. */
     void change(int times) {
         for (int i = 0; i < times; i++) {
             group("GroupInfoChanged", "\"Number\":" + changes++);
@@ -120,12 +120,12 @@ final class Community implements AutoCloseable {
         awaitRecords();
     }
 
-    /** How many different events the group has had until now. */
+    /** The number of different events of the group so far. */
     int events() {
         return EVENTS + changes;
     }
 
-    /** Sends what the page of a consumer sends. */
+    /** Sends the callback from the page of a consumer. */
     void tell(ConsumerPage page) {
         page.send(service.port(), service.directory());
         records += 2;
@@ -138,7 +138,7 @@ final class Community implements AutoCloseable {
         awaitRecords();
     }
 
-    /** Writes into its topics what the service never writes. */
+    /** Writes records to its topics that the service never writes. */
     void poison() {
         List<byte[]> values = new ArrayList<>(List.of(
                 "{oops".getBytes(UTF_8), "[1]".getBytes(UTF_8), "\"text\"".getBytes(UTF_8), new byte[] {-1, 0, -2}));
@@ -150,14 +150,14 @@ final class Community implements AutoCloseable {
                 .toList());
     }
 
-    /** Writes all records again, as after a crash, in the other direction. */
+    /** Writes all records again in reverse order, as after a crash. */
     void repeatBackwards() {
         List<ProducerRecord<byte[], byte[]>> again = backwards(prefix);
         records += again.size();
         send(again);
     }
 
-    /** A copy of all records in which the last comes first; returns its prefix. */
+    /** Copies all records in reverse order; returns the prefix of the copies. */
     String copyBackwards() {
         String copy = prefix + "-backwards";
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", Kafka.bootstrapServers()))) {
@@ -173,12 +173,12 @@ final class Community implements AutoCloseable {
         return copy;
     }
 
-    /** The topic in which all that the others have from the service is once more. */
+    /** The topic with a second copy of everything that the service writes to the other topics. */
     String timeline() {
         return prefix + "-timeline";
     }
 
-    /** The other topics that it has now. */
+    /** Its other present topics. */
     List<String> names() {
         return topics.names().stream()
                 .filter(name -> name.startsWith(prefix + "."))
@@ -205,11 +205,11 @@ final class Community implements AutoCloseable {
         if (!answer.contains("\"OK\"")) {
             throw new IllegalStateException(answer);
         }
-        // One of them in the timeline.
+        // One record is in its topic and one in the timeline.
         records += 2;
     }
 
-    /** The service answers before Kafka has the event. */
+    /** Waits, because the service answers before Kafka has the event. */
     private void awaitRecords() {
         Awaitility.await("the records of " + prefix)
                 .pollInSameThread()

@@ -23,16 +23,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
 /**
- * What the broker's log cleaner does to a topic.
+ * The effect of the broker's log cleaner on a topic.
  *
- * <p>It takes outdated records away. Of a writer it keeps the last batch, be it empty, to remember the writer: with
- * brokers before Kafka 4 that is a batch of a transaction too. A fetch ends with a segment of the log. So where a segment
- * ends with an empty batch, some clients never get past it.
+ * <p>It removes outdated records. It keeps the last batch of each writer, even if it is empty, to remember the writer.
+ * With brokers before Kafka 4 this is also a batch of a transaction. A fetch ends at the end of a log segment. So if a
+ * segment ends with an empty batch, some clients never get past it.
  */
 final class Compaction {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Two of them do not fit into the least segment that Kafka allows. */
+    /** Two such records do not fit into the smallest segment that Kafka permits. */
     private static final String LARGE = "x".repeat(600_000);
 
     private Compaction() {}
@@ -44,7 +44,7 @@ final class Compaction {
         lastOfItsWriter(topic, topic.profile("group", "early").toString().getBytes(UTF_8));
         large.begin().put(topic.profile("second segment", LARGE)).commit();
         topic.writer().begin().put(topic.profile("group", "late")).commit();
-        // What is written to now is not cleaned.
+        // The segment that is being written is not cleaned.
         large.begin().put(topic.profile("third segment", LARGE)).commit();
         clean(topic, "early");
     }
@@ -57,7 +57,10 @@ final class Compaction {
         }
     }
 
-    /** Returns when the cleaner has taken a profile away. One at a time: it changes how often the cleaner looks. */
+    /**
+     * Returns when the cleaner has removed a profile. Only one may run at a time, because it changes the cleaner's
+     * interval.
+     */
     private static synchronized void clean(ProfileTopic topic, String name) {
         ConfigResource brokers = new ConfigResource(ConfigResource.Type.BROKER, "");
         ConfigEntry soon = new ConfigEntry("log.cleaner.backoff.ms", "100");

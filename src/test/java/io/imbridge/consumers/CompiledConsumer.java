@@ -13,21 +13,21 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
 /**
- * A consumer in Java, compiled without a warning against the libraries that its {@code pom.xml} names, as this build has
- * them.
+ * A Java consumer, compiled without a warning against the libraries in its {@code pom.xml}, in the versions of this
+ * build.
  *
- * @param name of its one class
- * @param classPath all that it needs
+ * @param name the name of its only class
+ * @param classPath everything that it needs
  */
 record CompiledConsumer(String name, String classPath) {
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     /**
-     * Compiles one.
+     * Compiles a consumer.
      *
-     * @param source its one file
-     * @param classes where the result is put
-     * @param libraries a class of each
+     * @param source its only file
+     * @param classes the directory for the result
+     * @param libraries a class of each library
      */
     static CompiledConsumer compile(Path source, Path classes, Class<?>... libraries) {
         String jars = Stream.of(libraries).map(CompiledConsumer::jar).collect(Collectors.joining(File.pathSeparator));
@@ -40,7 +40,7 @@ record CompiledConsumer(String name, String classPath) {
         return new CompiledConsumer(file.substring(0, file.indexOf('.')), classes + File.pathSeparator + jars);
     }
 
-    /** Runs it in a directory, where {@code consumer.log} has what it prints. */
+    /** Runs it in a directory, and appends its output to {@code consumer.log} there. */
     ChildProcess start(Map<String, String> settings, Path directory) {
         List<String> command = List.of(JAVA.toString(), "-cp", classPath, name);
         return ChildProcess.start(command, settings, directory, directory.resolve("consumer.log"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What any consumer must do, that is a process of its own and keeps what it knows in its working directory. */
+/** The behaviour of any consumer that is a process of its own and keeps its state in its working directory. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 @ResourceLock("consumers")
@@ -34,22 +34,22 @@ abstract class ConsumerContract {
     @TempDir
     Path directory;
 
-    /** Of a directory of {@code docs/consumers}. */
+    /** Tests the consumer in a directory of {@code docs/consumers}. */
     ConsumerContract(String page) {
         this.page = page;
         this.name = page + "-consumer";
     }
 
-    /** Starts the shipped consumer, with these settings, in {@link #directory}. */
+    /** Starts the shipped consumer with these settings in {@link #directory}. */
     abstract ChildProcess start(Map<String, String> settings);
 
-    /** The profiles it has, in the shape and order of {@link Community#PROFILES}. */
+    /** The consumer's profiles, in the form and order of {@link Community#PROFILES}. */
     abstract List<List<String>> profiles();
 
-    /** The custom fields it has, in the shape and order of {@link Community#CUSTOM_FIELDS}. */
+    /** The consumer's custom fields, in the form and order of {@link Community#CUSTOM_FIELDS}. */
     abstract List<List<String>> customFields();
 
-    /** How many events it has counted for {@link Community#GROUP}. */
+    /** The number of events that the consumer has counted for {@link Community#GROUP}. */
     abstract int events();
 
     @BeforeAll
@@ -142,7 +142,7 @@ abstract class ConsumerContract {
         return readAll(group, topics, () -> start(settings(group, prefix)));
     }
 
-    /** Runs the consumer until it has read and committed everything; returns what it printed. */
+    /** Runs the consumer until it has read and committed everything; returns its output. */
     final String readAll(Readers group, List<String> topics, Supplier<ChildProcess> start) {
         try (ChildProcess consumer = start.get()) {
             group.awaitEnd(topics);

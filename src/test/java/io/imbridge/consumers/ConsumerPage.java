@@ -13,23 +13,23 @@ import java.util.stream.Collectors;
 /**
  * The page of a consumer.
  *
- * @param text as it is written
+ * @param text the page's text
  */
 record ConsumerPage(Page text) {
-    /** The group that its curl renames. */
+    /** The group that the page's curl command renames. */
     static final String GROUP = "@TGS#2J4SZEAEL";
 
-    /** What comes of it, as in {@link Community#PROFILES}. */
+    /** The resulting profile, in the form of {@link Community#PROFILES}. */
     static final List<String> PROFILE = Arrays.asList(GROUP, "", "Hill Walkers", null, "", null);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    /** Of a consumer of {@code docs/consumers}. */
+    /** The page of a consumer in {@code docs/consumers}. */
     static ConsumerPage of(String name) {
         return new ConsumerPage(Page.of(Path.of("docs", "consumers", name, "README.md")));
     }
 
-    /** Runs its curl, with a service at another port. */
+    /** Runs its curl command, with a service on another port. */
     void send(int port, Path directory) {
         String line = Curl.withOurs(curl().replace("http://localhost:8080/", "http://localhost:" + port + "/"));
         List<String> command = List.of("sh", "-c", line);
@@ -51,12 +51,12 @@ record ConsumerPage(Page text) {
         return lines.get(0);
     }
 
-    /** The consumer group, unless it is set. */
+    /** The default name of the consumer group. */
     String group() {
         return settings().get("GROUP");
     }
 
-    /** What each setting is, unless it is set. */
+    /** The default of each setting. */
     Map<String, String> settings() {
         return text.table("Setting (environment)").stream()
                 .collect(Collectors.toMap(row -> Page.code(row.get(0)), row -> Page.code(row.get(1))));

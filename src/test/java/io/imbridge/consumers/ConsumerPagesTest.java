@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the pages of the consumers say that no run of them shows. */
+/** The statements of the consumers' pages that no run of a consumer checks. */
 class ConsumerPagesTest {
     private static final Path CONSUMERS = Path.of("docs", "consumers");
 

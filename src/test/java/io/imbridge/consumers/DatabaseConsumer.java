@@ -35,7 +35,7 @@ final class DatabaseConsumer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int TRANSACTION = 50;
 
-    /** A JVM that lives for seconds need not become fast, but be there. */
+    /** A JVM that lives only for seconds should start early; it need not become fast. */
     private static final String SOON = "-XX:TieredStopAtLevel=1";
 
     private final String prefix;
@@ -45,7 +45,7 @@ final class DatabaseConsumer implements AutoCloseable {
     private final WildProfiles profiles;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** Its topics and tables begin with {@code prefix}; they are there, and empty. */
+    /** Prepares empty topics and tables whose names begin with {@code prefix}. */
     DatabaseConsumer(String prefix, Postgres database) {
         this.prefix = prefix;
         this.database = database;
@@ -59,12 +59,12 @@ final class DatabaseConsumer implements AutoCloseable {
         producer.initTransactions();
     }
 
-    /** As the page says. */
+    /** Starts Kafka Connect as the page says. */
     ChildProcess start() {
         return copy.maven(Map.of("MAVEN_OPTS", SOON), "-q", "exec:exec");
     }
 
-    /** A text of the page or a file, aimed at what is here. */
+    /** A text of the page or of a file, with the names and addresses of this copy. */
     String ours(String text) {
         return text.replace("localhost:9092", Kafka.bootstrapServers())
                 .replace("localhost:8083", "localhost:" + port)
@@ -88,12 +88,12 @@ final class DatabaseConsumer implements AutoCloseable {
         return List.of(profiles.groups(), profiles.topics());
     }
 
-    /** Calls Kafka Connect as a line of the page does, by what follows the connector's address. */
+    /** Calls Kafka Connect as a line of the page does, with the path after the connector's address. */
     int call(String method, String path) {
         return Http.send(port, method, ours("/connectors/im-profiles/") + path).statusCode();
     }
 
-    /** Writes so many of the {@link #profiles}; and as many again that are taken back. */
+    /** Writes this many of the {@link #profiles}, and the same number in aborted transactions. */
     void send(int records) {
         for (int done = 0; done < records; done += TRANSACTION) {
             producer.beginTransaction();
@@ -110,7 +110,7 @@ final class DatabaseConsumer implements AutoCloseable {
         producer.commitTransaction();
     }
 
-    /** Where the tables differ from what the topics come to, a text for each row. */
+    /** The differences between the tables and the final state of the topics, a text for each row. */
     List<String> wrong() {
         List<String> wrong = new ArrayList<>();
         for (String topic : topics()) {
@@ -125,7 +125,7 @@ final class DatabaseConsumer implements AutoCloseable {
         return wrong;
     }
 
-    /** The first value that the database answers with. */
+    /** The first value in the database's answer. */
     String ask(String sql) {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
@@ -142,7 +142,7 @@ final class DatabaseConsumer implements AutoCloseable {
         producer.close();
     }
 
-    /** The rows by their key. */
+    /** The rows by key. */
     private Map<String, JsonNode> table(String topic) {
         String query = "SELECT jsonb_strip_nulls(to_jsonb(t) - 'written_time') FROM " + topic.replace('.', '_') + " t";
         Map<String, JsonNode> rows = new HashMap<>();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The tables of {@code docs/consumers/database}, written as its page says, by Kafka Connect in a process of its own. */
+/** The tables of {@code docs/consumers/database}, written as its page says by Kafka Connect in a process of its own. */
 @Tag("postgresql")
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -29,7 +29,7 @@ class DatabaseConsumerIT {
     private static final Pattern CALL = Pattern.compile("-X (\\w+) \"?\\$connector/([^\\s\"]+)");
     private static final ConsumerPage PAGE = ConsumerPage.of("database");
 
-    /** What a worker would write that wakes up late. */
+    /** A write that a worker would make if it were delayed for long. */
     private static final String GO_BACK = "UPDATE im_profile_groups SET record = convert_to("
             + "regexp_replace(convert_from(record, 'UTF8'), '\"version\":\\d+', '\"version\":1'), 'UTF8')";
 
@@ -99,7 +99,7 @@ class DatabaseConsumerIT {
         }
     }
 
-    /** What the page calls of Kafka Connect, where it does this. */
+    /** The calls to Kafka Connect in the page that have this purpose. */
     private static List<MatchResult> calls(String what) {
         return PAGE.text().blocks("sh").stream()
                 .filter(block -> block.contains("$connector/" + what))
@@ -107,7 +107,7 @@ class DatabaseConsumerIT {
                 .toList();
     }
 
-    /** Returns when it has told Kafka of more than until now. */
+    /** Returns when it has committed more than before. */
     private static void awaitMore(DatabaseConsumer consumer, ChildProcess connect) {
         long done = consumer.readers().done();
         await("more, see " + connect)
@@ -120,7 +120,7 @@ class DatabaseConsumerIT {
     private static void awaitRight(DatabaseConsumer consumer, ChildProcess connect, Runnable each) {
         await("the right tables, see " + connect)
                 .atMost(PATIENCE)
-                // Kafka Connect needs the cores more than this look does.
+                // Kafka Connect needs the cores more than these checks do.
                 .pollInterval(Duration.ofMillis(500))
                 .pollInSameThread()
                 .failFast(connect.toString(), () -> !connect.isRunning())

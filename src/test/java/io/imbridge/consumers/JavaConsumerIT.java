@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.sqlite.JDBC;
 
-/** The consumer of {@code docs/consumers/java}. */
+/** Tests the consumer of {@code docs/consumers/java}. */
 class JavaConsumerIT extends ConsumerContract {
     private static final Path MAIN = Path.of("docs", "consumers", "java", "src", "main");
     private static final String DATABASE = "jdbc:sqlite:";

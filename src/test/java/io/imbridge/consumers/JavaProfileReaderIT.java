@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 
-/** The reader of {@code docs/consumers/profiles-java}. One test at a time. */
+/** Tests the reader of {@code docs/consumers/profiles-java}. One test at a time. */
 @ResourceLock("profiles-java")
 class JavaProfileReaderIT extends ProfileReaderContract {
     private static final Path SOURCE = Path.of("docs/consumers/profiles-java/src/main/java/Profiles.java");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The consumer of {@code docs/consumers/node}. */
+/** Tests the consumer of {@code docs/consumers/node}. */
 class NodeConsumerIT extends ConsumerContract {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The reader of {@code docs/consumers/profiles-node}. One test at a time. */
+/** Tests the reader of {@code docs/consumers/profiles-node}. One test at a time. */
 @ResourceLock("profiles-node")
 class NodeProfileReaderIT extends ProfileReaderContract {
     private final Node project = Node.project(Path.of("docs", "consumers", "profiles-node"));

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a topic of profiles comes to: the last value of each key, as the row that a table should have of it. */
+/** The final state of a topic of profiles: the last value of each key, as the row that a table should have for it. */
 final class ProfileFold {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_KEY = 2000;
@@ -26,9 +26,9 @@ final class ProfileFold {
     private ProfileFold() {}
 
     /**
-     * The rows by their key, as PostgreSQL tells them in JSON; without what it alone knows, and without nulls.
+     * The rows by key, as PostgreSQL returns them in JSON, without the database's own columns and without nulls.
      *
-     * @param profiles who wrote the topic, and knows which value is a profile
+     * @param profiles the writer of the topic, which knows which values are profiles
      */
     static Map<String, JsonNode> rows(String topic, WildProfiles profiles) {
         Map<String, JsonNode> rows = new HashMap<>();
@@ -52,7 +52,7 @@ final class ProfileFold {
         return row;
     }
 
-    /** What PostgreSQL can hold of it. */
+    /** The part of a value that PostgreSQL can store. */
     private static JsonNode held(JsonNode told) {
         if (told.isTextual()) {
             return new TextNode(held(told.textValue()));

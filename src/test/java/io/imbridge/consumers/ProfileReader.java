@@ -12,20 +12,20 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
 /**
- * A running reader of profiles, as its output shows it: a line of JSON for each profile, and one for each change.
+ * A running reader of profiles and its output: a line of JSON for each profile, and one for each change.
  *
- * @param process where it runs
+ * @param process the reader's process
  */
 record ProfileReader(ChildProcess process) implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Returns when it has printed a certain text. */
+    /** Returns when it has printed this text. */
     void awaitText(String text) {
         await("\"" + text + "\"", () -> process.log().contains(text));
     }
 
-    /** Returns when the last that it printed of each key is this, and nothing else. */
+    /** Returns when the last printed profile of each key is as given, and there are no other keys. */
     void awaitProfiles(Map<String, JsonNode> profiles) {
         await(
                 "the right profiles",
@@ -33,7 +33,7 @@ record ProfileReader(ChildProcess process) implements AutoCloseable {
                         && printed().equals(profiles));
     }
 
-    /** The last profile of each key; none for a group that has ended. */
+    /** The last printed profile of each key; none for a group that has ended. */
     Map<String, JsonNode> printed() {
         Map<String, JsonNode> last = new HashMap<>();
         lines().forEach(line -> line.properties().forEach(profile -> last.put(profile.getKey(), profile.getValue())));
@@ -41,10 +41,10 @@ record ProfileReader(ChildProcess process) implements AutoCloseable {
         return last;
     }
 
-    /** All that was printed of profiles. */
+    /** All printed lines about profiles. */
     List<JsonNode> lines() {
         String log = process.log();
-        // The last line may be on its way.
+        // The last line may be incomplete.
         return log.substring(0, log.lastIndexOf('\n') + 1)
                 .lines()
                 .filter(line -> line.startsWith("{\""))

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What any reader of profiles must do, that is a process of its own and prints what it knows. */
+/** The behaviour of any reader of profiles that is a process of its own and prints its map. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -160,7 +160,7 @@ abstract class ProfileReaderContract {
     private static void hostile(ProfileTopic topic, ProfileWriter writer) {
         writer.begin();
         for (String text : HOSTILE) {
-            // The service writes no half of a pair into a key or the name of a field.
+            // The service writes no half of a surrogate pair into a key or the name of a field.
             String whole = text.replaceAll("\\p{Cs}", "?");
             ObjectNode profile = topic.profile(whole, text);
             profile.putObject("customFields").put(whole, text);
@@ -172,7 +172,7 @@ abstract class ProfileReaderContract {
         writer.commit();
     }
 
-    /** Kafka lists what was taken back by its end. The one that began first ends last. */
+    /** Kafka lists aborted transactions by their ends. Here the transaction that began first ends last. */
     private static void overlapping(ProfileTopic topic) {
         ProfileWriter first = topic.writer().begin();
         ProfileWriter second = topic.writer().begin();

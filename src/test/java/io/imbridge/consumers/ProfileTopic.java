@@ -15,8 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * A compacted topic that a test fills with groups' profiles, in the format of the service. It knows what a reader must
- * know in the end.
+ * A compacted topic that a test fills with profiles of groups, in the service's format. It knows the final state that a
+ * reader must have.
  */
 final class ProfileTopic implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ final class ProfileTopic implements AutoCloseable {
         this.name = name;
     }
 
-    /** Creates it, with this configuration besides its being compacted. */
+    /** Creates the compacted topic, with this further configuration. */
     void create(int partitions, Map<String, String> configuration) {
         Map<String, String> all = new HashMap<>(configuration);
         all.put("cleanup.policy", "compact");
@@ -46,19 +46,19 @@ final class ProfileTopic implements AutoCloseable {
         return name;
     }
 
-    /** One that writes in transactions of its own. */
+    /** A writer with transactions of its own. */
     ProfileWriter writer() {
         ProfileWriter writer = new ProfileWriter(name, name + "-" + writers.size(), profiles);
         writers.add(writer);
         return writer;
     }
 
-    /** What the records of all committed transactions come to, by key. */
+    /** The final state of all committed transactions, by key. */
     Map<String, JsonNode> profiles() {
         return Map.copyOf(profiles);
     }
 
-    /** A new version of a group's profile, with all that is always there, and a name. */
+    /** A new version of a group's profile, with all required fields, and a name. */
     ObjectNode profile(String group, String called) {
         version++;
         ObjectNode profile = JSON.createObjectNode();

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A writer of a {@link ProfileTopic} in transactions, as each thread of Kafka Streams is one. */
+/** A writer of a {@link ProfileTopic} in transactions, like each thread of Kafka Streams. */
 final class ProfileWriter implements AutoCloseable {
     private static final JsonMapper UTF_8_JSON = new JsonMapper();
     private static final JsonMapper ASCII_JSON =
@@ -25,7 +25,7 @@ final class ProfileWriter implements AutoCloseable {
     private final Map<String, Optional<JsonNode>> pending = new HashMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
 
-    /** What it commits goes into {@code committed} too. */
+    /** Makes a writer. What it commits is also put into {@code committed}. */
     ProfileWriter(String topic, String id, Map<String, JsonNode> committed) {
         this.topic = topic;
         this.committed = committed;
@@ -45,18 +45,18 @@ final class ProfileWriter implements AutoCloseable {
         return send(group, bytes(profile));
     }
 
-    /** Ends a group, or one that was never there. */
+    /** Ends a group, or a group that never existed. */
     ProfileWriter end(String group) {
         pending.put(new String(ProfileTopic.key(group), UTF_8), Optional.empty());
         return send(group, null);
     }
 
-    /** A value that is no profile: nothing comes of it. */
+    /** Writes a value that is not a profile and must have no effect. */
     ProfileWriter poison(String group, byte[] value) {
         return send(group, value);
     }
 
-    /** Returns when Kafka has all that was put. */
+    /** Returns when Kafka has all records. */
     ProfileWriter flush() {
         producer.flush();
         return this;
@@ -70,7 +70,7 @@ final class ProfileWriter implements AutoCloseable {
     }
 
     void abort() {
-        // What has not been sent would never be: then there were nothing to take back.
+        // Unsent records would never be sent, and then there would be nothing to abort.
         producer.flush();
         producer.abortTransaction();
         pending.clear();
@@ -89,7 +89,7 @@ final class ProfileWriter implements AutoCloseable {
         return this;
     }
 
-    /** Half of a pair of surrogates has no UTF-8, so it is written as an escape. */
+    /** UTF-8 cannot encode half of a surrogate pair, so it is written as an escape. */
     private static byte[] bytes(JsonNode profile) {
         try {
             String json = UTF_8_JSON.writeValueAsString(profile);

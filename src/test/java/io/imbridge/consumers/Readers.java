@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 record Readers(String group) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** The one that reads this topic. */
+    /** The consumer group that reads this topic. */
     static Readers of(String topic) {
         try (Admin admin = admin()) {
             return Awaitility.await("a group that reads " + topic)
@@ -47,12 +47,15 @@ record Readers(String group) {
         }
     }
 
-    /** Returns when all that is in these topics now has been read and committed. */
+    /** Returns when everything that is in these topics now was read and committed. */
     void awaitEnd(Collection<String> topics) {
         awaitAllBut(0, topics);
     }
 
-    /** As {@link #awaitEnd}, but for so many at the end of each partition: the mark of a transaction is never read. */
+    /**
+     * Like {@link #awaitEnd}, except for this many offsets at the end of each partition: a transaction's marker is
+     * never read.
+     */
     void awaitAllBut(int marks, Collection<String> topics) {
         Map<TopicPartition, Long> ends = new HashMap<>();
         topics.forEach(topic -> ends.putAll(KafkaTopics.shared().ends(topic)));
@@ -66,7 +69,7 @@ record Readers(String group) {
         }
     }
 
-    /** Returns when more than so many records have been committed. */
+    /** Returns when more than this many records were committed. */
     void awaitMoreThan(long records) {
         Awaitility.await(group + " to go on")
                 .atMost(PATIENCE)
@@ -74,7 +77,7 @@ record Readers(String group) {
                 .until(() -> done() > records);
     }
 
-    /** How many records have been committed. */
+    /** The number of committed records. */
     long done() {
         try (Admin admin = admin()) {
             return committed(admin).values().stream().mapToLong(Long::longValue).sum();
@@ -83,7 +86,7 @@ record Readers(String group) {
         }
     }
 
-    /** As if the last commits had never been made: what a consumer leaves that is killed just before them. */
+    /** Takes back the last commits, as if the consumer had been killed just before them. */
     void forgetLast(int records) {
         try (Admin admin = admin()) {
             Map<TopicPartition, OffsetAndMetadata> earlier = committed(admin).entrySet().stream()
@@ -96,7 +99,7 @@ record Readers(String group) {
         }
     }
 
-    /** Takes the members away that can no longer leave by themselves. */
+    /** Removes the members that can no longer leave by themselves. */
     void expel() {
         try (Admin admin = admin()) {
             admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())

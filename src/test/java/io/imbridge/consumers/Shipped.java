@@ -12,12 +12,13 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A consumer of {@code docs/consumers} that Maven runs, as its readers have it: copied out of the repository.
+ * A consumer of {@code docs/consumers}, run by Maven, in the state in which readers have it: copied out of the
+ * repository.
  *
- * @param directory where the copy is
+ * @param directory the directory of the copy
  */
 record Shipped(Path directory) {
-    /** Copies one, each file changed by {@code edit}. */
+    /** Copies a consumer, and changes each file with {@code edit}. */
     static Shipped copy(String name, UnaryOperator<String> edit) {
         Path source = Path.of("docs", "consumers", name);
         Path directory = Path.of("target", "consumers", name).toAbsolutePath();

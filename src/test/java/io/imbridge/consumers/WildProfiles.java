@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records of the two topics of profiles, as wild as people and faults can make them; the same ones in each run. */
+/**
+ * Records of the two topics of profiles, with extreme values that people and faults can cause. They are the same in
+ * each run.
+ */
 final class WildProfiles {
     private static final JsonMapper JSON = new JsonMapper();
     private static final ObjectWriter RAW = JSON.writer();
@@ -23,12 +26,12 @@ final class WildProfiles {
 
     private static final int IDS = 20;
 
-    /** How many of a hundred records end a profile, and how many are none. */
+    /** How many of a hundred records end a profile, and how many are not profiles. */
     private static final int ENDS = 25;
 
     private static final int POISON = 5;
 
-    /** Each goes into an id, a name, and names and values of custom fields. */
+    /** Each is used in an id, in a name, and in names and values of custom fields. */
     private static final List<String> TEXTS = List.of(
             "",
             "Hill Walkers",
@@ -42,7 +45,7 @@ final class WildProfiles {
             "{\"a\":[1]}",
             "x".repeat(5000));
 
-    /** No UTF-8 can say these: they travel as escapes. */
+    /** UTF-8 cannot encode these, so they are written as escapes. */
     private static final List<String> HALVES = List.of(
             "\uD83D",
             "\uDCA9",
@@ -65,7 +68,7 @@ final class WildProfiles {
     private final String prefix;
     private long version = 1_795_265_997_964_091L;
 
-    /** Of the topics that {@link #groups} and {@link #topics} name. */
+    /** Makes records for the topics that {@link #groups} and {@link #topics} name. */
     WildProfiles(String prefix) {
         this.prefix = prefix;
     }
@@ -78,7 +81,7 @@ final class WildProfiles {
         return prefix + ".profile.topics";
     }
 
-    /** One more. */
+    /** The next record. */
     ProducerRecord<byte[], byte[]> next() {
         boolean group = random.nextBoolean();
         String id = (group ? "@TGS#" : "@TGS#@TOPIC#") + random.nextInt(IDS) + any(TEXTS.subList(0, TEXTS.size() - 1));
@@ -95,7 +98,7 @@ final class WildProfiles {
         return new ProducerRecord<>(group ? groups() : topics(), key, value);
     }
 
-    /** A profile of a group, of a key that is longer than a primary key can be. */
+    /** A group's profile with a key that is too long for a primary key. */
     ProducerRecord<byte[], byte[]> tooLong() {
         byte[] key = new byte[5000];
         random.nextBytes(key);
@@ -111,7 +114,9 @@ final class WildProfiles {
         return bytes(random.nextBoolean() ? profile : profile.without("version"), true);
     }
 
-    /** What a value of these records says; nothing for one that is no profile. No parser of JSON takes them all. */
+    /**
+     * The profile in a value of these records; empty if it is not a profile. No JSON parser accepts all of the values.
+     */
     Optional<ObjectNode> profile(byte[] value) {
         return Optional.ofNullable(profiles.get(ByteBuffer.wrap(value)));
     }

@@ -11,7 +11,7 @@ import io.smallrye.config.WithDefault;
 /**
  * Makes the AsyncAPI document: every topic as a channel, with its message, headers and key.
  *
- * <p>It stands alone: no reference leads out of it. Its schemas use what AsyncAPI's own dialect has.
+ * <p>It is self-contained: it refers to no other document. Its schemas use only the keywords of AsyncAPI's own dialect.
  */
 final class AsyncApi {
     private static final String DEAD_LETTER = "dead-letter";
@@ -127,7 +127,7 @@ final class AsyncApi {
         carry(name, "event", name);
     }
 
-    /** The events of all groups, which have their messages already. */
+    /** Adds the topic with the events of all groups, whose messages already exist. */
     private void timeline() {
         channel(
                 TIMELINE,
@@ -152,7 +152,7 @@ final class AsyncApi {
         operation.set("channel", reference("/channels/" + name));
     }
 
-    /** Says that a channel carries a message, under a name that is the channel's own. */
+    /** Adds a message to a channel, under the channel's own name for it. */
     private void carry(String channel, String name, String message) {
         channels.withObject("/" + channel + "/messages").set(name, reference("/components/messages/" + message));
         operations
@@ -203,7 +203,7 @@ final class AsyncApi {
         return info;
     }
 
-    /** What a setting is unless it is configured. */
+    /** The default of a setting. */
     private static String byDefault(String setting) {
         try {
             return PublishSettings.class

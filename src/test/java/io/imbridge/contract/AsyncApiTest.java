@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The AsyncAPI document, as AsyncAPI's own parser reads it. */
+/** The AsyncAPI document, read with AsyncAPI's own parser. */
 class AsyncApiTest {
     private static final Path PARSER = Path.of("src", "test", "node", "asyncapi");
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** What the catalogue knows of a command, in words. */
+/** The catalogue's data about a command, in words. */
 final class CommandWords {
     private CommandWords() {}
 
@@ -24,7 +24,7 @@ final class CommandWords {
         return sent + batch;
     }
 
-    /** What the record's key is made of. */
+    /** The source of the record's key. */
     static String key(CallbackCommand command) {
         List<String> pointers = command.key().pointers().stream()
                 .map(segments -> "/" + String.join("/", segments))
@@ -39,7 +39,7 @@ final class CommandWords {
                 : String.join(", else ", pointers) + of + "; none where that is missing or empty";
     }
 
-    /** Where the event time comes from. */
+    /** The source of the event time. */
     static String time(CallbackCommand command) {
         String source = command.times().stream().map(CommandWords::field).collect(Collectors.joining(", else "));
         boolean documented = command.times().stream().allMatch(TimeRule::documented);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The files of the contract: those that the catalogue makes, and those that are checked in. */
+/** The files of the contract: as the catalogue makes them, and as they are checked in. */
 final class ContractFiles {
     static final Path ASYNC_API = Path.of("docs", "asyncapi", "asyncapi.yaml");
 
@@ -40,7 +40,7 @@ final class ContractFiles {
 
     private ContractFiles() {}
 
-    /** What the catalogue makes. */
+    /** The files that the catalogue makes. */
     static Map<Path, String> made() {
         Map<Path, String> files = new TreeMap<>();
         try {
@@ -55,19 +55,19 @@ final class ContractFiles {
         return files;
     }
 
-    /** What is checked in. */
+    /** The files that are checked in. */
     static Map<Path, String> present() {
         Map<Path, String> files = texts(SCHEMAS);
         files.putAll(texts(ASYNC_API));
         return files;
     }
 
-    /** A schema that is checked in, by its name. */
+    /** A checked-in schema, by name. */
     static JsonNode schema(String name) {
         return json(texts(SCHEMAS).get(SCHEMAS.resolve(name + ENDING)));
     }
 
-    /** The AsyncAPI document that is checked in. */
+    /** The checked-in AsyncAPI document. */
     static JsonNode asyncApi() {
         try {
             return YAML.readTree(texts(ASYNC_API).get(ASYNC_API));
@@ -76,7 +76,7 @@ final class ContractFiles {
         }
     }
 
-    /** The schemas of this version as they were released, by name. */
+    /** The released schemas of this version, by name. */
     static Map<String, JsonNode> released() {
         return texts(RELEASED).entrySet().stream()
                 .collect(Collectors.toMap(
@@ -84,7 +84,7 @@ final class ContractFiles {
                         file -> json(file.getValue())));
     }
 
-    /** Puts what the catalogue makes where it is checked in. */
+    /** Writes the files that the catalogue makes to their places in the repository. */
     static void write() {
         present().keySet().forEach(ContractFiles::delete);
         made().forEach(ContractFiles::write);
@@ -114,7 +114,7 @@ final class ContractFiles {
         }
     }
 
-    /** The generated files at a place, which need not exist. */
+    /** The generated files in a directory, which need not exist. */
     private static Map<Path, String> texts(Path place) {
         if (Files.notExists(place)) {
             return new TreeMap<>();

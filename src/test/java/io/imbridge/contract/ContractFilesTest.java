@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The files that consumers read are what the catalogue makes, and keep the promise of their version.
+ * The files for consumers match the catalogue, and keep the promise of their version.
  *
- * <p>{@code -Dgenerate} writes them anew, and adds the schemas of new topics to the released ones of their version.
- * {@code -Dgenerate=release} makes all schemas the released ones, from where they promise more, and never less.
+ * <p>{@code -Dcontract=write} writes them again. {@code -Dcontract=release} also releases the schemas as those of their
+ * version. From then on they may promise more, and never less.
  */
 class ContractFilesTest {
     static Stream<String> releasedNames() {
@@ -64,7 +64,7 @@ class ContractFilesTest {
                         .toList());
     }
 
-    /** By the name of the schema, what breaks the promise of its version. */
+    /** The changes that break the promise of the version, by the schema's name. */
     private static Map<String, Object> breaks() {
         Map<String, Object> breaks = new HashMap<>();
         Map<String, ? extends JsonNode> now = EventSchemas.all();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.testkit.GoldenCallback;
 import java.util.List;
 
-/** Makes the JSON Schema of what reads corrected. */
+/** Makes the JSON Schema of corrections by reads. */
 final class CorrectionSchemas {
     static final String KEY = "the group's id";
 
@@ -26,14 +26,14 @@ final class CorrectionSchemas {
         return "In what the profile of a group or a topic was different from what the vendor had when it was asked.";
     }
 
-    /** For AsyncAPI. */
+    /** The message for AsyncAPI. */
     static ObjectNode message() {
         ObjectNode headers = ProfileSchemas.headers(
                 TYPE, "The ce_id of the profile that came of it, and /correction.", "When the vendor was asked.");
         return ProfileSchemas.message(TYPE, "What a read corrected", description(), headers, object());
     }
 
-    /** A correction without what a schema says of itself. */
+    /** The schema of a correction without the schema's description of itself. */
     private static ObjectNode object() {
         ObjectNode object = GoldenCallback.JSON.createObjectNode().put("type", "object");
         List.of("corrected", "sdkAppId", "groupId").forEach(object.withArray("required")::add);

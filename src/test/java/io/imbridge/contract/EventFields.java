@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The fields of an event's value, each as a JSON Schema that drafts 7 and 2020-12 read alike, in the order in which they
- * are written.
+ * The fields of an event's value, in the order in which they are written. Each is a JSON Schema with the same meaning
+ * in drafts 7 and 2020-12.
  *
- * <p>That these are the fields that the service writes, no more and no fewer, is {@link SchemasTest}'s part.
+ * <p>{@link SchemasTest} checks that these are exactly the fields that the service writes.
  */
 final class EventFields {
     /** Fields that only the profile commands have. */
@@ -133,12 +133,12 @@ final class EventFields {
         return all().remove(PROFILE);
     }
 
-    /** Those that only the profile commands have. */
+    /** The fields that only the profile commands have. */
     static ObjectNode profile() {
         return all().retain(PROFILE);
     }
 
-    /** Those of a profile command. */
+    /** The fields of a profile command. */
     static ObjectNode all() {
         try {
             return (ObjectNode) GoldenCallback.JSON.readTree(ALL);

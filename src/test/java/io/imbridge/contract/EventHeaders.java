@@ -85,7 +85,7 @@ final class EventHeaders {
 
     private EventHeaders() {}
 
-    /** Those of an event. */
+    /** The headers of an event. */
     static ObjectNode ofEvents() {
         ObjectNode headers = all();
         headers.remove("dead_letter_reason");

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes the JSON Schemas (2020-12) of the events: one for each topic, and one for what all have in common.
+ * Makes the JSON Schemas (2020-12) of the events: one for each topic, and one for the fields that all events have.
  *
- * <p>Each stands alone, so that one file is all that a validator or a code generator needs. They are open: consumers
- * written for them stay right when a field is added.
+ * <p>Each is self-contained, so a validator or a code generator needs only one file. They are open: consumers written
+ * for them remain correct when a field is added.
  */
 final class EventSchemas {
-    /** The version of the contract. A change that is not an addition needs the next one. */
+    /** The version of the contract. Any change except an addition needs the next version. */
     static final int VERSION = 1;
 
-    /** The schema of what all events have in common. */
+    /** The name of the schema with the fields that all events have. */
     static final String COMMON = "event";
 
     /** The schema of events whose command the catalogue does not know. */
@@ -32,7 +32,7 @@ final class EventSchemas {
 
     private EventSchemas() {}
 
-    /** All of them by name: a topic without its prefix, {@value #UNKNOWN} or {@value #COMMON}. */
+    /** All schemas by name: a topic without its prefix, {@value #UNKNOWN} or {@value #COMMON}. */
     static Map<String, ObjectNode> all() {
         Map<String, ObjectNode> schemas = new LinkedHashMap<>();
         schemas.put(COMMON, schema(COMMON, "Event", "What every event has in common.", EventFields.common()));
@@ -44,7 +44,7 @@ final class EventSchemas {
         return schemas;
     }
 
-    /** What stands for any command that the catalogue does not know. */
+    /** A placeholder for any command that is not in the catalogue. */
     static CallbackCommand unknown() {
         return CommandCatalog.find("Unknown.Command");
     }
@@ -54,7 +54,7 @@ final class EventSchemas {
         return String.join(" ", CommandWords.phase(command), key, CommandWords.time(command));
     }
 
-    /** What makes a value an event, without the fields. */
+    /** The schema of an object with these fields: some of them are required, and it may have others. */
     static ObjectNode object(ObjectNode properties) {
         ObjectNode schema = GoldenCallback.JSON.createObjectNode().put("type", "object");
         REQUIRED.stream().filter(properties::has).forEach(schema.withArray("required")::add);
@@ -68,7 +68,7 @@ final class EventSchemas {
         return schema(command.topicSuffix(), command.name(), description(command), fields);
     }
 
-    /** The field {@code command} of one command's events. */
+    /** The field {@code command} in the events of one command. */
     static ObjectNode command(CallbackCommand command) {
         return GoldenCallback.JSON
                 .createObjectNode()

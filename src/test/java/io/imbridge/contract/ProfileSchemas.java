@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes the JSON Schemas of the profiles, and what AsyncAPI says of their topics. */
+/** Makes the JSON Schemas of profiles, and the parts of the AsyncAPI document about their topics. */
 final class ProfileSchemas {
     static final String GROUPS = "profile.groups";
     static final String TOPICS = "profile.topics";
@@ -121,7 +121,7 @@ final class ProfileSchemas {
         return "What a " + what + " is now.";
     }
 
-    /** A profile without what a schema says of itself. */
+    /** The schema of a profile without the schema's description of itself. */
     static ObjectNode object(String name) {
         ObjectNode fields = fields();
         fields.remove(name.equals(GROUPS) ? OF_TOPICS : OF_GROUPS);
@@ -142,8 +142,8 @@ final class ProfileSchemas {
     /**
      * A schema as a file of its own.
      *
-     * @param name of the topic, without its prefix
-     * @param object what it says of a value
+     * @param name the name of the topic, without its prefix
+     * @param object the schema of the value
      */
     static ObjectNode schema(String name, String title, String description, ObjectNode object) {
         ObjectNode schema = GoldenCallback.JSON
@@ -173,7 +173,7 @@ final class ProfileSchemas {
         return headers(type, "The key, a slash, and the version.", "The changedTime.");
     }
 
-    /** The headers of a record of this type, with what its id and its time are. */
+    /** The headers of a record of this type, with descriptions of its id and its time. */
     static ObjectNode headers(String type, String id, String time) {
         try {
             return (ObjectNode) GoldenCallback.JSON.readTree("""

@@ -6,7 +6,7 @@ import io.imbridge.testkit.GoldenCallback;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Makes the JSON Schema of what the vendor answered when it was asked. */
+/** Makes the JSON Schema of the vendor's answers. */
 final class ReadSchemas {
     static final String KEY = "the app, a colon, and the group's id";
 
@@ -34,7 +34,7 @@ final class ReadSchemas {
         return "What the vendor said that a group or a topic is, when it was asked.";
     }
 
-    /** For AsyncAPI. */
+    /** The message for AsyncAPI. */
     static ObjectNode message() {
         ObjectNode headers = ProfileSchemas.headers(
                 TYPE,
@@ -43,7 +43,7 @@ final class ReadSchemas {
         return ProfileSchemas.message(TYPE, "An answer of the vendor", description(), headers, object());
     }
 
-    /** A read without what a schema says of itself. */
+    /** The schema of a read without the schema's description of itself. */
     static ObjectNode object() {
         ObjectNode object = GoldenCallback.JSON.createObjectNode().put("type", "object");
         List.of("read", "sdkAppId", "groupId").forEach(object.withArray("required")::add);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A schema that is checked in, in the hands of a foreign validator that takes formats for more than comments. */
+/** A checked-in schema in an independent validator, which also checks formats. */
 public final class SchemaCheck {
     private static final Map<String, SchemaCheck> KNOWN = new ConcurrentHashMap<>();
 
@@ -22,12 +22,12 @@ public final class SchemaCheck {
         this.schema = schema;
     }
 
-    /** That of a topic without its prefix. */
+    /** The schema of a topic without its prefix. */
     public static SchemaCheck of(String name) {
         return KNOWN.computeIfAbsent(name, unread -> new SchemaCheck(schema(ContractFiles.schema(name))));
     }
 
-    /** What the AsyncAPI document says of a channel's payload. */
+    /** The schema of a channel's payload in the AsyncAPI document. */
     static SchemaCheck ofAsyncApi(String channel) {
         return KNOWN.computeIfAbsent("asyncapi " + channel, unread -> {
             JsonNode parts = ContractFiles.asyncApi().get("components");
@@ -37,14 +37,14 @@ public final class SchemaCheck {
         });
     }
 
-    /** What the metaschema of 2020-12 has against a schema. */
+    /** The errors of a schema according to the metaschema of 2020-12. */
     static List<String> errorsOfSchema(JsonNode schema) {
         Schema metaschema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
         return metaschema.validate(schema).stream().map(Error::toString).toList();
     }
 
-    /** What is wrong with a value, each with its place. */
+    /** The errors of a value, each with its place. */
     public List<String> errors(JsonNode value) {
         return schema
                 .validate(
@@ -56,7 +56,7 @@ public final class SchemaCheck {
                 .toList();
     }
 
-    /** With its parts where a JSON Schema has them. */
+    /** The schema with references to the places at which JSON Schema has the parts. */
     private static JsonNode atHome(JsonNode schema) {
         return ContractFiles.json(schema.toString().replace("#/components/schemas/", "#/$defs/"));
     }

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Says what of a later schema breaks the promise of an earlier one of the same version.
+ * Finds the changes in a later schema that break the promise of an earlier one of the same version.
  *
- * <p>Consumers that know the earlier schema must be able to read what comes now, and the later schema must fit the
- * records of earlier, which are still in the topics. So properties may be added that nobody requires, and words for
- * readers may change; everything else must stay.
+ * <p>Consumers that know the earlier schema must be able to read new records, and the later schema must accept older
+ * records, which are still in the topics. So optional properties may be added, and descriptions may change; everything
+ * else must stay.
  */
 final class SchemaComparison {
     private static final Set<String> FOR_READERS = Set.of("title", "description", "examples", "$comment");
@@ -25,7 +25,7 @@ final class SchemaComparison {
 
     private SchemaComparison() {}
 
-    /** What breaks the promise, a sentence each, with the place; nothing when the later schema is compatible. */
+    /** The changes that break the promise, a sentence each, with the place; empty if the later schema is compatible. */
     static List<String> breaks(JsonNode earlier, JsonNode later) {
         SchemaComparison comparison = new SchemaComparison();
         comparison.schemas("", earlier, later);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What may change within a version, and what may not. */
+/** The changes that are permitted within a version, and those that are not. */
 class SchemaComparisonTest {
     private static final String SCHEMA = """
             {"title": "Old", "type": "object", "required": ["a", "b"],

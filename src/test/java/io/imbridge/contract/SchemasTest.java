@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The schemas say what the service writes, as a foreign validator reads them. */
+/** The schemas describe the service's records, according to an independent validator. */
 class SchemasTest {
-    /** All that an event can be made of, in one body and query. */
+    /** A body and a query with everything that can be in an event. */
     private static final String BODY = """
             {"GroupId":"g","TopicId":"t","TopicIdList":["t"],"Type":"Community","Operator_Account":"o",
              "Owner_Account":"w","NewOwner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",

@@ -1,2 +1,2 @@
-/** What consumers read of the contract, made from the catalogue: schemas and the AsyncAPI document. */
+/** The files of the contract for consumers, made from the catalogue: schemas and the AsyncAPI document. */
 package io.imbridge.contract;

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Compose starts: a broker that it sees answer, and the service with what that needs. */
+/** The services that Compose starts: a broker with a health check, and this service with the settings that it needs. */
 class ComposeFileTest {
     private static final Path COMPOSE = Path.of("docker-compose.yml");
     private static final String CONNECTION = "/dev/tcp/localhost/9094";
@@ -51,7 +51,7 @@ class ComposeFileTest {
                 .contains("BRIDGE_OUTBOX_DIRECTORY=/data/outbox", "BRIDGE_PROFILES_DIRECTORY=/data/profiles");
     }
 
-    /** In a container no caller is on the same machine, so it is open: then nobody else may reach the port. */
+    /** In a container no caller is on the same machine, so the console is open. Then nobody else may reach the port. */
     @Test
     void the_console_is_open_only_to_this_machine() throws IOException {
         JsonNode bridge = services().get("bridge");
@@ -83,7 +83,7 @@ class ComposeFileTest {
         }
     }
 
-    /** As the container gets it: Compose makes one dollar of two. */
+    /** The command as the container receives it: Compose turns two dollar signs into one. */
     private static List<String> check() throws IOException {
         JsonNode test = services().at("/kafka/healthcheck/test");
         assertThat(test.get(0).textValue()).isEqualTo("CMD");

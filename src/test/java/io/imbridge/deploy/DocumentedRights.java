@@ -15,7 +15,9 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The rights that the runbook of profiles gives with lines of {@code allow}, which are arguments of kafka-acls.sh. */
+/**
+ * The rights that the runbook of profiles grants in its lines of {@code allow}, which are arguments of kafka-acls.sh.
+ */
 final class DocumentedRights {
     private static final Path PAGE = Path.of("docs", "runbook-profiles.md");
 
@@ -26,7 +28,7 @@ final class DocumentedRights {
 
     private DocumentedRights() {}
 
-    /** All of them, for an account of this name. */
+    /** All rights, for an account with this name. */
     static List<AclBinding> of(String account) {
         return Page.of(PAGE).blocks("sh").stream()
                 .flatMap(String::lines)
@@ -60,7 +62,7 @@ final class DocumentedRights {
                 .toList();
     }
 
-    /** As the command takes it: {@code DescribeConfigs}. */
+    /** Reads an operation in the command's spelling, such as {@code DescribeConfigs}. */
     private static AclOperation operation(String word) {
         return AclOperation.fromString(word.replaceAll("(?<=[a-z])(?=[A-Z])", "_"));
     }

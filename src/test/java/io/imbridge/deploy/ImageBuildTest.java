@@ -14,7 +14,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the image's build finds Maven and the libraries where Apache and Maven Central cannot be reached. */
+/** How the build of the image finds Maven and the libraries if Apache and Maven Central cannot be reached. */
 class ImageBuildTest {
     private static final Path SCRIPT = Path.of("src", "main", "docker", "settings.sh");
 
@@ -70,7 +70,7 @@ class ImageBuildTest {
         assertThat(Files.readString(Path.of("docs", "containers.md"))).contains("--build-arg MAVEN_MIRROR=");
     }
 
-    /** What the script writes, which is XML. */
+    /** The XML that the script writes. */
     private String settings(Map<String, String> said) throws Exception {
         Map<String, String> environment = new HashMap<>(Map.of("MAVEN_MIRROR", ""));
         for (String variable :

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The line that Docker runs to see whether a container of the image is healthy. */
+/** The command with which Docker checks the health of a container. */
 class ImageHealthTest {
     private static final Path DOCKERFILE = Path.of("src", "main", "docker", "Dockerfile");
     private static final Pattern HEALTHCHECK = Pattern.compile("^HEALTHCHECK .*? CMD (\\[.*])$", Pattern.MULTILINE);

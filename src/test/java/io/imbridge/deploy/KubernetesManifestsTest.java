@@ -32,14 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every manifest has the fields of its kind, spelled right, of the right type, and no others. */
+/** Every manifest has only known fields of its kind, with the right types. */
 class KubernetesManifestsTest {
     private static final Path MANIFESTS = Path.of("deploy", "kubernetes");
     private static final Path PROFILES = MANIFESTS.resolve(Path.of("overlays", "profiles"));
     private static final String KUSTOMIZATION = "kustomization.yaml";
 
     private static final Page CONFIGURATION = Page.of("docs/configuration.md");
-    /** Not ours: where RocksDB unpacks its library. */
+    /** Not a setting of this service: the directory to which RocksDB unpacks its library. */
     private static final String ROCKSDB = "ROCKSDB_SHAREDLIB_DIR";
 
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Stream.of(
@@ -56,7 +56,7 @@ class KubernetesManifestsTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** A field that a kind does not know is an error, and nothing to be kept for later. */
+    /** An unknown field of a kind is an error and is not ignored. */
     private static final ObjectMapper STRICT = new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
@@ -205,7 +205,7 @@ class KubernetesManifestsTest {
                         assertThat(peers.findValues("matchLabels")).contains(set.at("/spec/selector/matchLabels")));
     }
 
-    /** Without a password, callers of other pods are let in only where nobody but the NetworkPolicy's may come. */
+    /** Without a password, callers from other pods are admitted only if the NetworkPolicy keeps everybody else out. */
     @Test
     void pods_that_keep_profiles_answer_under_the_names_of_their_services() throws IOException {
         Map<String, String> keeper = environment(PROFILES.resolve("statefulset.yaml"));
@@ -219,7 +219,7 @@ class KubernetesManifestsTest {
         }
     }
 
-    /** What the container gets: values, and which fields of the pod become one. */
+    /** The container's environment: values, and the pod's fields that become variables. */
     private static Map<String, String> environment(Path file) throws IOException {
         return workload(file)
                 .at("/spec/template/spec/containers/0/env")
@@ -231,7 +231,7 @@ class KubernetesManifestsTest {
                                 : variable.at("/valueFrom/fieldRef/fieldPath").textValue()));
     }
 
-    /** The one document of a file. */
+    /** The only document in a file. */
     private static JsonNode workload(Path file) throws IOException {
         List<JsonNode> documents = documents(file);
         assertThat(documents).hasSize(1);

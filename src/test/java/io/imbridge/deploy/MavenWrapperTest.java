@@ -29,11 +29,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where {@code mvnw} gets its Maven from: here a tiny one, from a server that is mirror and proxy. */
+/** Where {@code mvnw} gets Maven: here a tiny one, from a server that is both mirror and proxy. */
 class MavenWrapperTest {
     private static final String PATH = "/org/apache/maven/apache-maven/9.9.9/apache-maven-9.9.9-bin.zip";
 
-    /** What a slim image has: no Maven, and nothing that downloads unless a test adds it. */
+    /** The programs of a slim image: it has no Maven, and no download program unless a test adds one. */
     private static final List<String> TOOLS =
             List.of("sh", "sed", "tr", "dirname", "mktemp", "mkdir", "rm", "mv", "chmod", "sha512sum", "unzip", "cat");
 
@@ -94,7 +94,7 @@ class MavenWrapperTest {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Runs it with nothing got yet, and returns what it printed. */
+    /** Runs it without an earlier download, and returns its output. */
     private String mvnw(String download, Map<String, String> said) throws IOException {
         Path run = Files.createTempDirectory(directory, "run");
         Map<String, String> environment = new HashMap<>(Map.of(

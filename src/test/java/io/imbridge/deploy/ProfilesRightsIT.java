@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The rights that the runbook lists are all that an instance needs which only keeps profiles. */
+/** The rights in the runbook are sufficient for an instance that only keeps profiles. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -66,7 +66,7 @@ class ProfilesRightsIT {
         }
     }
 
-    /** Takes a callback, and ends when Kafka has it. */
+    /** Sends a callback to another instance, and ends when Kafka has it. */
     private static void sendFromAnother(LocalBroker broker) {
         Map<String, String> environment = Map.of(
                 "BRIDGE_VERIFY_APP_IDS",
@@ -86,7 +86,7 @@ class ProfilesRightsIT {
         }
     }
 
-    /** As in deploy/kubernetes/overlays/profiles: without an app, a token or a public port. */
+    /** An instance as in deploy/kubernetes/overlays/profiles: without an app, a token or a public port. */
     private ChildProcess keeper() {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "BRIDGE_RECEIVE_ENABLED",
@@ -112,7 +112,7 @@ class ProfilesRightsIT {
         return ChildProcess.start(command, environment, directory, directory.resolve("keeper.log"));
     }
 
-    /** Open to all on one port; on another it asks who they are, and lets them do what they may. */
+    /** A broker that is open on one port, and on another port checks accounts and their rights. */
     private LocalBroker broker() {
         int open = FreePorts.next();
         int controller = FreePorts.next();

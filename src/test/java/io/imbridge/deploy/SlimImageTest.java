@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rocksdb.RocksDB;
 import org.sqlite.SQLiteJDBCLoader;
 
-/** The jars of the image have the native libraries of their system, and no others. */
+/** The jars in the image have only the native libraries of their system. */
 class SlimImageTest {
     private static final Path SCRIPT = Path.of("src", "main", "docker", "slim.sh");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
@@ -26,11 +26,11 @@ class SlimImageTest {
     @TempDir
     Path directory;
 
-    /** Loads both, in a process that has the slim jars. */
+    /** Loads both libraries, in a process with the slim jars. */
     public static final class Loads {
         private Loads() {}
 
-        /** Prints a line when that is done. */
+        /** Prints a line when it is done. */
         public static void main(String[] none) throws Exception {
             RocksDB.loadLibrary();
             SQLiteJDBCLoader.initialize();

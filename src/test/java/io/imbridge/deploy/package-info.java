@@ -1,2 +1,2 @@
-/** The files of {@code deploy}, as those read them who run the service. */
+/** The files of {@code deploy}, as operators use them. */
 package io.imbridge.deploy;

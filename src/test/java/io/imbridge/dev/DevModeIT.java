@@ -27,7 +27,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The README's first command, in a copy of the project: what it says works, while the code changes and to its end. */
+/**
+ * The README's first command, in a copy of the project: everything that it promises works, while the code changes and
+ * until it ends.
+ */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -39,7 +42,7 @@ class DevModeIT {
     private static final Pattern CURL = Pattern.compile("To send a callback: +(curl .*)");
     private static final Pattern STARTED = Pattern.compile("Listening on: ");
 
-    /** On a new machine Maven first gets what dev mode needs. */
+    /** On a new machine Maven first downloads the parts for dev mode. */
     private static final Duration START = Duration.ofMinutes(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -70,7 +73,7 @@ class DevModeIT {
         }
     }
 
-    /** What a newcomer does next: reads the topics, and tries a consumer. Neither makes dev mode start anew. */
+    /** The next steps of a newcomer: reading the topics, and trying a consumer. Neither restarts dev mode. */
     private void readsAndBuildsBesideIt(ChildProcess dev, int brokerPort) {
         try (ChildProcess reader =
                 project.mvnw("-q", "exec:java", "-Dkafka.bootstrap.servers=localhost:" + brokerPort)) {
@@ -85,7 +88,7 @@ class DevModeIT {
         try (ChildProcess build = project.mvnw("-q", "-f", "docs/consumers/java", "compile")) {
             assertThat(build.awaitExit(START)).as(build.log()).isZero();
         }
-        // Dev mode looks for changes when a request comes, at most every two seconds.
+        // Dev mode checks for changes with a request, at most every two seconds.
         Instant end = Instant.now().plusSeconds(5);
         await().atMost(PATIENCE).pollInSameThread().until(() -> {
             assertThat(Http.get(port, "/").statusCode()).isEqualTo(Refusal.METHOD_NOT_ALLOWED.status());
@@ -98,7 +101,7 @@ class DevModeIT {
         return project.mvnw("quarkus:dev", "-Dquarkus.http.port=" + port, "-Dquarkus.management.port=" + Ports.free());
     }
 
-    /** What the log says, once it does. */
+    /** Waits for a text in the log and returns the match. */
     private static Matcher found(ChildProcess dev, Pattern pattern) {
         await(pattern + " in the log of " + dev)
                 .atMost(START)
@@ -121,7 +124,7 @@ class DevModeIT {
         }
     }
 
-    /** Dev mode looks for changed sources when a request comes. */
+    /** Dev mode checks for changed sources with a request. */
     private void reload() {
         String before = Refusal.METHOD_NOT_ALLOWED.sentence();
         String after = before + " Changed while it ran.";
@@ -147,7 +150,7 @@ class DevModeIT {
         }
     }
 
-    /** Maven alone is asked to end: the service's JVM and the broker's are its child and its grandchild. */
+    /** Only Maven is told to end. The service's JVM is its child, and the broker's JVM is its grandchild. */
     private static void assertEndsWithAllItStarted(ChildProcess dev, int brokerPort) {
         List<ProcessHandle> all = dev.all();
         assertThat(all).hasSizeGreaterThanOrEqualTo(3).allMatch(DevModeIT::runs);
@@ -160,7 +163,10 @@ class DevModeIT {
         }
     }
 
-    /** What a zombie lacks is its program; one that is just ending lacks it too, and may still hold its ports. */
+    /**
+     * Whether a process still runs. A zombie has no program; a process that is just ending has none either, and may
+     * still hold its ports.
+     */
     private static boolean runs(ProcessHandle process) {
         return process.info().command().isPresent();
     }

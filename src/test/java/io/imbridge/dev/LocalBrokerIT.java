@@ -123,7 +123,7 @@ class LocalBrokerIT {
         assertThat(log.getParent()).doesNotExist();
     }
 
-    /** What a zombie lacks is its program. */
+    /** Whether a process still runs. A zombie has no program. */
     private static boolean runs(long pid) {
         return ProcessHandle.of(pid).flatMap(handle -> handle.info().command()).isPresent();
     }
@@ -157,7 +157,7 @@ class LocalBrokerIT {
                         .toList();
     }
 
-    /** A JVM that starts a broker, says its process id, and waits for what comes. */
+    /** A JVM that starts a broker, prints its process id, and waits. */
     static final class Parent {
         private Parent() {}
 

@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Dev mode copies what changes below a directory of resources, whatever of it is packaged, and starts anew for classes. */
+/**
+ * Dev mode copies all changed files below a resource directory, whichever of them are packaged, and restarts for
+ * classes.
+ */
 class WatchedDirectoriesTest {
     private static final Pattern RESOURCES =
             Pattern.compile("<resource>\\s*<directory>([^<]+)</directory>", Pattern.DOTALL);
 
-    /** What has a build of its own, which writes beside it. */
+    /** Files of projects with a build of their own, which writes beside them. */
     private static final List<String> BUILDS = List.of("pom.xml", "package.json");
 
     @Test

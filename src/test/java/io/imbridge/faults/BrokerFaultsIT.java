@@ -29,7 +29,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The broker, the way to it, and single topics fail. */
+/** Faults of the broker, of the connection to it, and of single topics. */
 @ResourceLock(FaultRig.CORES)
 class BrokerFaultsIT {
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -186,7 +186,7 @@ class BrokerFaultsIT {
                 .withBroker("allow.everyone.if.no.acl.found", "true");
         try (FaultRig rig = new FaultRig(guarded);
                 Admin admin = rig.admin()) {
-            // A resource for which anything is allowed has nothing else allowed.
+            // An ACL that allows something on a resource forbids everything else on it.
             get(admin.createAcls(List.of(
                             allowed(TOPIC, "*", AclOperation.DESCRIBE),
                             allowed(TOPIC, "*", AclOperation.CREATE),
@@ -221,7 +221,7 @@ class BrokerFaultsIT {
                 new AccessControlEntry("User:ANONYMOUS", "*", operation, ALLOW));
     }
 
-    /** Waits until only the other topic's records wait, for some while. */
+    /** Waits until only the other topic's records have waited for some time. */
     private static void awaitPaused(FaultRig rig) {
         await().atMost(LONG)
                 .until(() -> rig.keeping().path("pausedTopics").asText().equals(FaultRig.OTHER_TOPIC));

@@ -19,9 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
-/** Many callers at once, each on a connection of its own, each with its next request as soon as it has an answer. */
+/** Many callers at once. Each has a connection of its own, and sends its next request as soon as it has an answer. */
 final class Crowd implements AutoCloseable {
-    /** What one sends: query and body. */
+    /** A callback to send: query and body. */
     record Callback(String query, String body) {}
 
     private static final int PATIENCE_MINUTES = 3;
@@ -46,11 +46,11 @@ final class Crowd implements AutoCloseable {
                 new PoolOptions().setHttp1MaxSize(connections));
     }
 
-    /** Sends callbacks, numbered from {@code first} on, and returns when all are answered. */
+    /** Sends callbacks, numbered from {@code first}, and returns when all are answered. */
     void send(int first, int count, IntFunction<Callback> callbacks) {
         AtomicInteger next = new AtomicInteger(first);
         CountDownLatch left = new CountDownLatch(count);
-        // On the event loop: elsewhere an answer could be there, and over, before anybody asks for its body.
+        // Run on the event loop; on another thread an answer could be complete before anybody asks for its body.
         vertx.runOnContext(now -> {
             for (int i = 0; i < connections; i++) {
                 one(next, first + count, left, callbacks);
@@ -95,12 +95,12 @@ final class Crowd implements AutoCloseable {
         }
     }
 
-    /** The numbers of those that were answered OK. */
+    /** The numbers of the callbacks that were answered OK. */
     Set<Integer> ok() {
         return ok;
     }
 
-    /** How many answers of each status there were; 0 stands for none. */
+    /** The number of answers by status; 0 means no answer. */
     Map<Integer, Long> answers() {
         Map<Integer, Long> counts = new TreeMap<>();
         answers.forEach((status, count) -> counts.put(status, count.sum()));
@@ -112,12 +112,12 @@ final class Crowd implements AutoCloseable {
         return Percentiles.of(times, percentile);
     }
 
-    /** Some percentiles, for people. */
+    /** Some percentiles in text form. */
     String times() {
         return "p50 " + time(0.5).toNanos() / 1000 + " µs, p99 " + time(0.99).toNanos() / 1000 + " µs";
     }
 
-    /** How many answers of 429 did not say when to come back. */
+    /** The number of answers with status 429 that do not say when to try again. */
     long withoutRetryAfter() {
         return withoutRetryAfter.sum();
     }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
-/** The packaged service with 128 MB of heap, which more callers want something of than it can do. */
+/** The packaged service with 128 MB of heap, and with more callers than it can serve. */
 final class CrowdedService implements AutoCloseable {
     private static final String COMMAND = "Group.CallbackAfterGroupDestroyed";
     private static final String TOPIC = "im.group.after-group-destroyed";
@@ -33,10 +33,10 @@ final class CrowdedService implements AutoCloseable {
     private final String prefix;
 
     /**
-     * Starts it.
+     * Starts the service.
      *
-     * @param prefix of its topics
-     * @param more of its environment
+     * @param prefix the prefix of its topics
+     * @param more further environment variables
      */
     CrowdedService(String prefix, Map<String, String> more) {
         this.prefix = prefix;
@@ -72,7 +72,7 @@ final class CrowdedService implements AutoCloseable {
         return genuine(number, "\"" + "n".repeat(300) + "\"");
     }
 
-    /** A genuine callback with something of the caller's choice in it. */
+    /** A genuine callback that contains the given JSON. */
     static Crowd.Callback genuine(int number, String json) {
         String query = Callbacks.query(COMMAND) + "&" + Callbacks.signature();
         return new Crowd.Callback(query, "{\"GroupId\":\"" + number + "\",\"Name\":" + json + "}");
@@ -91,7 +91,7 @@ final class CrowdedService implements AutoCloseable {
         return Double.parseDouble(line.group(2));
     }
 
-    /** The numbers of the genuine callbacks that Kafka has, once it has all that was kept. */
+    /** The numbers of the genuine callbacks in Kafka, once it has everything that was kept. */
     Set<Integer> arrived() throws IOException {
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> metric("bridge_outbox_records") == 0);
         Set<Integer> numbers = new HashSet<>();
@@ -102,7 +102,7 @@ final class CrowdedService implements AutoCloseable {
         return numbers;
     }
 
-    /** Writes a figure down. */
+    /** Records a measurement. */
     static void note(String what, Object figure) throws IOException {
         Files.writeString(
                 Path.of("target", "overload.md"),

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The disk fails, is full, and comes back. It runs beside classes that need little: most of what it does is to wait. */
+/**
+ * The disk fails, is full, and works again. It runs at the same time as classes that need little, because it mostly
+ * waits.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(FaultRig.CORES)
 class DiskFaultsIT {
@@ -112,7 +115,10 @@ class DiskFaultsIT {
         }
     }
 
-    /** The disk fails with Kafka there, and comes back; then with Kafka away, which comes back first. */
+    /**
+     * The disk fails and works again, first with Kafka reachable. Then it fails during an outage of Kafka, which ends
+     * first.
+     */
     private static void goThrough(FaultRig rig, Step fail, Step fix) throws IOException {
         rig.awaitMoreOk(1000);
         fail.run();
@@ -133,13 +139,13 @@ class DiskFaultsIT {
         assertThat(rig.oracle().otherwise()).containsOnlyKeys(503);
     }
 
-    /** Two of each connection: none comes before the answer budget is used up. */
+    /** Waits for two refusals on each connection: none comes before the answer budget is used up. */
     private static void awaitRefusals(FaultRig rig) {
         long goal = rig.oracle().otherwise().getOrDefault(503, 0L) + 2 * CONNECTIONS;
         await().atMost(LONG).until(() -> rig.oracle().otherwise().getOrDefault(503, 0L) > goal);
     }
 
-    /** Writes until there is no room for another byte. */
+    /** Writes until no further byte fits. */
     private static void fill(Path filler) throws IOException {
         for (int chunk : new int[] {4096, 1}) {
             byte[] bytes = new byte[chunk];
@@ -149,7 +155,7 @@ class DiskFaultsIT {
                     file.write(bytes);
                 }
             } catch (IOException full) {
-                // As it should be.
+                // The disk is full, as intended.
             }
         }
     }

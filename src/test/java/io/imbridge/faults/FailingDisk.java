@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A disk below one directory of the service that fails when told: a C library between the service and the operating
- * system. It takes Linux and a C compiler.
+ * A disk below one directory of the service that fails on command: a C library between the service and the operating
+ * system. It needs Linux and a C compiler.
  */
 final class FailingDisk {
     private static final Path SOURCE = Path.of("src", "test", "native", "failing-disk.c");
@@ -44,12 +44,12 @@ final class FailingDisk {
                 .with("BRIDGE_OUTBOX_DIRECTORY", directory.toString());
     }
 
-    /** From now on nothing gets from the cache to the disk. */
+    /** From now on no sync from the cache to the disk succeeds. */
     void failToSync() {
         pull("fsync");
     }
 
-    /** From now on the disk is full to the last byte. */
+    /** From now on the disk is completely full. */
     void failToWrite() {
         pull("write");
     }

@@ -28,19 +28,21 @@ import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 
-/** A broker and the packaged service, each a process of its own that can be killed, and the oracle that judges them. */
+/**
+ * A broker and the packaged service, each in a process of its own that can be killed, and the oracle that checks them.
+ */
 final class FaultRig implements AutoCloseable {
-    /** The command of a load that names none, and its topic. */
+    /** The default command of a load. Its topic is the oracle's topic. */
     static final String COMMAND = "Group.CallbackAfterGroupInfoChanged";
 
     static final String TOPIC = "im.group.after-group-info-changed";
 
-    /** Another one. */
+    /** Another command. */
     static final String OTHER_COMMAND = "Group.CallbackAfterTopicInfoChanged";
 
     static final String OTHER_TOPIC = "im.group.after-topic-info-changed";
 
-    /** The lock of those tests that need the whole machine: they never run beside each other. */
+    /** The lock of the tests that need the whole machine and never run at the same time. */
     static final String CORES = Usage.CORES;
 
     private static final Path TABLE = Path.of("target", "faults.md");
@@ -59,7 +61,7 @@ final class FaultRig implements AutoCloseable {
         service = setup.service("localhost:" + wire.port()).start();
     }
 
-    /** What was sent to the topic of {@link #COMMAND}. */
+    /** The oracle of the callbacks for the topic of {@link #COMMAND}. */
     Oracle oracle() {
         return oracle(TOPIC);
     }
@@ -72,7 +74,7 @@ final class FaultRig implements AutoCloseable {
         return broker;
     }
 
-    /** The only way between the service and the broker. */
+    /** The only connection between the service and the broker. */
     TcpRelay wire() {
         return wire;
     }
@@ -103,7 +105,7 @@ final class FaultRig implements AutoCloseable {
                 .until(() -> oracle(topic).answeredOk() >= goal);
     }
 
-    /** How the service sees its outbox: the data of its readiness check. */
+    /** The service's view of its outbox: the data of its readiness check. */
     JsonNode keeping() {
         URI ready = URI.create("http://127.0.0.1:" + service.managementPort() + "/q/health/ready");
         try {
@@ -120,29 +122,32 @@ final class FaultRig implements AutoCloseable {
         }
     }
 
-    /** Waits until the answers wait for the {@code disk}, or are {@code waiting-for-kafka}, or are {@code refusing}. */
+    /** Waits until the outbox's mode is {@code disk}, {@code held} or {@code refusing}. */
     void awaitMode(String mode) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> keeping().path("mode").asText().equals(mode));
     }
 
-    /** Waits until Kafka has all that the outbox has. */
+    /** Waits until Kafka has everything in the outbox. */
     void drain() {
         await().atMost(DRAIN).until(() -> keeping().path("records").asLong(-1) == 0);
     }
 
-    /** As {@link #drain}, while a load goes on: until no more wait than pass in a second. */
+    /** Like {@link #drain}, during a load: until no more records wait than arrive in a second. */
     void drainUnderLoad() {
         await().atMost(DRAIN).until(() -> keeping().path("records").asLong(Long.MAX_VALUE) < 1000);
     }
 
-    /** How many records Kafka has of a topic. */
+    /** The number of records of a topic in Kafka. */
     long inKafka(String topic) {
         return new KafkaTopics(broker.bootstrapServers())
                 .ends(topic).values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Drains, lets a fresh callback pass, compares what Kafka has with what was sent, and notes it in a table. */
+    /**
+     * Drains the outbox, sends one more callback, compares Kafka's records with the sent callbacks, and adds the result
+     * to a table.
+     */
     Verdict verdict(String scenario) {
         long before = oracle().answeredOk();
         Load fresh = load("fresh", 1, 10);
@@ -157,7 +162,7 @@ final class FaultRig implements AutoCloseable {
         return all;
     }
 
-    /** What Kafka has of a topic. */
+    /** The callbacks of a topic in Kafka. */
     List<Sent> found(String topic) {
         return new KafkaTopics(broker.bootstrapServers())
                 .all(topic).stream().map(record -> sent(record.value())).toList();

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a {@link FaultRig} is made of.
+ * The parts of a {@link FaultRig}.
  *
- * @param name what its files are called by
- * @param environment the service's, on top of what it needs
- * @param brokerProperties the broker's, on top of what it needs
- * @param launcher the program that starts the service, and becomes it; nothing for none
+ * @param name the name of its files
+ * @param environment the service's variables, besides the required ones
+ * @param brokerProperties the broker's properties, besides the required ones
+ * @param launcher the program that starts the service and becomes it; empty for none
  */
 record FaultSetup(
         String name,
@@ -24,10 +24,10 @@ record FaultSetup(
         Map<String, String> environment,
         Map<String, String> brokerProperties,
         List<String> launcher) {
-    /** Memory that does not grow with the backlog: less would do no work, more would hide a leak. */
+    /** The memory does not grow with the backlog. With less the service could not work, and more would hide a leak. */
     private static final String MEMORY = "-Xmx128m";
 
-    /** For processes that are killed before the optimizing compiler has earned what it takes. */
+    /** For processes that are killed before the optimizing compiler has saved as much time as it takes. */
     private static final String COMPILED_SOON = " -XX:TieredStopAtLevel=1";
 
     private static final String JAVA_OPTIONS = Proof.OF_OWN_LENGTH ? MEMORY : MEMORY + COMPILED_SOON;
@@ -48,7 +48,7 @@ record FaultSetup(
         return new FaultSetup(name, brokerPort, environment, brokerProperties, new ArrayList<>(other));
     }
 
-    /** A broker that sends its clients to a port which is not its own. */
+    /** A broker that tells its clients a port that is not its own. */
     BrokerSettings broker(int advertisedPort) {
         BrokerSettings settings = BrokerSettings.defaults()
                 .withPort(brokerPort)

@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Requests without a signature, as many as {@code -Doverload.callbacks=100000} says, beside genuine ones. */
+/** Requests without a signature, in the number of {@code -Doverload.callbacks=100000}, together with genuine ones. */
 @ResourceLock(FaultRig.CORES)
 class FloodIT {
     private static final int CALLBACKS = Integer.getInteger("overload.callbacks", 20_000);
     private static final int FLOODING = 50;
     private static final int GENUINE = 4;
 
-    /** The vendor waits for so long. */
+    /** The vendor's timeout. */
     private static final Duration IN_TIME = Duration.ofSeconds(2);
 
     @Test

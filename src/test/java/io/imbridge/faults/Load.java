@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sends numbered callbacks over many connections, each of which has keys of its own, until it is stopped. */
+/** Sends numbered callbacks over many connections, each with keys of its own, until it is stopped. */
 final class Load implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int KEYS_EACH = 4;
@@ -27,11 +27,11 @@ final class Load implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * Starts to send.
+     * Starts to send callbacks.
      *
-     * @param command whose callbacks: one of the profile commands of a group
-     * @param name what its keys begin with
-     * @param perSecond how many callbacks a second, all in all, at most
+     * @param command the command of the callbacks: one of a group's profile commands
+     * @param name the prefix of its keys
+     * @param perSecond the largest total number of callbacks a second
      */
     Load(Oracle oracle, int port, String command, String name, int connections, int perSecond) {
         this.oracle = oracle;

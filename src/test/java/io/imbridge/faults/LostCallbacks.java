@@ -9,9 +9,9 @@ import io.imbridge.testkit.VendorGroups;
 import java.util.Random;
 
 /**
- * What users do to communities: the vendor's truth changes, and a callback tells it, or is refused.
+ * The actions of users in communities: the vendor's data change, and a callback reports the change or is refused.
  *
- * <p>Threads may take turns.
+ * <p>Several threads may use it in turn.
  */
 final class LostCallbacks {
     private static final int TOPICS = 5;
@@ -36,7 +36,7 @@ final class LostCallbacks {
         return group(number) + "@TOPIC#_@TOPIC#" + topic;
     }
 
-    /** A community with its topics, of which some change, and a few end. */
+    /** Creates a community with its topics; some of them change, and a few end. */
     void live(int number) {
         String id = group(number);
         create(number, false);
@@ -71,7 +71,10 @@ final class LostCallbacks {
         tell("Group.CallbackAfterCreateGroup", created, isSure);
     }
 
-    /** A new name, whose callback comes for sure or perhaps. Nothing where there is no such group any more. */
+    /**
+     * Gives a community a new name, whose callback arrives certainly or perhaps. It does nothing if the group does not
+     * exist any more.
+     */
     synchronized void rename(int number, String name, boolean isSure) {
         ObjectNode group = truth.group(group(number));
         if (group != null) {
@@ -80,7 +83,7 @@ final class LostCallbacks {
         }
     }
 
-    /** One in ten is refused, as it names an app that is not ours. */
+    /** Sends a callback. One in ten is refused, because it names an unknown app. */
     private void tell(String command, ObjectNode body, boolean isSure) {
         boolean isRefused = !isSure && random.nextInt(10) == 0;
         refused += isRefused ? 1 : 0;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Callbacks are lost, and one read makes the profiles right again, while others go on arriving. */
+/** Callbacks are lost, and one read corrects the profiles while others arrive. */
 @ResourceLock(FaultRig.CORES)
 class LostCallbacksIT {
     private static final int GROUPS = 1_000;
@@ -69,7 +69,7 @@ class LostCallbacksIT {
         }
     }
 
-    /** Killed in the middle, and called again. */
+    /** The read is killed in the middle and started again. */
     private static void readWhileOthersArrive(VendorReads read, LostCallbacks users) throws Exception {
         AtomicBoolean isOver = new AtomicBoolean();
         CompletableFuture<Void> others = CompletableFuture.runAsync(() -> goOn(users, isOver));

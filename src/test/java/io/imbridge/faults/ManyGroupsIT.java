@@ -20,15 +20,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Very many groups are read in a small heap, within the limits of the vendor: a hundred thousand, with
- * {@code -Dfaults.groups=1000000} a million.
+ * Very many groups are read with a small heap and within the vendor's limits: a hundred thousand by default, a million
+ * with {@code -Dfaults.groups=1000000}.
  */
 @ResourceLock(FaultRig.CORES)
 class ManyGroupsIT {
     private static final int GROUPS = Integer.getInteger("faults.groups", 100_000);
     private static final int PAGE = 10_000;
 
-    /** Beside the list, which alone takes a second for each of its pages. */
+    /** The budget besides the list, which alone needs a second for each of its pages. */
     private static final int BUDGET = 400;
 
     private static final List<String> HEAP = List.of("-Xmx64m");

@@ -11,23 +11,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * Knows every callback that was sent, and which of them were answered OK; then compares with what is in Kafka.
+ * Knows every callback that was sent, and which of them were answered OK. It compares them with Kafka's records.
  *
  * <p>Callbacks are numbered within their key, and sent one after the other within it. Safe for many threads.
  */
 final class Oracle {
-    /** One callback: the number of its key's. */
+    /** A callback: its key and its number within the key. */
     record Sent(String key, int number) {}
 
     /**
-     * What came of it.
+     * The result of the comparison.
      *
-     * @param answeredOk how many callbacks were answered OK
-     * @param otherwise how many were not
-     * @param lost how many that were answered OK are not in Kafka
-     * @param foreign how many in Kafka were never sent
-     * @param inversions how many came first behind a later one of their key
-     * @param duplicates how many records repeat another
+     * @param answeredOk the number of callbacks that were answered OK
+     * @param otherwise the number of other callbacks
+     * @param lost the number that were answered OK and are not in Kafka
+     * @param foreign the number in Kafka that were never sent
+     * @param inversions the number whose first record is after a later one of the same key
+     * @param duplicates the number of records that repeat another
      */
     record Verdict(long answeredOk, long otherwise, long lost, long foreign, long inversions, long duplicates) {
         Verdict plus(Verdict other) {
@@ -55,7 +55,7 @@ final class Oracle {
         sent.add(callback);
     }
 
-    /** An answer came; none: the status is 0. */
+    /** Notes an answer; status 0 means that there was none. */
     void answered(Sent callback, int status) {
         if (status == 200) {
             ok.add(callback);
@@ -68,14 +68,17 @@ final class Oracle {
         return ok.size();
     }
 
-    /** How many were answered with each status but 200; 0 stands for none. */
+    /** The number of answers by status, except 200; 0 means no answer. */
     Map<Integer, Long> otherwise() {
         Map<Integer, Long> counts = new TreeMap<>();
         refusals.forEach((status, count) -> counts.put(status, count.get()));
         return counts;
     }
 
-    /** Where a topic was made anew, what it got before is gone: of each key, what came before its first record there. */
+    /**
+     * Forgets the records of a topic that was created again: for each key, everything before the first record that is
+     * there now.
+     */
     void forgetBefore(List<Sent> found) {
         Map<String, Integer> first = new TreeMap<>();
         found.forEach(callback -> first.merge(callback.key(), callback.number(), Math::min));
@@ -84,7 +87,7 @@ final class Oracle {
         sent.removeIf(isGone);
     }
 
-    /** Compares with what Kafka has, in the order of its partitions. */
+    /** Compares with Kafka's records, in the order of its partitions. */
     Verdict judge(List<Sent> found) {
         Set<Sent> seen = new HashSet<>();
         Map<String, Integer> last = new TreeMap<>();

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * More than the packaged service can do, in 128 MB of heap: {@code -Doverload.callbacks=500000} makes it long,
- * {@code -Doverload.connections} wide, {@code -Doverload.large} is how many callbacks have a body of nearly 1 MiB.
+ * More callers than the packaged service can serve, with 128 MB of heap. {@code -Doverload.callbacks=500000} makes it
+ * long, {@code -Doverload.connections} wide, and {@code -Doverload.large} is the number of callbacks with a body of
+ * nearly 1 MiB.
  */
 @ResourceLock(FaultRig.CORES)
 class OverloadIT {
@@ -31,7 +32,7 @@ class OverloadIT {
     private static final int LARGE_BODIES = Integer.getInteger("overload.large", 200);
     private static final int PLACES = 2;
 
-    /** In KiB, in the second half: what the compiler takes for its work, and for what it makes. */
+    /** The permitted growth in KiB in the second half: the compiler needs memory for its work and for its results. */
     private static final int GROWTH = 32 * 1024;
 
     private static final Duration CPU_OF_A_REFUSAL = Duration.ofNanos(500_000);
@@ -56,7 +57,7 @@ class OverloadIT {
     @SuppressWarnings("try") // The socket need only be there.
     void bodies_beyond_the_bytes_that_may_be_in_flight_are_refused_until_there_is_room() throws IOException {
         try (Socket socket = begin(1_000_000, "{" + " ".repeat(900_000))) {
-            // Else the other one might be first, and this one be refused.
+            // Otherwise the other body could come first, and this one would be refused.
             Awaitility.await().until(() -> service.metric("bridge_in_flight_bytes") > 900_000);
             Awaitility.await().until(() -> status(200_000) == 429);
             assertThat(status(1000)).isEqualTo(200);
@@ -69,7 +70,7 @@ class OverloadIT {
         return post(service.port(), callback.query(), callback.body()).statusCode();
     }
 
-    /** Sends the beginning of a callback, on a connection of its own. */
+    /** Sends the beginning of a callback on a connection of its own. */
     private static Socket begin(int length, String beginning) throws IOException {
         Socket socket = new Socket("127.0.0.1", service.port());
         String head = " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n";
@@ -102,14 +103,14 @@ class OverloadIT {
         }
     }
 
-    /** While all places are taken; the service is warm then. */
+    /** Measures the CPU time of a refusal while all places are taken; the service is warm then. */
     private static Duration cpuOfRefusal() throws IOException {
         List<Socket> slow = new ArrayList<>();
         try (Crowd crowd = new Crowd(service.port(), 50)) {
             for (int place = 0; place < PLACES; place++) {
                 slow.add(begin(2, "{"));
             }
-            // Until the last of them has its place.
+            // Wait until the last of them has its place.
             Awaitility.await().until(() -> status(1) == 429);
             crowd.send(0, CALLBACKS / 2, CrowdedService::genuine);
             Duration start = service.cpu();
@@ -129,11 +130,11 @@ class OverloadIT {
     @Test
     void bodies_that_would_not_fit_into_memory_together_are_taken_as_far_as_they_do() throws IOException {
         String text = "\"" + "n".repeat(1_000_000) + "\"";
-        // Read, each of these takes thirty times its length.
+        // Each of these takes thirty times its length in memory when it is read.
         String fields = IntStream.range(0, 80_000)
                 .mapToObj(i -> "\"" + Integer.toString(i, 36) + "\":0")
                 .collect(Collectors.joining(",", "{", "}"));
-        // The machine may be busy with other things than ours.
+        // The machine may be busy with other work.
         try (CrowdedService usual = new CrowdedService("large", Map.of("BRIDGE_RECEIVE_READ_TIMEOUT", "120s"));
                 Crowd crowd = new Crowd(usual.port(), 100)) {
             crowd.send(0, LARGE_BODIES, number -> genuine(number, number % 10 == 0 ? fields : text));

@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A crowd that tells the stories of groups to the service: some callbacks twice, some late, and all of them again until
- * they are answered OK. The groups are shared out among the tellers.
+ * Several clients that send the stories of groups to the service: some callbacks twice, some late, and all of them
+ * again until they are answered OK. Each client has its own groups.
  */
 final class ProfileCallers implements AutoCloseable {
     private static final int TELLERS = 8;
@@ -38,11 +38,11 @@ final class ProfileCallers implements AutoCloseable {
     private volatile boolean stopped;
 
     /**
-     * Starts to tell.
+     * Starts to send callbacks.
      *
-     * @param groups how many groups there are
-     * @param seed of all that is told
-     * @param perSecond how many callbacks a second, all in all, at most
+     * @param groups the number of groups
+     * @param seed the seed of the stories
+     * @param perSecond the largest total number of callbacks a second
      */
     ProfileCallers(int port, int groups, long seed, int perSecond) {
         this.port = port;
@@ -65,7 +65,7 @@ final class ProfileCallers implements AutoCloseable {
         List<Callback> late = new ArrayList<>();
         for (int count = 0; !stopped; count++) {
             long begin = System.nanoTime();
-            // All of them once, before any of them again.
+            // Send the next callback of every group before another one of the same group.
             int own = groups / TELLERS;
             int group = teller + TELLERS * (count < own ? count : random.nextInt(own));
             Callback next =
@@ -104,7 +104,7 @@ final class ProfileCallers implements AutoCloseable {
                     return;
                 }
             } catch (IOException gone) {
-                // It is told again, as the vendor does.
+                // The callback is sent again, as the vendor does.
             } catch (InterruptedException stop) {
                 return;
             }
@@ -113,17 +113,17 @@ final class ProfileCallers implements AutoCloseable {
         }
     }
 
-    /** Those that were answered OK, each once. */
+    /** The callbacks that were answered OK, each once. */
     Set<Callback> ok() {
         return ok;
     }
 
-    /** How many answers there were that said OK. */
+    /** The number of answers with OK. */
     int answeredOk() {
         return answeredOk.get();
     }
 
-    /** How often there was no answer, or another one. */
+    /** The number of requests without an answer, or with another answer. */
     int unanswered() {
         return unanswered.get();
     }

@@ -20,11 +20,11 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Makes profiles in the simplest way there is: it has all events before it begins, each once and in order. It shares
- * nothing with the service's own fold.
+ * Computes profiles in the simplest way: it has all events before it begins, each once and in order. It shares no code
+ * with the service's own fold.
  */
 final class ProfileOracle {
-    /** An event as it stands in Kafka. */
+    /** An event in Kafka. */
     private record Event(Instant time, long sequence, String timeText, JsonNode value) {
         String command() {
             return value.get("command").textValue().replaceFirst("^Group\\.CallbackAfter", "");
@@ -40,7 +40,7 @@ final class ProfileOracle {
     private final Map<String, ProfileSubject> topics = new TreeMap<>();
     private final Map<String, Set<String>> topicsOf = new HashMap<>();
 
-    /** What the events make, in whatever order they come, and however often. */
+    /** The result of the events, in whatever order they come and however often. */
     static ProfileOracle of(Collection<ConsumerRecord<byte[], byte[]>> records) {
         List<Event> events = new ArrayList<>();
         Set<Long> seen = new HashSet<>();
@@ -75,17 +75,17 @@ final class ProfileOracle {
         return new String(record.headers().lastHeader(name).value(), UTF_8);
     }
 
-    /** The profiles of all groups that are there now, by id. */
+    /** The profiles of all existing groups, by id. */
     Map<String, JsonNode> groups() {
         return alive(groups);
     }
 
-    /** The profiles of all topics that are there now, by id. */
+    /** The profiles of all existing topics, by id. */
     Map<String, JsonNode> topics() {
         return alive(topics);
     }
 
-    /** The ids of all groups that were ever heard of. */
+    /** The ids of all groups that were ever mentioned. */
     Set<String> everHeardOf() {
         return groups.keySet();
     }
@@ -149,7 +149,7 @@ final class ProfileOracle {
         }
     }
 
-    /** Of those topics that were begun before their group was. */
+    /** The newest beginning of the topics that began before their group did. */
     private Mark newestOfTopics(String group) {
         return topicsOf.getOrDefault(group, Set.of()).stream()
                 .map(topics::get)

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** What the vendor tells of one group and its topics: at random, and not always in the order in which it happened. */
+/** The vendor's callbacks about one group and its topics: random, and not always in the order of the events. */
 final class ProfileStory {
-    /** One callback. */
+    /** A callback: its command and its body. */
     record Callback(String command, String body) {
         String query() {
             return Callbacks.query(command);
@@ -36,7 +36,7 @@ final class ProfileStory {
         this.random = random;
     }
 
-    /** What is told next. */
+    /** The next callback. */
     Callback next() {
         int chance = random.nextInt(hasTopics ? 100 : 65);
         if (chance < 10) {

@@ -10,12 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A group or a topic as {@link ProfileOracle} sees it: told in order, it keeps what it was told last. */
+/** A group or a topic in {@link ProfileOracle}. It receives statements in order and keeps the last one of each kind. */
 final class ProfileSubject {
-    /** When something was told, and by whom; nobody is null. */
+    /** The time and the operator of a statement; the operator is null if there is none. */
     record Mark(String time, String operator) {}
 
-    /** Which of two was created, ended or first heard of earlier. */
+    /** Compares which of two was created, ended or first mentioned earlier. */
     static final Comparator<ProfileSubject> BY_BEGINNING =
             Comparator.<ProfileSubject, Instant>comparing(one -> one.sinceTime).thenComparing(one -> one.sinceSequence);
 
@@ -56,7 +56,7 @@ final class ProfileSubject {
         isAlive = false;
     }
 
-    /** Nothing is left of what it was; {@code topicsTold} is what was told last of the topics that it has already. */
+    /** Drops the former state. {@code topicsTold} is the last statement about the topics that it already has. */
     void beginAnew(Mark topicsTold) {
         isAlive = true;
         values = JsonNodeFactory.instance.objectNode();
@@ -71,7 +71,7 @@ final class ProfileSubject {
         changed = mark;
     }
 
-    /** When it was created, ended or first heard of. */
+    /** Notes when it was created, ended or first mentioned. */
     void since(Instant time, long sequence, Mark mark) {
         sinceTime = time;
         sinceSequence = sequence;
@@ -82,7 +82,7 @@ final class ProfileSubject {
         return since;
     }
 
-    /** Something was told of which topics it has. */
+    /** Notes a statement about which topics it has. */
     void topicsTold(Mark mark) {
         if (isAlive) {
             field("topicIds", mark);
@@ -97,7 +97,7 @@ final class ProfileSubject {
         }
     }
 
-    /** What an event says of its fields. */
+    /** Takes over the fields of an event. */
     void put(JsonNode event, Mark mark) {
         if (!isAlive) {
             return;
@@ -131,7 +131,7 @@ final class ProfileSubject {
         }
     }
 
-    /** The names of all fields but those of a map. */
+    /** The names of all fields except those of a map. */
     private Set<String> names(String map) {
         Set<String> names = new HashSet<>();
         fields.fieldNames().forEachRemaining(names::add);

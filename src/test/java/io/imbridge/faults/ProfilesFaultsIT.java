@@ -28,7 +28,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Profiles are what the events make of them, whatever dies meanwhile. */
+/** Profiles always match the events, whichever process dies meanwhile. */
 @ResourceLock(FaultRig.CORES)
 class ProfilesFaultsIT {
     private static final int GROUPS = 1_000;
@@ -46,7 +46,7 @@ class ProfilesFaultsIT {
             try (ProfileCallers callers = new ProfileCallers(bridge.port(), GROUPS, SEED, 1_000)) {
                 for (int round = 0; round < ROUNDS; round++) {
                     ServiceProcess victim = round % 2 == 0 ? keeper : bridge;
-                    // At times it dies while it is still being brought up.
+                    // Sometimes it is killed while it is still starting.
                     if (round % 4 == 0) {
                         ProfilesRig.awaitRunning(keeper);
                     }
@@ -121,7 +121,7 @@ class ProfilesFaultsIT {
         }
     }
 
-    /** What a compacted topic says of those that are there now, by id. */
+    /** The present values of the existing keys in a compacted topic, by id. */
     private Map<String, JsonNode> last(String kind) {
         Map<String, JsonNode> last = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : rig.published(kind)) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Several instances keep profiles together, and each of them answers for all. */
+/** Several instances keep profiles together, and each of them answers for all groups. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ProfilesInstancesIT {
@@ -39,7 +39,7 @@ class ProfilesInstancesIT {
     private static final String HERE = "&here=true";
     private static final String NO_URL = "has no bridge.profiles.advertised-url";
 
-    /** With a password, which they show each other. */
+    /** With a password, which the instances send to each other. */
     @TempDir
     private static Path directory;
 
@@ -101,7 +101,10 @@ class ProfilesInstancesIT {
                 });
     }
 
-    /** Asks one: it answers, or says that the other does, which then does. Returns the first answer's status. */
+    /**
+     * Asks one instance: it answers, or names the other one, which then answers. Returns the status of the first
+     * answer.
+     */
     private static int assertKept(ServiceProcess one, ServiceProcess other, String group) {
         HttpResponse<String> answer = ask(one, "group", group);
         HttpResponse<String> last = answer;
@@ -115,7 +118,7 @@ class ProfilesInstancesIT {
         return answer.statusCode();
     }
 
-    /** What the other one keeps cannot be asked for through this one, which says why. */
+    /** Profiles that the other instance keeps are not available through this one, which says why. */
     private void assertUnknown(ServiceProcess one, ServiceProcess other) {
         String group = ids(list(other, 100, HERE)).get(0);
         HttpResponse<String> answer = ask(one, "group", group);

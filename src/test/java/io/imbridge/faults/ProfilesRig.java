@@ -34,7 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Services around one broker that share a prefix of topics, and what a foreign consumer sees of their profiles. */
+/** Services with one broker and a common prefix of topics, and the profiles as an independent consumer sees them. */
 final class ProfilesRig {
     static final String PASSWORD = "rig: pass";
 
@@ -42,7 +42,7 @@ final class ProfilesRig {
 
     private static final Duration DRAIN = Duration.ofMinutes(3);
 
-    /** For processes that are killed before the optimizing compiler has earned what it takes. */
+    /** For processes that are killed before the optimizing compiler has saved as much time as it takes. */
     private static final String JAVA_OPTIONS = "-Xmx192m -XX:TieredStopAtLevel=1";
 
     private static final List<String> INPUTS = List.of(
@@ -68,7 +68,7 @@ final class ProfilesRig {
         return topics;
     }
 
-    /** What its topics begin with, without the dot. */
+    /** The prefix of its topics, without the dot. */
     String prefix() {
         return prefix;
     }
@@ -78,14 +78,14 @@ final class ProfilesRig {
         return prefix + "." + name;
     }
 
-    /** The topics that profiles are made from. */
+    /** The topics from which profiles are made. */
     List<String> inputs() {
         return Stream.concat(INPUTS.stream().map(name -> "group." + name), Stream.of("profile.reads"))
                 .map(this::topic)
                 .toList();
     }
 
-    /** What brings the events of a group to one place. */
+    /** The topic that brings the events of a group to one place. */
     String repartition() {
         return topic("profiles-events-by-group-repartition");
     }
@@ -94,14 +94,14 @@ final class ProfilesRig {
         return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
-    /** One that takes callbacks, and keeps no profiles unless told so. */
+    /** An instance that receives callbacks, and keeps profiles only if told so. */
     ServiceProcess bridge(Map<String, String> more) {
         Map<String, String> environment = common(more);
         environment.put("BRIDGE_VERIFY_APP_IDS", Callbacks.APP);
         return new ServiceProcess("profiles-bridge", environment);
     }
 
-    /** One that keeps profiles and does nothing else. */
+    /** An instance that only keeps profiles. */
     ServiceProcess keeper(Map<String, String> more) {
         Map<String, String> environment = common(more);
         environment.put("BRIDGE_RECEIVE_ENABLED", "false");
@@ -127,7 +127,7 @@ final class ProfilesRig {
         return get(service.managementPort(), "/q/health/ready").body();
     }
 
-    /** Asks with the password {@link #PASSWORD}, which does not matter where none is set. */
+    /** Asks with the password {@link #PASSWORD}, which is ignored if none is set. */
     static HttpResponse<String> getProfiles(int port, String path) {
         return get(port, path, "Authorization", RawAnswer.basic("console:" + PASSWORD));
     }
@@ -140,10 +140,10 @@ final class ProfilesRig {
     }
 
     /**
-     * The groups as one instance lists them, page by page.
+     * The groups that an instance lists, page by page.
      *
-     * @param more what the question has besides, such as {@code &here=true}
-     * @throws IllegalStateException when it cannot say now
+     * @param more further parameters of the query, such as {@code &here=true}
+     * @throws IllegalStateException when the instance cannot answer now
      */
     static List<JsonNode> list(ServiceProcess keeper, int limit, String more) {
         List<JsonNode> all = new ArrayList<>();
@@ -165,7 +165,7 @@ final class ProfilesRig {
         return all;
     }
 
-    /** Puts a record into partition 0 of a topic, as the bridge or somebody else might; awaits that Kafka has it. */
+    /** Puts a record into partition 0 of a topic, as the bridge or another program might; waits until Kafka has it. */
     void send(String topic, String key, byte[] value, Map<String, String> headers) {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic(topic), 0, key.getBytes(UTF_8), value);
         headers.forEach((name, text) -> record.headers().add(name, text.getBytes(UTF_8)));
@@ -177,7 +177,7 @@ final class ProfilesRig {
         }
     }
 
-    /** Puts an event there in binary mode: of a group that is created, with a name. */
+    /** Publishes an event in binary mode: the creation of a group, with a name. */
     void sendCreated(String group, String name) {
         send(
                 "group.after-create-group",
@@ -196,15 +196,16 @@ final class ProfilesRig {
         return event;
     }
 
-    /** All events of profile commands that are in Kafka. */
+    /** All events of profile commands in Kafka. */
     List<ConsumerRecord<byte[], byte[]>> events() {
         return inputs().stream().flatMap(topic -> topics.all(topic).stream()).toList();
     }
 
-    /** Waits until each event that is in Kafka has been folded, and what came of it is committed. */
+    /** Waits until each event in Kafka was folded and its results are committed. */
     void awaitFolded() {
         try (Admin admin = admin()) {
-            // What is committed of the inputs is in the repartition topic, in one transaction: so they come first.
+            // The commits of the inputs and the repartition topic's records are in one transaction, so the inputs come
+            // first.
             await().atMost(DRAIN).until(() -> Stream.concat(inputs().stream(), Stream.of(repartition()))
                     .allMatch(topic -> isRead(admin, topic)));
         }
@@ -223,7 +224,7 @@ final class ProfilesRig {
         });
     }
 
-    /** All that was published of {@code groups} or {@code topics}. */
+    /** All published records of {@code groups} or {@code topics}. */
     List<ConsumerRecord<byte[], byte[]>> published(String kind) {
         return topics.all(topic("profile." + kind));
     }
@@ -236,7 +237,7 @@ final class ProfilesRig {
         }
     }
 
-    /** A profile without what only counts its changes, and without the whole topics of an answer. */
+    /** A profile without its version, and without the whole topics of an answer. */
     static JsonNode withoutVersion(JsonNode profile) {
         return ((ObjectNode) profile.deepCopy()).without(List.of("version", "topics"));
     }

@@ -28,7 +28,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** Profiles cannot be kept, and no callback notices. */
+/** Profiles cannot be kept, and callbacks are not affected. */
 @ResourceLock(FaultRig.CORES)
 class ProfilesTroubleIT {
     private static final Duration SOON = Duration.ofSeconds(30);
@@ -117,7 +117,7 @@ class ProfilesTroubleIT {
         admin.createTopics(requests).all().get(30, TimeUnit.SECONDS);
     }
 
-    /** It is ready all the time. */
+    /** Waits for a phase; the service is ready all the time. */
     private static void awaitPhase(ServiceProcess bridge, String phase, Duration patience) {
         await("profiles are " + phase).atMost(patience).until(() -> {
             HttpResponse<String> health = get(bridge.managementPort(), "/q/health/ready");

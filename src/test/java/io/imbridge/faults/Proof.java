@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The product's proof, OK means kept: how long it runs, and what it demands. The short form runs in every build;
- * {@code -Dfaults.rounds=20}, {@code -Dfaults.callbacks=11000}, {@code -Dfaults.seconds=600} and
+ * The settings of the proof that OK means kept: how long it runs, and its requirements. The short form runs in every
+ * build; {@code -Dfaults.rounds=20}, {@code -Dfaults.callbacks=11000}, {@code -Dfaults.seconds=600} and
  * {@code -Dfaults.backlog=1000000} make it long.
  */
 final class Proof {
@@ -20,11 +20,11 @@ final class Proof {
     static final int OUTAGE_SECONDS = Integer.getInteger("faults.seconds", 5);
     static final int BACKLOG = Integer.getInteger("faults.backlog", 20_000);
 
-    /** Whether any part of it is asked to be of another length than in every build. */
+    /** Whether any part of the proof has another length than in every build. */
     static final boolean OF_OWN_LENGTH = Stream.of("rounds", "callbacks", "seconds", "backlog")
             .anyMatch(part -> System.getProperty("faults." + part) != null);
 
-    /** Kafka's client itself may write some of what is on its way twice, in an absence longer than its timeouts. */
+    /** In an outage that is longer than its timeouts, Kafka's client itself may write some records twice. */
     static final long DUPLICATES_OF_THE_CLIENT = 10_000;
 
     private Proof() {}
@@ -41,7 +41,7 @@ final class Proof {
         assertThat(verdict.duplicates()).as("duplicates").isLessThanOrEqualTo(maxDuplicates);
     }
 
-    /** The most memory that a process had, as Linux tells it; elsewhere that it is not known. */
+    /** The peak memory of a process as Linux reports it; on other systems it is unknown. */
     static String peakMemory(long pid) {
         Path status = Path.of("/proc/" + pid + "/status");
         if (!Files.exists(status)) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The packaged service reads by itself what callbacks do not tell. */
+/** The packaged service reads by itself what callbacks do not say. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class ServiceReadsIT {
@@ -75,7 +75,7 @@ class ServiceReadsIT {
         return ProfilesRig.ask(service, kind, id).body();
     }
 
-    /** Labels have no fixed end in this format. */
+    /** The metrics with uniform ends of labels: in this format a comma may precede the closing brace. */
     private static String metrics(ServiceProcess service) {
         return Http.get(service.managementPort(), "/q/metrics").body().replace(",}", "}");
     }

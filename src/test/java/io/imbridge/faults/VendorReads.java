@@ -16,10 +16,10 @@ record VendorReads(ProfilesRig rig, VendorStandIn vendor, Path directory) {
     static final String KEY = "a-secret-key-of-nobody";
 
     /**
-     * Starts one.
+     * Starts a read.
      *
-     * @param budget requests a second of each call
-     * @param options of Java
+     * @param budget the number of requests a second for each call
+     * @param options the options for Java
      */
     ChildProcess start(int budget, List<String> options, String... more) {
         List<String> command = new ArrayList<>(
@@ -37,7 +37,7 @@ record VendorReads(ProfilesRig rig, VendorStandIn vendor, Path directory) {
         return ChildProcess.start(command, environment(budget), directory, directory.resolve("read.log"));
     }
 
-    /** How the vendor and Kafka are asked, by variables. */
+    /** The variables for the vendor and for Kafka. */
     Map<String, String> environment(int budget) {
         Map<String, String> environment = new HashMap<>(vendor.variables(directory));
         environment.put("BRIDGE_VENDOR_REQUESTS_PER_SECOND", Integer.toString(budget));

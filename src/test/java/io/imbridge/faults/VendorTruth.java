@@ -17,14 +17,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Compares the profiles in Kafka with what the vendor has. */
+/** Compares the profiles in Kafka with the vendor's data. */
 final class VendorTruth {
     private static final Map<String, String> FIELDS = Arrays.stream(ProfileField.values())
             .collect(Collectors.toMap(ProfileField::vendorName, ProfileField::eventName));
 
     private VendorTruth() {}
 
-    /** In what they differ: nothing where they are the same. */
+    /** The differences; empty if there are none. */
     static List<String> differences(VendorGroups.InMemory truth, ProfilesRig rig) {
         Map<String, String> expected = new TreeMap<>();
         for (String id : truth.ids(0, Integer.MAX_VALUE)) {
@@ -61,7 +61,7 @@ final class VendorTruth {
         return differences;
     }
 
-    /** How many profiles do not know all of their subject. */
+    /** The number of profiles that are not complete. */
     static long incomplete(ProfilesRig rig) {
         return last(rig.published("groups")).values().stream()
                         .filter(profile -> !profile.get("complete").booleanValue())
@@ -71,7 +71,7 @@ final class VendorTruth {
                         .count();
     }
 
-    /** What is not known counts as empty: callbacks alone do not tell it. */
+    /** Unknown values count as empty, because callbacks alone do not report them. */
     private static String fields(JsonNode subject, boolean isVendors) {
         Map<String, String> fields = new TreeMap<>();
         FIELDS.forEach((vendors, ours) ->

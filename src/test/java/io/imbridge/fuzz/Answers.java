@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One connection that is kept for request after request, and its answers, each held against the table of refusals. */
+/** One connection that is used for all requests, and a check of each answer against the table of refusals. */
 final class Answers implements AutoCloseable {
     private static final int PATIENCE_MILLISECONDS = 30_000;
     private static final int TOO_LONG = 414;
@@ -49,7 +49,7 @@ final class Answers implements AutoCloseable {
      * Sends a request and reads its answer.
      *
      * @return the status
-     * @throws AssertionError when it is no answer of the table
+     * @throws AssertionError when the answer is not in the table
      */
     int to(FuzzedRequests.Request request) throws IOException {
         socket.getOutputStream().write(request.bytes());

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every input that was ever worth keeping, tried again: what the fuzzer found stays mended, with no fuzzer at hand. */
+/** Tries again every input that was ever worth keeping, so that fixed defects stay fixed also without a fuzzer. */
 class FuzzCorpusTest {
     @ParameterizedTest
     @EnumSource

@@ -26,16 +26,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Jazzer, coverage in hand, looks for inputs that find a defect: {@code -Dfuzz.seconds=300} for each target,
- * else some thousand inputs that are the same in every build, so that a green one stays green.
+ * Jazzer uses coverage to find inputs that cause a defect. {@code -Dfuzz.seconds=300} sets the time for each target; by
+ * default it tries some thousand inputs, which are the same in every build, so that a green build stays green.
  *
- * <p>It runs in a process of its own, by its own driver: its JUnit module wants JUnit 5, and this is JUnit 6. What it
- * finds is in the message; saved below {@code src/test/resources/fuzz} it is tried again in every build.
+ * <p>It runs in a process of its own with its own driver, because its JUnit module needs JUnit 5 and this project uses
+ * JUnit 6. Its findings are in the message. A finding that is saved below {@code src/test/resources/fuzz} is tried
+ * again in every build.
  */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class FuzzIT {
-    /** 0 for the short form. */
+    /** The time for each target in seconds; 0 for the short form. */
     private static final int SECONDS = Integer.getInteger("fuzz.seconds", 0);
 
     private static final Path NOTES = Path.of("target", "fuzz.md");
@@ -66,7 +67,7 @@ class FuzzIT {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         if (SECONDS == 0) {
-            // It ends before the optimizing compiler has earned what it takes.
+            // It ends before the optimizing compiler has saved as much time as it takes.
             command.add("-XX:TieredStopAtLevel=1");
         }
         command.add("-cp");
@@ -76,12 +77,12 @@ class FuzzIT {
         command.add(
                 "--instrumentation_includes=io.imbridge.**:com.fasterxml.jackson.core.**:io.netty.handler.codec.**");
         command.add("--custom_hook_includes=io.imbridge.**:com.fasterxml.jackson.core.**");
-        // It stumbles over Netty, which looks whether Unsafe is there.
+        // This sanitizer fails because of Netty, which checks whether Unsafe exists.
         command.add("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.UnsafeSanitizer");
         command.addAll(SECONDS > 0 ? List.of("-max_total_time=" + SECONDS) : List.of("-seed=1", "-runs=4000"));
         command.add("-max_len=8192");
-        // An input that takes seconds is a defect, too.
-        // The first one also loads and instruments all classes: 22 seconds on a busy machine.
+        // An input that takes seconds is a defect too. The first input also loads and instruments all classes, which
+        // takes 22 seconds on a busy machine.
         command.add("-timeout=120");
         command.add("-dict="
                 + Path.of("src", "test", "resources", "fuzz", "words.dict").toAbsolutePath());
@@ -90,7 +91,9 @@ class FuzzIT {
         return command;
     }
 
-    /** Where Jazzer finds JUnit, it first looks through all tests for one of its own kind, for longer than it fuzzes. */
+    /**
+     * If Jazzer finds JUnit, it first searches all tests for one of its own kind, which takes longer than the fuzzing.
+     */
     private static String classPath() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator))

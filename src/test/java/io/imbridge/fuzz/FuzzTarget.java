@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What is fuzzed, each with a corpus of inputs that lead into its corners. */
+/** The targets of the fuzzer, each with a corpus of inputs for rare cases. */
 enum FuzzTarget {
     SIGNATURE(SignatureFuzz.class, SignatureFuzz::fuzzerTestOneInput),
     NORMALIZER(NormalizerFuzz.class, NormalizerFuzz::fuzzerTestOneInput),
     ANSWER(AnswerFuzz.class, AnswerFuzz::fuzzerTestOneInput);
 
-    /** One input, tried. */
+    /** A trial of one input. */
     interface Trial {
         void of(byte[] input) throws IOException;
     }
@@ -46,7 +46,7 @@ enum FuzzTarget {
         }
     }
 
-    /** Throws when the input finds a defect. */
+    /** Tries an input; throws an exception if it reveals a defect. */
     void attempt(byte[] input) throws IOException {
         trial.of(input);
     }

@@ -14,13 +14,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Requests made of callbacks by changing them at random: query, body and how the body is sent. */
+/** Requests that are random changes of callbacks: query, body and framing. */
 final class FuzzedRequests {
     /**
-     * One request.
+     * A request.
      *
-     * @param bytes all of it
-     * @param valid whether its head is valid HTTP for certain, and not too long
+     * @param bytes the whole request
+     * @param valid whether its head is certainly valid HTTP and not too long
      */
     record Request(byte[] bytes, boolean valid) {}
 
@@ -54,7 +54,7 @@ final class FuzzedRequests {
         "\u00ff\u00fe"
     };
 
-    /** The server takes no request line of more than 4096. */
+    /** The server accepts no request line longer than 4096. */
     private static final int LONGEST_QUERY = 3500;
 
     private final List<Callback> seeds = new ArrayList<>();
@@ -125,7 +125,7 @@ final class FuzzedRequests {
         return text.getBytes(ISO_8859_1);
     }
 
-    /** With only what may stand in a request line; percent signs stay, right or wrong. */
+    /** Encodes all characters that may not be in a request line; percent signs stay, valid or not. */
     private static String encoded(String query) {
         StringBuilder encoded = new StringBuilder();
         query.chars()

@@ -27,14 +27,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged service, over HTTP, with requests changed at random: {@code -Dfuzz.requests=100000} in all, else 4,000;
- * {@code -Dfuzz.seed} repeats a run.
+ * The packaged service receives randomly changed requests over HTTP: {@code -Dfuzz.requests=100000} in all, by default
+ * 4,000; {@code -Dfuzz.seed} repeats a run.
  */
 class HttpFuzzIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 4000);
     private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
     private static final int CONNECTIONS = 8;
-    /** In KiB, in the second half: what the compiler takes for its work, and for what it makes. */
+    /** The permitted growth in KiB in the second half: the compiler needs memory for its work and for its results. */
     private static final int GROWTH = 32 * 1024;
 
     private final Map<Integer, Integer> answers = new ConcurrentHashMap<>();

@@ -1,2 +1,2 @@
-/** Inputs made by chance and by coverage, thrown at the service's edges. */
+/** Inputs made by chance and by coverage for the service's interfaces. */
 package io.imbridge.fuzz;

@@ -29,10 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names of a body's objects: strangers choose them. */
+/** The names in a body's objects, which strangers choose. */
 class BodyNamesTest {
     private static final String COMMAND = "Group.CallbackAfterTomorrow";
-    /** Much more than names may take in all, and much less than what strangers send here. */
+    /** Much more than the names may need in total, and much less than the strangers' names here need. */
     private static final long ROOM = 24L * 1024 * 1024;
 
     private static final ObjectMapper DEFAULT = new ObjectMapper();
@@ -128,7 +128,9 @@ class BodyNamesTest {
         assertThat(namesOf(extra)).isEqualTo(expected);
     }
 
-    /** Of few code units, so that many are equal; no backslash, which half a pair becomes. */
+    /**
+     * From few code units, so that many names are equal; without a backslash, which half of a surrogate pair becomes.
+     */
     @Provide
     Arbitrary<List<Name>> names() {
         Arbitrary<Unit> unit = Combinators.combine(
@@ -155,7 +157,7 @@ class BodyNamesTest {
                     .collect(Collectors.joining());
         }
 
-        /** Half a pair can only stand as an escape. */
+        /** The name as JSON; half of a surrogate pair can only be an escape. */
         String written() {
             StringBuilder written = new StringBuilder("\"");
             for (int i = 0; i < units.size(); i++) {
@@ -171,7 +173,7 @@ class BodyNamesTest {
             return written.append('"').toString();
         }
 
-        /** Half a pair is no text: it stands in the event as its escape. */
+        /** The name in the event; half of a surrogate pair is not text, so its escape is there. */
         String inTheEvent() {
             StringBuilder name = new StringBuilder();
             for (int i = 0; i < units.size(); i++) {

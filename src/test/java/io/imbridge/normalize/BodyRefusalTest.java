@@ -135,7 +135,7 @@ class BodyRefusalTest {
         return new RawCallback("1400000000", false, CallbackQuery.parse(query), GoldenCallback.RECEIVED, body);
     }
 
-    /** An object that is nested so deep, the outermost included. */
+    /** An object with this many levels, including the outermost. */
     private static String nested(int levels) {
         return "{\"a\":" + "[".repeat(levels - 1) + "]".repeat(levels - 1) + "}";
     }

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When an event happened, however its body writes it. */
+/** The event's time, in every form in which a body contains it. */
 class EventTimeTest {
     private static final String IN_MILLISECONDS = "Group.CallbackAfterGroupInfoChanged";
     private static final String IN_SECONDS = "C2C.CallbackAfterSendMsg";
 
-    /** Takes any exponent, as {@link GoldenCallback#JSON} does not. */
+    /** It accepts any exponent, unlike {@link GoldenCallback#JSON}. */
     private static final ObjectMapper DEFAULT = new ObjectMapper();
 
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
@@ -114,7 +114,7 @@ class EventTimeTest {
 
     @ParameterizedTest
     @CsvSource({
-        // A day ahead of the arrival to the millisecond, and one more.
+        // Exactly a day after the arrival to the millisecond, and one millisecond more.
         IN_MILLISECONDS + ",EventTime,1795336200123,true",
         IN_MILLISECONDS + ",EventTime,1795336200124,false",
         IN_MILLISECONDS + ",EventTime,253402300799000,false",

@@ -21,7 +21,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The bodies that are taken are those that another reader of JSON takes, as strict as ours is meant to be. */
+/** The service accepts the same bodies as another JSON parser that is as strict as the service is meant to be. */
 class JsonGrammarTest {
     private static final ObjectMapper OTHER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
@@ -127,7 +127,7 @@ class JsonGrammarTest {
         }
     }
 
-    /** Bodies with some pieces put in, taken out and written over, so that about a third is still JSON. */
+    /** Bodies with some pieces inserted, removed and overwritten; about a third is still JSON. */
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<Change> change = Combinators.combine(
@@ -145,7 +145,7 @@ class JsonGrammarTest {
                 });
     }
 
-    /** A piece that is put in at a place, after as many characters as are taken out there. */
+    /** A piece to insert at a place, after the given number of characters was removed there. */
     record Change(int place, int out, String piece) {
         String of(String text) {
             int at = Math.min(place, text.length());

@@ -125,7 +125,7 @@ class LosslessTest {
                 .ofMaxSize(8);
     }
 
-    /** The golden callbacks, their fields kept, taken away, or of any type, and some more that nobody knows. */
+    /** The golden callbacks with their fields kept, removed, or of any type, and with some unknown fields. */
     @Provide
     Arbitrary<GoldenCallback> bentCallbacks() {
         return Arbitraries.oneOf(GoldenCallback.all().stream()
@@ -148,7 +148,7 @@ class LosslessTest {
                 });
     }
 
-    /** What becomes of a field. */
+    /** What happens to a field: its new value, or nothing if it is removed. */
     private static Arbitrary<Optional<JsonNode>> fate(Map.Entry<String, JsonNode> field) {
         Arbitrary<Optional<JsonNode>> kept = Arbitraries.just(Optional.of(field.getValue()));
         Arbitrary<Optional<JsonNode>> replaced = value(2).map(Optional::of);
@@ -156,7 +156,7 @@ class LosslessTest {
                 Tuple.of(3, kept), Tuple.of(1, Arbitraries.just(Optional.empty())), Tuple.of(2, replaced));
     }
 
-    /** With the node types that reading gives, so that equal numbers are equal nodes. */
+    /** A value with the node types of the parser, so that equal numbers are equal nodes. */
     private static JsonNode asRead(String json) {
         try {
             return GoldenCallback.JSON.readTree(json);
@@ -199,7 +199,7 @@ class LosslessTest {
         });
     }
 
-    /** What a custom field looks like, or an attribute. */
+    /** A custom field or an attribute in a body. */
     private static Arbitrary<JsonNode> pair() {
         return Combinators.combine(Arbitraries.of(true, false), texts(), texts())
                 .as((field, key, value) ->

@@ -24,8 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Any bytes as a body, against the normalizer: it makes events or refuses, nothing else; and what it makes gives the
- * body back, as another parser of JSON reads it. The first byte chooses the command: {@code 1} the first.
+ * Any bytes as a body for the normalizer: it makes events or refuses, and nothing else. From its events the body can be
+ * restored, as another JSON parser reads it. The first byte selects the command: {@code 1} is the first.
  */
 public final class NormalizerFuzz {
     private static final List<String> COMMANDS = List.of(
@@ -42,7 +42,7 @@ public final class NormalizerFuzz {
     private static final Normalizer NORMALIZER = new Normalizer(new EventIds(new SecureRandom()));
     private static final ObjectMapper READER = reader();
 
-    /** As {@link #READER}, from bytes, and stricter: as consumers have it, but for their numbers. */
+    /** Like {@link #READER}, but for bytes and stricter: as consumers have it, except for numbers. */
     private static final ObjectMapper DEFAULT = GoldenCallback.JSON;
 
     private NormalizerFuzz() {}
@@ -64,9 +64,9 @@ public final class NormalizerFuzz {
         try {
             assertGivesBack(command, body, events);
         } catch (NumberFormatException beyondTheOtherParser) {
-            // Numbers with more digits in the exponent than Java can hold: carried as they came.
+            // Numbers with more digits in the exponent than Java can hold are carried unchanged.
         } catch (JsonParseException unreadable) {
-            // Names with half a surrogate pair, which Jackson reads no more; BodyNamesTest says what becomes of them.
+            // Jackson no longer reads names with half of a surrogate pair; BodyNamesTest covers them.
             if (!unreadable.getOriginalMessage().matches("(?s).*surrogate.* in field name.*")) {
                 throw unreadable;
             }
@@ -93,7 +93,7 @@ public final class NormalizerFuzz {
         return READER.readTree(text);
     }
 
-    /** As strict as a consumer's, but for the comments that the vendor's samples have. */
+    /** As strict as a consumer's, except for the comments in the vendor's samples. */
     private static ObjectMapper reader() {
         ObjectMapper mapper = JsonMapper.builder()
                 .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)

@@ -12,7 +12,7 @@ import java.security.SecureRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The query says which command a callback is of; whatever its body says of that is part of the event. */
+/** The query decides the command of a callback; a command in the body is part of the event. */
 class QueryCommandTest {
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 

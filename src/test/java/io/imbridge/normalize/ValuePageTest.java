@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ValuePageTest {
-    /** All that the vendor documents of the profile commands, a time, and a field that nobody knows. */
+    /** All documented fields of the profile commands, a time, and an unknown field. */
     private static final String EVERYTHING = """
             {"GroupId":"g","TopicId":"t","TopicIdList":"t","Type":"Community","Operator_Account":"o",
              "Owner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every field of every golden callback, with a value of every type that it does not have by the documents. */
+/** Every field of every golden callback, with values of all types that the documents do not give it. */
 class WrongTypesTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -132,7 +132,7 @@ class WrongTypesTest {
         return GoldenCallback.JSON.readTree(event.value()).path("extra");
     }
 
-    /** The body as often as it has values below its fields, each time with another of them replaced. */
+    /** Copies of the body, each with another of the values below its fields replaced. */
     private static List<ObjectNode> replacedAnywhere(ObjectNode body, JsonNode value) {
         List<ObjectNode> bodies = new ArrayList<>();
         body.properties().forEach(field -> replaced(field.getValue(), value)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract as a running service shows it. */
+/** The contract as a running service serves it. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 class ContractPagesTest {

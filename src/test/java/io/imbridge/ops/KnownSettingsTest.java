@@ -88,7 +88,7 @@ class KnownSettingsTest {
                 .isEqualTo(known);
     }
 
-    /** What is known as a key must be read as one: otherwise it would be ignored without a word. */
+    /** A name that counts as a known key must also be read as one, or it would be ignored silently. */
     @ParameterizedTest
     @ValueSource(
             strings = {

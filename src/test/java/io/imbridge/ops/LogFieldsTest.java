@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class LogFieldsTest {
     private static final String LITERAL = "\"(?:[^\"\\\\]|\\\\.)*\"";
 
-    /** A call with its format, maybe behind an exception, maybe in pieces. */
+    /** A call with its format, possibly after an exception, possibly in pieces. */
     private static final Pattern LOGGED =
             Pattern.compile("LOG\\.\\w+f\\((?:[^\"(),]*,)?\\s*(" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*)");
 

@@ -58,7 +58,7 @@ class PlainSecretsTest {
         }
     }
 
-    /** As Quarkus makes it, and with our interceptor as Quarkus finds it. */
+    /** The configuration as Quarkus makes it, with the service's interceptor found in Quarkus' way. */
     private static SmallRyeConfig configuration(Map<String, String> file, Map<String, String> environment) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()

@@ -74,7 +74,7 @@ class RefusalLogTest {
                 .containsExactly("WARN Requests were refused count=2000 reasons=app-unknown:1000,sign-wrong:1000");
     }
 
-    /** Tells the time that it is told. */
+    /** A clock with a settable time. */
     private static final class SettableClock extends Clock {
         private Instant now = START;
 

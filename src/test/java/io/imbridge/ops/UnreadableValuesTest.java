@@ -129,7 +129,10 @@ class UnreadableValuesTest {
         return mistakes.stream().map(text::of).sorted().toList();
     }
 
-    /** As Quarkus makes it, with all mappings, and with our interceptors as Quarkus finds them. */
+    /**
+     * The configuration as Quarkus makes it, with all mappings, and with the service's interceptors found in Quarkus'
+     * way.
+     */
     private static SmallRyeConfig configuration(Map<String, String> file, Map<String, String> environment) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()

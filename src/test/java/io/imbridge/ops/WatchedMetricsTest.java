@@ -31,12 +31,12 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** What alerts and dashboard ask for is what a running service tells, and each alert says what to do. */
+/** The metrics in alerts and the dashboard exist in a running service, and each alert says what to do. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @TestProfile(WatchedMetricsTest.WithProfiles.class)
 class WatchedMetricsTest {
-    /** Some metrics are only there where profiles are kept. */
+    /** Some metrics exist only if profiles are kept. */
     public static class WithProfiles implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -51,10 +51,10 @@ class WatchedMetricsTest {
     private static final Path DASHBOARD = Path.of("deploy", "grafana", "dashboards", "im-kafka-bridge.json");
     private static final String RUNBOOK = "docs/runbook.md";
 
-    /** What Prometheus makes itself, and what is only there while the outbox fills up. */
+    /** Metrics of Prometheus itself, and metrics that exist only while the outbox fills up. */
     private static final Set<String> ELSEWHERE = Set.of("up", "ALERTS", "bridge_outbox_time_until_full_seconds");
 
-    /** Texts, label matchers, ranges, and the lists of labels behind these words: no metric is named there. */
+    /** Texts, label matchers, ranges, and the lists of labels after these words: they contain no names of metrics. */
     private static final Pattern NO_NAMES = Pattern.compile(
             "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
 
@@ -82,7 +82,7 @@ class WatchedMetricsTest {
     void every_metric_of_ours_is_on_the_dashboard() throws IOException {
         String dashboard = Files.readString(DASHBOARD);
 
-        // A count is in the histogram too, and a mode says more than that callbacks wait for Kafka.
+        // A histogram shows its count too, and the mode says more than whether callbacks wait for Kafka.
         assertThat(scraped().stream()
                         .filter(name -> name.startsWith("bridge_"))
                         .filter(name ->
@@ -129,10 +129,10 @@ class WatchedMetricsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** After a callback that Kafka has taken: its client then shows what it measures. */
+    /** The metrics after Kafka has accepted a callback, because Kafka's client shows its measurements only then. */
     private static Set<String> scraped() {
         assertThat(post(query(COMMAND), "{}").statusCode()).isEqualTo(200);
-        // Pauses of the collector are counted from the first one on.
+        // The collector's pauses are counted only after the first one.
         System.gc();
         return await().until(
                         WatchedMetricsTest::scrape,

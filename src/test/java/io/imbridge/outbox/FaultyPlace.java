@@ -10,14 +10,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A real place whose disk fails, and stands still, when told. */
+/** A real place whose disk fails or does not respond, on command. */
 final class FaultyPlace implements OutboxStore.Place {
-    /** What a disk is used for. */
+    /** The uses of a disk. */
     enum Use {
         OPEN,
         WRITE,
         READ,
-        /** What is done after a commit. */
+        /** The work after a commit. */
         TIDY
     }
 
@@ -31,12 +31,12 @@ final class FaultyPlace implements OutboxStore.Place {
         this.real = real;
     }
 
-    /** Takes a directory. */
+    /** A place in a directory. */
     static FaultyPlace in(Path directory, long maxBytes) {
         return new FaultyPlace(RealPlace.in(directory, maxBytes));
     }
 
-    /** From now on each such use fails. */
+    /** From now on each use of this kind fails. */
     void fail(Use use) {
         fail(use, new IOException("injected: I/O error"));
     }
@@ -45,13 +45,13 @@ final class FaultyPlace implements OutboxStore.Place {
         faults.put(use, failure);
     }
 
-    /** From now on every write is done, and said to have failed: as when the last sync fails. */
+    /** From now on every write is done and then reported as failed, as when the last sync fails. */
     synchronized void failAfterWrites() {
         writesFailLate = true;
         fail(Use.WRITE);
     }
 
-    /** From now on each such use stands still, until {@link #move}. */
+    /** From now on each use of this kind does not respond, until {@link #move}. */
     synchronized void stall(Use use) {
         standing.putIfAbsent(use, new CountDownLatch(1));
     }
@@ -66,7 +66,7 @@ final class FaultyPlace implements OutboxStore.Place {
         writesFailLate = false;
     }
 
-    /** How often it was tried to open it. */
+    /** The number of attempts to open it. */
     int opens() {
         return opens.get();
     }

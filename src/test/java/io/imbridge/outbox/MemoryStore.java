@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A file in memory: what was committed outlives the stores that are opened on it. */
+/** A file in memory: committed data outlive the stores that are opened on it. */
 final class MemoryStore {
     private record Row(long sequence, OutboxRecord record) {
         KeptRecord kept() {
@@ -26,14 +26,14 @@ final class MemoryStore {
     private final TreeMap<Long, Row> parked = new TreeMap<>();
     private long reserved;
 
-    /** The values of all that it has. */
+    /** The values of all its records. */
     Set<String> values() {
         return Stream.concat(batches.values().stream().flatMap(List::stream), parked.values().stream())
                 .map(row -> new String(row.record().value(), UTF_8))
                 .collect(Collectors.toSet());
     }
 
-    /** All numbers up to this one may have been given, as far as was committed. */
+    /** The highest number that may have been given, according to the commits. */
     long reserved() {
         return reserved;
     }
@@ -98,16 +98,16 @@ final class MemoryStore {
                 .toList();
     }
 
-    /** Something that fails, or looks elsewhere, before and after each use. */
+    /** An action before or after each use, which may fail or inspect something. */
     interface Hook {
         void call() throws IOException;
     }
 
     /**
-     * Opens it.
+     * Opens a store on the file.
      *
-     * @param before is called before a write or a read does something
-     * @param after and after it
+     * @param before called before each write or read
+     * @param after called after each write or read
      */
     OutboxStore open(Hook beforeWrite, Hook afterWrite, Hook beforeRead, Hook afterRead) {
         return new OutboxStore() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every outbox promises, whatever stands behind it. */
+/** The promises of every outbox, whatever its implementation. */
 abstract class OutboxContract {
     OutboxRig rig;
     Outbox outbox;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes of the outbox's file turn into others. */
+/** Bytes in the outbox's file change. */
 class OutboxDamageTest {
     @TempDir
     Path directory;
@@ -65,7 +65,7 @@ class OutboxDamageTest {
         }
     }
 
-    /** Random bytes from somewhere on, zeros, or nothing any more. */
+    /** Cuts the file off at a random place, or overwrites some bytes there with random bytes or zeros. */
     private void damage(Random random) throws Exception {
         try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
             long start = (long) (bytes.length() * random.nextDouble());
@@ -92,7 +92,7 @@ class OutboxDamageTest {
             for (int i = 0; i < 60; i++) {
                 rig.append("a", i + large).join();
             }
-            // Its first half is in memory.
+            // The first half is in memory.
             damage(0.75, 2_000_000);
 
             List<String> read = drainUntil(rig, "after");
@@ -160,7 +160,7 @@ class OutboxDamageTest {
         }
     }
 
-    /** What is read before a record that is appended last. */
+    /** The records that are read before a record that is appended last. */
     private static List<String> drainUntil(OutboxRig rig, String last) {
         CompletableFuture<Void> answer = rig.append("a", last);
         List<String> read = new ArrayList<>();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk fails, stands still, and comes back, and nothing of it shows in what Kafka gets. */
+/** The disk fails, does not respond, and works again, and the records in Kafka show nothing of it. */
 class OutboxFailoverTest {
     @TempDir
     Path directory;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others do to the outbox's file while it is in use, and how large it becomes. */
+/** Other programs change the outbox's file while it is in use; and the file's size. */
 class OutboxFileTest {
     private static final String LARGE = "x".repeat(500_000);
 
@@ -196,7 +196,7 @@ class OutboxFileTest {
         return directory.resolve("outbox.db");
     }
 
-    /** What the next start finds. */
+    /** The records that the next start finds. */
     private List<String> afterwards(int count) {
         try (OutboxRig again = OutboxRig.onDisk(directory)) {
             List<String> found = again.drain("a", count);

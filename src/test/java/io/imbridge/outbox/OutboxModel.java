@@ -18,9 +18,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One random history of an outbox over a store in memory: appends, transactions, reads, a relay whose sends succeed, fail
- * and are not heard of, faults of the disk, crashes and starts. All that other threads could do while the disk is written
- * or read happens within that, on the one thread that there is: a seed makes the same history each time.
+ * A random history of an outbox with a store in memory: appends, transactions, reads, a relay whose sends succeed, fail
+ * or remain unknown, faults of the disk, crashes and starts. All actions that other threads could do during a write or
+ * a read of the disk happen inside it, on the only thread. So a seed always gives the same history.
  */
 final class OutboxModel {
     private static final String[] TOPICS = {"a", "b", "c"};
@@ -72,7 +72,7 @@ final class OutboxModel {
         hasCrashes = seed % 2 == 0;
     }
 
-    /** How many records were parked at most. */
+    /** The largest number of parked records. */
     int parkedMost() {
         return parkedMost;
     }
@@ -81,13 +81,13 @@ final class OutboxModel {
         onTheirWay.clear();
         waitsForAll.clear();
         lives++;
-        // The clock may go back between two lives, but not below numbers that no disk heard of.
+        // The clock may go back between two lives, but not below numbers of which no disk knows.
         long lowest = Math.max(1_000_000, file.reserved() < highest ? highest / 1_000 + 1 : 0);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(lowest + random.nextInt(1_000)), ZoneOffset.UTC);
         outbox = new FailoverOutbox(LIMITS, () -> 0, clock, () -> now);
         committer = new Committer(outbox.work(), place(), (records, took) -> {}, () -> now);
         reader = new BacklogReader(outbox.work(), Duration.ZERO);
-        // What comes before it is known what the file has gets numbers by the clock alone.
+        // Until the content of the file is known, records get numbers from the clock alone.
         isOpening = true;
         write();
     }
@@ -159,7 +159,7 @@ final class OutboxModel {
         isWriting = wasWriting;
     }
 
-    /** What other threads do while the disk works. */
+    /** The actions of other threads while the disk works. */
     private void meanwhile() {
         for (int left = random.nextInt(4); left > 0; left--) {
             switch (random.nextInt(8)) {
@@ -234,7 +234,7 @@ final class OutboxModel {
         waitsForAll.remove(topic);
         for (KeptRecord kept : outbox.read(topic, 1 + random.nextInt(4))) {
             if (times.containsKey(id(kept))) {
-                // The relay has asked Kafka what it has.
+                // The relay has asked Kafka which records it has.
                 outbox.delivered(kept);
                 continue;
             }
@@ -261,11 +261,11 @@ final class OutboxModel {
         }
     }
 
-    /** Kafka takes a record. */
+    /** Kafka accepts a record. */
     private void take(KeptRecord kept) {
         String id = id(kept);
         check(!refused.contains(id), "refused at rest and published: " + id);
-        // A callback that was never answered with OK may be published all the same, after a crash out of its turn.
+        // A callback that was never answered OK may still be published after a crash, out of order.
         if (!unpromised.contains(id)) {
             long last = lastOfKey.getOrDefault(key(kept), 0L);
             check(
@@ -316,7 +316,7 @@ final class OutboxModel {
                 }
             }
         }
-        // Kafka takes some of what was on its way, and nobody hears of it.
+        // Kafka accepts some of the records that are under way, and nobody learns of it.
         for (List<KeptRecord> out : onTheirWay.values()) {
             for (KeptRecord kept : out.subList(0, random.nextInt(out.size() + 1))) {
                 take(kept);
@@ -334,7 +334,7 @@ final class OutboxModel {
         return file.values().contains(id);
     }
 
-    /** Lives it. Throws an {@link AssertionError} where a promise is broken. */
+    /** Runs the history. Throws an {@link AssertionError} if a promise is broken. */
     void run() {
         start();
         for (int step = 0; step < STEPS; step++) {
@@ -411,7 +411,7 @@ final class OutboxModel {
                 && onTheirWay.values().stream().allMatch(List::isEmpty);
     }
 
-    /** The threads of the outbox go on whatever happens: what was broken first is what counts. */
+    /** The threads of the outbox continue in any case, so the first broken promise is the one that counts. */
     private void check(boolean holds, String otherwise) {
         if (!holds && broken == null) {
             broken = new AssertionError(otherwise);

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random histories of an outbox. {@code -Doutbox.model.from} and {@code -Doutbox.model.seeds} say which: a seed that
- * failed is repeated with {@code -Doutbox.model.from=<seed> -Doutbox.model.seeds=1}.
+ * Random histories of an outbox. {@code -Doutbox.model.from} and {@code -Doutbox.model.seeds} select the seeds: repeat
+ * a failed seed with {@code -Doutbox.model.from=<seed> -Doutbox.model.seeds=1}.
  */
 class OutboxModelTest {
     private static final long FROM = Long.getLong("outbox.model.from", 0);
     private static final int SEEDS = Integer.getInteger("outbox.model.seeds", 80);
 
-    /** In fewer it may be by chance that nothing was parked. */
+    /** With fewer histories it may be chance that no record was parked. */
     private static final int MANY = 20;
 
-    /** A disk that fails so often says so without an end. */
+    /** Switched off here, because a disk that fails so often would log without end. */
     private final Logger log = Logger.getLogger(HoldLog.class.getName());
 
     @BeforeEach

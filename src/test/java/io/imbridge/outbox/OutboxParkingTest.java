@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka takes nothing of one topic: its records are parked, and hold up no others. */
+/** Kafka accepts no record of one topic: its records are parked, and do not delay others. */
 class OutboxParkingTest {
     /** Few records fill it. */
     private static final Limits FEW = new Limits(100, 70, 1 << 20, 1 << 20, 10, 1 << 20, 20);
@@ -48,7 +48,7 @@ class OutboxParkingTest {
         start();
     }
 
-    /** Has the records of a topic parked that fill what memory there is. */
+    /** Lets a topic fill the memory with its records, until they are parked. */
     private void park() {
         for (int i = 0; i < STUCK / 10; i++) {
             rig.append("stuck", OutboxRig.numbers(i * 10, 10)).join();
@@ -85,7 +85,7 @@ class OutboxParkingTest {
         rig.outbox().troubled(Set.of());
 
         assertThat(rig.drain("stuck", STUCK)).containsExactly(OutboxRig.numbers(0, STUCK));
-        // It is behind the others' in the file, and there is one cursor.
+        // It is after the other topic's records in the file, and there is only one cursor.
         rig.drain("well", WELL);
         assertThat(rig.drain("stuck", 1)).containsExactly("later");
         await().until(() -> rig.outbox().state().rows() == 0 && parked() == 0);

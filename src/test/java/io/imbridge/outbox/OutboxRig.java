@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A real outbox over a real file, and who plays its relay. */
+/** A real outbox with a real file, and a test in the role of the relay. */
 public final class OutboxRig implements AutoCloseable {
     static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     static final Duration BUDGET = Duration.ofSeconds(20);
@@ -72,7 +72,7 @@ public final class OutboxRig implements AutoCloseable {
         return new OutboxRig(place, Limits.USUAL, BUDGET);
     }
 
-    /** One that waits for the disk no longer than this. */
+    /** An outbox that waits for the disk no longer than this. */
     static OutboxRig over(FaultyPlace place, Duration patience) {
         return new OutboxRig(place, Limits.USUAL, patience);
     }
@@ -93,7 +93,7 @@ public final class OutboxRig implements AutoCloseable {
         return place;
     }
 
-    /** What the ticker does. */
+    /** Does the work of the ticker. */
     void tick() {
         outbox.refuseOverdue();
         if (committer != null) {
@@ -101,7 +101,7 @@ public final class OutboxRig implements AutoCloseable {
         }
     }
 
-    /** Lets time go by. */
+    /** Lets this much time pass. */
     void later(Duration time) {
         ahead.addAndGet(time.toNanos());
     }
@@ -117,12 +117,12 @@ public final class OutboxRig implements AutoCloseable {
         return outbox.append(records(topic, values), BUDGET).toCompletableFuture();
     }
 
-    /** Waits for what takes no more than milliseconds. */
+    /** Waits for a condition that is fulfilled within milliseconds. */
     static ConditionFactory soon() {
         return await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
-    /** Reads until so many were there. */
+    /** Reads until there were this many records. */
     List<KeptRecord> read(String topic, int count) {
         List<KeptRecord> found = new ArrayList<>();
         soon().until(() -> {
@@ -132,7 +132,7 @@ public final class OutboxRig implements AutoCloseable {
         return found;
     }
 
-    /** Reads so many, has them delivered as they come, and returns their values. */
+    /** Reads this many records, reports each as delivered, and returns their values. */
     List<String> drain(String topic, int count) {
         List<String> drained = new ArrayList<>();
         soon().until(() -> {
@@ -145,12 +145,12 @@ public final class OutboxRig implements AutoCloseable {
         return drained;
     }
 
-    /** Kafka has a record. */
+    /** Reports that Kafka has a record. */
     void deliver(KeptRecord kept) {
         outbox.delivered(kept);
     }
 
-    /** Nothing more is handed out, whatever is read from the file meanwhile. */
+    /** Checks that no more records are returned, whatever is read from the file meanwhile. */
     void assertNothingMore(String topic) {
         soon().during(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(outbox.read(topic, 1)).isEmpty());

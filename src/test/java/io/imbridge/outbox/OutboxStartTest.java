@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk fails, or stands still, when the service starts. */
+/** The disk fails or does not respond when the service starts. */
 class OutboxStartTest {
     private static final long BYTES = 1L << 30;
 

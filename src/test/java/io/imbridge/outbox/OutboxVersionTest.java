@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of other versions of the service. */
+/** Outbox files of other versions of the service. */
 class OutboxVersionTest {
     private static final long BYTES = 1L << 30;
 

@@ -13,7 +13,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 class SequenceSetTest {
-    /** Numbers that lie close together, and on both sides of where one piece of the set ends. */
+    /** Numbers that are close together, and on both sides of the boundary between two pieces of the set. */
     @Provide
     Arbitrary<List<Long>> numbers() {
         return Arbitraries.oneOf(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What is written is UTF-8, whatever strangers wrote. */
+/** The result is valid UTF-8, whatever text strangers wrote. */
 class EventJsonTest {
     @Test
     void whole_characters_are_themselves_and_half_ones_are_escaped() {

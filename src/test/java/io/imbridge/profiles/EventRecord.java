@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** An event as the service publishes it, in few words. */
+/** An event in the form in which the service publishes it, written briefly. */
 record EventRecord(ProfileCommand command, Stamp stamp, ObjectNode value) {
     static final String APP = "1400000000";
 
@@ -20,7 +20,7 @@ record EventRecord(ProfileCommand command, Stamp stamp, ObjectNode value) {
         return new EventRecord(command, new Stamp(time, time), value);
     }
 
-    /** What the vendor answered: {@code group}, {@code topic}, {@code topics} or {@code gone}. It has no command. */
+    /** The vendor's answer: {@code group}, {@code topic}, {@code topics} or {@code gone}. It has no command. */
     static EventRecord read(String what, String groupId, long time) {
         ObjectNode value = EventJson.MAPPER.createObjectNode();
         value.put("read", what).put("sdkAppId", APP).put("groupId", groupId);
@@ -31,7 +31,7 @@ record EventRecord(ProfileCommand command, Stamp stamp, ObjectNode value) {
         return command == null;
     }
 
-    /** As a read tells a field. */
+    /** Adds a field in the form of a read. */
     EventRecord field(String name, String text) {
         return put(name, text);
     }
@@ -73,7 +73,7 @@ record EventRecord(ProfileCommand command, Stamp stamp, ObjectNode value) {
         return this;
     }
 
-    /** As a read tells that a custom field has no value. */
+    /** Adds a custom field without a value in the form of a read. */
     EventRecord noCustom(String field) {
         value.withObject("/customFields").putNull(field);
         return this;

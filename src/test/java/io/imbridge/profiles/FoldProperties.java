@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
-/** What holds whatever happens: the same events make the same profiles. */
+/** Properties that always hold: the same events make the same profiles. */
 class FoldProperties {
     private static final long BEGIN = 1_795_000_000_000L;
 
@@ -51,7 +51,7 @@ class FoldProperties {
         assertThat(together).isEqualTo(new FoldRig().tell(history).profiles());
     }
 
-    /** After a start some events are read again, as after a process that was killed. */
+    /** After each restart some events are read again, as after a killed process. */
     private static FoldRig withRestarts(List<EventRecord> events, Random random) {
         FoldRig rig = new FoldRig();
         int committed = 0;
@@ -85,7 +85,10 @@ class FoldProperties {
                 .isEqualTo(SimpleFold.of(inOrder).values());
     }
 
-    /** Of what the vendor did not have several times the fold remembers the last: lives before that are one to it. */
+    /**
+     * Keeps only the first loss of each group. The fold remembers only the last of several losses, and treats all lives
+     * before it as one.
+     */
     private static void keepFirstLosses(List<EventRecord> history) {
         Set<String> lost = new HashSet<>();
         history.removeIf(event -> event.isRead()
@@ -93,12 +96,14 @@ class FoldProperties {
                 && !lost.add(event.value().get("groupId").textValue()));
     }
 
-    /** What a read does not tell, and ends: what counts after those is told by the other properties. */
+    /**
+     * Whether a read cannot replace a command: attributes and ends. Other properties cover the statements after them.
+     */
     private static boolean isOutOfReadsReach(ProfileCommand command) {
         return command.kind() == Change.Kind.END || command == ProfileCommand.ATTRIBUTES_CHANGED;
     }
 
-    /** Also what the vendor answered. */
+    /** Histories that also contain answers of the vendor. */
     @Provide
     Arbitrary<List<EventRecord>> historiesWithReads() {
         Arbitrary<EventRecord> read = Combinators.combine(
@@ -161,7 +166,7 @@ class FoldProperties {
         };
     }
 
-    /** One after the other, some within one millisecond. */
+    /** The events with increasing times, some within the same millisecond. */
     private static List<EventRecord> stamped(List<EventRecord> events) {
         List<EventRecord> stamped = new ArrayList<>();
         for (int at = 0; at < events.size(); at++) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Profiles in memory: the fold, and what it would have published. */
+/** Profiles in memory: the fold, and the profiles that it would have published. */
 final class FoldRig {
     private final Map<String, byte[]> groups = new TreeMap<>();
     private final Map<String, byte[]> topics = new TreeMap<>();
@@ -22,7 +22,7 @@ final class FoldRig {
         return this;
     }
 
-    /** Another process that takes over: it has nothing but the bytes that were kept. */
+    /** Another process that takes over, with only the stored bytes. */
     FoldRig takenOver() {
         FoldRig next = new FoldRig();
         groups.forEach((key, bytes) -> next.groups.put(key, bytes.clone()));
@@ -58,7 +58,7 @@ final class FoldRig {
         return known == null ? null : StateJson.topic(known);
     }
 
-    /** What a reader of the compacted topics has, without versions. */
+    /** The content of the compacted topics, without versions. */
     Map<String, String> profiles() {
         Map<String, String> profiles = new TreeMap<>();
         published.forEach((key, profile) ->
@@ -74,7 +74,7 @@ final class FoldRig {
         return published.get("TOPIC " + EventRecord.APP + ":" + id);
     }
 
-    /** The versions in the order in which they were published. */
+    /** The versions in the order of their publication. */
     List<Long> versions() {
         return versions;
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an instance finds in its directory. */
+/** The files that an instance finds in its directory. */
 class InstancesTest {
     @TempDir
     Path directory;

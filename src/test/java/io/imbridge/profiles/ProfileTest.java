@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Profiles as readers see them. */
+/** Profiles in the form that readers see. */
 class ProfileTest {
     private static final long BEGIN = 1_795_000_000_000L;
     private static final SchemaCheck OF_GROUPS = SchemaCheck.of("profile.groups");

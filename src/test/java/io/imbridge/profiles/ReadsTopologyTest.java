@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The way of what the vendor answered into profiles. */
+/** The way of the vendor's answers into profiles. */
 class ReadsTopologyTest extends TopologyRig {
     private static final SchemaCheck CORRECTIONS = SchemaCheck.of("profile.corrections");
 

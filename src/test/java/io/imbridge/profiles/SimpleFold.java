@@ -10,9 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What somebody would write who gets all events once and in order: no stamps, no memory but of what has ended.
+ * The simplest code for a reader that gets all events once and in order: without stamps, and without memory except for
+ * ends.
  *
- * <p>It shares nothing with the fold but the words of the events.
+ * <p>It shares nothing with the fold except the names in the events.
  */
 final class SimpleFold {
     private final Map<String, Map<String, String>> groups = new TreeMap<>();
@@ -86,7 +87,7 @@ final class SimpleFold {
         }
     }
 
-    /** Histories with reads have no ends. Of custom fields a read tells those that it names. */
+    /** Histories with reads have no ends. A read states only the custom fields that it names. */
     private void read(ObjectNode value, String group) {
         String topic = value.path("topicId").textValue();
         Set<String> known = topicsOf.computeIfAbsent(group, of -> new TreeSet<>());
@@ -124,7 +125,7 @@ final class SimpleFold {
         }
     }
 
-    /** What had not been there begins anew with its creation, whatever a read has found since. */
+    /** A group or topic that did not exist begins anew with its creation, whatever a read has found since. */
     private void begin(String id, Map<String, Map<String, String>> from) {
         missing.remove(id);
         if (lost.remove(id)) {
@@ -195,7 +196,7 @@ final class SimpleFold {
         return all;
     }
 
-    /** The same of what was published. */
+    /** The same values from the published profiles. */
     static Map<String, Map<String, String>> values(FoldRig rig) {
         Map<String, Map<String, String>> all = new TreeMap<>();
         rig.profiles().forEach((key, json) -> {

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What is kept is what was known. */
+/** The stored state can be read back unchanged. */
 class StateJsonTest {
     private static final String WHOLE = "a\"\\/\u0000\u001f\u007f é 成都 🗺️";
     private static final String HOSTILE = WHOLE + "\ud800 \udc00\ud800";

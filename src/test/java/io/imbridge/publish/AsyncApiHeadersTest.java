@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the AsyncAPI document says of headers is what is sent. */
+/** The headers in the AsyncAPI document are the headers that are sent. */
 class AsyncApiHeadersTest {
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 

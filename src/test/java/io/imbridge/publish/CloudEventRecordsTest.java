@@ -123,7 +123,7 @@ class CloudEventRecordsTest {
         assertThat(record.key()).hasSize(16 * 1024 + 1);
     }
 
-    /** By the specification: C0 and C1, noncharacters, halves of pairs. */
+    /** According to the specification: C0 and C1, noncharacters, halves of surrogate pairs. */
     private static boolean isForbidden(int character) {
         return Character.getType(character) == Character.CONTROL
                 || Character.getType(character) == Character.SURROGATE

@@ -52,7 +52,7 @@ class CurrentProducerTest {
         assertThat(pauses(1)).containsExactly(8L);
     }
 
-    /** Replaces it so often; returns after how many seconds each time there may be another one. */
+    /** Replaces the producer this many times; returns after how many seconds a new one was permitted each time. */
     private List<Long> pauses(int count) {
         List<Long> pauses = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is published can be read by readers of JSON as they come, with the limits that they have by default. */
+/** Standard JSON parsers with their default limits can read everything that is published. */
 class DefaultReadersTest {
     private static final String PROFILE = "Group.CallbackAfterGroupInfoChanged";
     private static final String BATCH = "Push.OfflinePush";
@@ -38,7 +38,7 @@ class DefaultReadersTest {
     private static final int LONGEST_NUMBER = 1000;
     private static final int LONGEST_STRING = 20_000_000;
 
-    /** Jackson 2 as it comes, and with the depth that Jackson 3 has by default. */
+    /** Jackson 2 with its defaults, and with the default depth of Jackson 3. */
     private static final List<ObjectMapper> READERS = List.of(
             new ObjectMapper(),
             new ObjectMapper(JsonFactory.builder()
@@ -141,7 +141,7 @@ class DefaultReadersTest {
         return "{\"a\":".repeat(levels) + "1" + "}".repeat(levels);
     }
 
-    /** The event has the name too, so that of the batch gets another one. */
+    /** The event has a field of that name too, so the name in the batch gets another one. */
     private static String batchOfNames(String name) {
         return "{\"Events\":[{\"" + name + "\":1}],\"" + name + "\":2}";
     }

@@ -24,17 +24,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The pages that tell outsiders of the events: one for each family of commands, a list of all commands, and the page that
+ * The pages about events for outsiders: one for each family of commands, a list of all commands, and the page that
  * leads to them.
  *
- * <p>They are made of the catalogue, the golden callbacks and a sentence for each command, so that they cannot say
- * anything else. In the leading page and in the list only what stands between marks is made; the rest is written by
- * hand.
+ * <p>They are made from the catalogue, the golden callbacks and a sentence for each command, so they cannot differ from
+ * them. In the leading page and in the list only the text between marks is generated; the rest is written by hand.
  */
 final class EventPages {
     static final Path FAMILIES = Path.of("docs/events");
 
-    /** Of these two only what stands between marks is made. */
+    /** In these two pages only the text between marks is generated. */
     static final Path READERS = Path.of("docs/events.md");
 
     static final Path COMMANDS = FAMILIES.resolve("README.md");
@@ -60,12 +59,12 @@ final class EventPages {
         Page.of("docs/topics.md").table("Command").forEach(row -> columns.put(Page.code(row.get(0)), row));
     }
 
-    /** What the sentences are about: commands, and families. */
+    /** The subjects of the sentences: commands and families. */
     Properties meanings() {
         return meanings;
     }
 
-    /** Every page, by its place. */
+    /** Every page, by its path. */
     Map<Path, String> all() throws IOException {
         Map<Path, String> pages = new LinkedHashMap<>();
         for (Path marked : List.of(READERS, COMMANDS)) {
@@ -143,7 +142,7 @@ final class EventPages {
         return "```" + language + "\n" + text + "\n```\n";
     }
 
-    /** The service of the vendor that a command is of. */
+    /** The vendor's service to which a command belongs. */
     static String family(CallbackCommand command) {
         return command.name().substring(0, command.name().indexOf('.'));
     }

@@ -21,12 +21,12 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a golden callback as the service makes them, the same every time. */
+/** The records of a golden callback as the service makes them, always the same. */
 final class ExampleRecords {
     private static final long FIRST_SEQUENCE = 1795265997964091L;
 
     /**
-     * A record as it is shown.
+     * A record in the form in which pages show it.
      *
      * @param head topic, key and headers, one a line
      * @param value the golden event
@@ -35,7 +35,7 @@ final class ExampleRecords {
 
     private ExampleRecords() {}
 
-    /** One of a topic's change, with everything that a record has. */
+    /** A record of a topic's change, with everything that a record can have. */
     static OutboxRecord record(@Nullable String key, @Nullable String traceparent, byte[] value) {
         return new OutboxRecord(
                 "im.group.after-topic-info-changed",
@@ -52,7 +52,7 @@ final class ExampleRecords {
     }
 
     static List<Shown> of(GoldenCallback golden) {
-        // Ids that are drawn at random would differ each time.
+        // Random ids would differ each time.
         Normalizer normalizer =
                 new Normalizer(new EventIds(new Random(golden.name().hashCode())));
         List<ImEvent> events = normalizer.normalize(golden.raw());

@@ -9,18 +9,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Has found what a test says, at once, or when the test lets it answer. */
+/** A look-up that finds what a test says, at once or when the test lets it answer. */
 final class FakeLookup implements PublishedRecords {
     private final Map<Long, UUID> published = new ConcurrentHashMap<>();
     private final List<Map<String, Instant>> asked = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<Void> answers = CompletableFuture.completedFuture(null);
 
-    /** Kafka has a record. */
+    /** Says that Kafka has a record. */
     void has(long sequence, UUID id) {
         published.put(sequence, id);
     }
 
-    /** Kafka says nothing until {@link #answer}. */
+    /** Gives no answer until {@link #answer}. */
     void beSilent() {
         answers = new CompletableFuture<>();
     }
@@ -29,7 +29,7 @@ final class FakeLookup implements PublishedRecords {
         answers.complete(null);
     }
 
-    /** All that was asked. */
+    /** All questions. */
     List<Map<String, Instant>> asked() {
         return asked;
     }

@@ -15,16 +15,19 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** A producer that takes what it is told to, and fails what it has when it is closed, as Kafka's does. */
+/**
+ * A producer that accepts records as it is told, and fails its unfinished records when it is closed, as Kafka's
+ * producer does.
+ */
 final class FakeProducer extends MockProducer<byte[], byte[]> {
-    /** What becomes of a record. */
+    /** Decides what happens to a record. */
     @FunctionalInterface
     interface Broker {
-        /** Calls {@code end} now, later, twice or never; or throws. */
+        /** Calls {@code end} now, later, twice or never, or throws an exception. */
         void take(ProducerRecord<byte[], byte[]> record, End end);
     }
 
-    /** Tells the producer's caller how a record ended: null for well. */
+    /** Tells the producer's caller the result of a record: null for success. */
     @FunctionalInterface
     interface End {
         void of(@Nullable Exception failure);
@@ -40,7 +43,7 @@ final class FakeProducer extends MockProducer<byte[], byte[]> {
         this.broker = broker;
     }
 
-    /** What was told to be well, in that order. */
+    /** The successful records, in the order in which success was reported. */
     List<ProducerRecord<byte[], byte[]>> taken() {
         return taken;
     }

@@ -57,7 +57,7 @@ class InFlightWindowTest {
         assertThat(fill(first, SMALL)).isEqualTo(most);
     }
 
-    /** Adds records of a new topic until there is no room for more; returns how many. */
+    /** Adds records of a new topic until there is no room for more; returns their number. */
     private int fill(int size) {
         return fill(window.new Share(), size);
     }

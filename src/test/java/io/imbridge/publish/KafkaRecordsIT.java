@@ -35,7 +35,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What is looked for in a real broker. */
+/** The look-up of records in a real broker. */
 @Execution(ExecutionMode.SAME_THREAD)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class KafkaRecordsIT {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 
-/** A question that has no answer ends all the same: its topics would wait for ever. */
+/** A look-up without an answer still ends; otherwise its topics would wait for ever. */
 class KafkaRecordsTest {
     @Test
     void topics_that_may_not_be_read_are_told_and_keep_nobody_waiting() throws Exception {

@@ -20,7 +20,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Kafka is asked what it has before anything is sent again that it may have. */
+/** The relay asks Kafka which records it has before it sends any of them again. */
 class ReconciliationTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration A_WHILE = Duration.ofMillis(500);
@@ -154,7 +154,7 @@ class ReconciliationTest {
         return new RelayRig(directory, broker, lookup);
     }
 
-    /** Kafka has a record, though its producer will not hear of it. */
+    /** Notes that Kafka has a record, although its producer will not learn of it. */
     private void has(ProducerRecord<byte[], byte[]> record) {
         had.add(Integer.parseInt(new String(record.value(), UTF_8)));
         lookup.has(Long.parseLong(header(record, "ce_sequence")), UUID.fromString(header(record, "ce_id")));

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The relay's pauses, waited for: beside other tests that wait, and so not among the unit tests. */
+/** Tests that wait for the relay's pauses. They run together with other waiting tests, and so are not unit tests. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
 class RelayPausesIT {
@@ -60,7 +60,7 @@ class RelayPausesIT {
             rig.start();
 
             await().atMost(SOON).until(() -> rig.producers() == 3);
-            // A second, two, four: a fourth one would be there by now if the pauses did not grow.
+            // A second, two, four: a fourth producer would already exist if the pauses did not grow.
             await().pollDelay(Duration.ofSeconds(2)).until(() -> rig.producers() == 3);
         }
     }

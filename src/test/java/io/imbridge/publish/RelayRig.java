@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 
-/** A relay between a real outbox and a broker that the test plays. */
+/** A relay between a real outbox and a broker that the test simulates. */
 final class RelayRig implements AutoCloseable {
     static final String DEAD_LETTERS = "dead-letters";
     static final TopicFacts THERE = new TopicFacts(Uuid.randomUuid(), 6, true);
@@ -32,16 +32,16 @@ final class RelayRig implements AutoCloseable {
         this(directory, broker, () -> {}, UnaryOperator.identity());
     }
 
-    /** @param lookup what Kafka answers who looks for records */
+    /** @param lookup Kafka's answers to questions about records */
     RelayRig(Path directory, FakeProducer.Broker broker, PublishedRecords lookup) {
         this(directory, broker, () -> {}, UnaryOperator.identity(), lookup);
     }
 
     /**
-     * Starts it.
+     * Starts the relay.
      *
-     * @param whenPublished is called for each record that Kafka has
-     * @param faults comes between relay and outbox
+     * @param whenPublished called for each record that Kafka has
+     * @param faults a layer between the relay and the outbox
      */
     RelayRig(Path directory, FakeProducer.Broker broker, Runnable whenPublished, UnaryOperator<Outbox> faults) {
         this(directory, broker, whenPublished, faults, new FakeLookup());
@@ -109,7 +109,7 @@ final class RelayRig implements AutoCloseable {
         return relay;
     }
 
-    /** Has so many records kept for a topic, whose values are their numbers. */
+    /** Keeps this many records for a topic, with their numbers as values. */
     void keep(String topic, int count) {
         List<CompletableFuture<Void>> kept = IntStream.range(0, count)
                 .mapToObj(i -> outbox.outbox()
@@ -119,7 +119,7 @@ final class RelayRig implements AutoCloseable {
         kept.forEach(CompletableFuture::join);
     }
 
-    /** What Kafka has of a topic, in order. */
+    /** The records of a topic in Kafka, in order. */
     List<Integer> published(String topic) {
         return taken(topic).stream()
                 .map(record -> Integer.parseInt(new String(record.value(), UTF_8)))
@@ -138,12 +138,12 @@ final class RelayRig implements AutoCloseable {
         return refused;
     }
 
-    /** The topics of the records that Kafka was found to have. */
+    /** The topics of the records that the look-up found in Kafka. */
     List<String> found() {
         return found;
     }
 
-    /** How many producers there were. */
+    /** The number of producers that were made. */
     int producers() {
         return producers.size();
     }

@@ -99,7 +99,7 @@ class RelayTest {
             }
         };
         try (RelayRig rig = new RelayRig(directory, slow)) {
-            // As much as is in memory: what is behind it in the file waits for it.
+            // As many as fit into memory; records after them in the file wait for them.
             IntStream.range(0, 30).forEach(i -> rig.keep("backlog" + i, 300));
             rig.start();
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Records that do not arrive: what is asked, and what is done about the answers. */
+/** Records that do not arrive: the questions that are asked, and the reactions to the answers. */
 class StallWatchTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final TopicFacts THERE = RelayRig.THERE;
@@ -190,7 +190,7 @@ class StallWatchTest {
         return queue(topic, secondsOfOldest, THERE);
     }
 
-    /** An open one, with a record that was sent so long ago. */
+    /** An open queue with a record that was sent this long ago. */
     private TopicQueue queue(String topic, int secondsOfOldest, TopicFacts facts) {
         TopicQueue queue = new TopicQueue(topic, window, now);
         queue.startCheck(now);

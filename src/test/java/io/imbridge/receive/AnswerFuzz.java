@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 
 /**
- * Any query and body of a proven caller, against the way from the door to the outbox: the answer is OK or a refusal of
- * the table, and nothing of the request chooses a topic. The query is the first line.
+ * Any query and body of a proven caller, on the way from the HTTP interface to the outbox: the answer is OK or a
+ * refusal in the table, and nothing in the request chooses a topic. The query is the first line.
  */
 public final class AnswerFuzz {
     private static final int MOST_RECORDS = 100;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service that believes a proxy, both what it says in front of a connection and in the headers of a request. */
+/** A service that trusts a proxy, both in the PROXY protocol and in the headers of a request. */
 class BehindProxyIT {
     private static final String PROXY_LINE = "PROXY TCP4 127.0.0.1 127.0.0.1 40000 8080\r\n";
     private static final String BODY = "Connection: close\r\nContent-Length: 15\r\n\r\n{\"GroupId\":\"g\"}";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whose address counts, with a proxy that may be believed. */
+/** Which address counts as the caller's, with a proxy that may be trusted. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @TestProfile(CallerAddressTest.BehindProxy.class)
@@ -63,7 +63,7 @@ class CallerAddressTest {
         assertThat(response.jsonPath().getInt("ErrorCode")).isEqualTo(10122);
     }
 
-    /** A service that takes callbacks of the vendor alone, over a proxy on this machine. */
+    /** A service that accepts callbacks only from the vendor, through a proxy on this machine. */
     public static class BehindProxy implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One connection: in which order its requests are worked on, what of them is read, and when it is closed. */
+/** A single connection: the order of its requests, which of their bytes are read, and when it is closed. */
 @ExtendWith(ImpatientService.class)
 class ConnectionIT {
     private static final String BODY = "{\"GroupId\":\"g\"}";

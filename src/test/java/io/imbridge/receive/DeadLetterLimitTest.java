@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that mean nothing, of callers who proved a token and of those who need none. */
+/** Meaningless bodies, from callers with a proven token and from callers who need none. */
 class DeadLetterLimitTest {
     private static final int MOST = 3;
     private static final String COMMAND = "CallbackCommand=Group.CallbackAfterTopicInfoChanged";

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A caller who is no trusted proxy, and says that it is somebody else. */
+/** A caller who is not a trusted proxy and claims another address. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @TestProfile(ForgedAddressTest.BehindAnotherProxy.class)
@@ -18,7 +18,7 @@ class ForgedAddressTest {
         CallerAddressTest.assertRefused(CallerAddressTest.from("203.0.113.7"));
     }
 
-    /** A service that believes a proxy elsewhere. */
+    /** A service that trusts a proxy with another address. */
     public static class BehindAnotherProxy implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The headers of proxies, as the server gets to see them. */
+/** The headers of proxies in the form that the server sees. */
 class ForwardedHeadersTest {
     @ParameterizedTest
     @CsvSource(
@@ -119,7 +119,7 @@ class ForwardedHeadersTest {
                 .proxy();
     }
 
-    /** The part of the server's configuration that is about proxies. */
+    /** The part of the server's configuration about proxies. */
     @ConfigMapping(prefix = "server")
     interface Server {
         ProxyConfig proxy();

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that are meant to hurt, over HTTP. */
+/** Hostile bodies over HTTP. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 class HostileBodyTest {
@@ -162,7 +162,7 @@ class HostileBodyTest {
     }
 
     /**
-     * Names of eight characters that Jackson's table of names gives the same hash, whatever its seed: the seed comes in
+     * Names of eight characters with equal hashes in Jackson's table of names, whatever its seed is: the seed is used
      * only after {@code mix(first four) + last four * 33}.
      */
     private static Stream<String> collidingNames(int count) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HTTP/2 as a caller who means harm would write it, frame by frame. */
+/** Hostile HTTP/2, frame by frame. */
 @QuarkusTest
 @QuarkusTestResource(KafkaResource.class)
 @TestProfile(HostileHttp2Test.OverHttp2.class)
@@ -41,7 +41,9 @@ class HostileHttp2Test {
         }
     }
 
-    /** A request as HTTP/2 begins it when it knows the server: preface, settings, the head with its length, a body. */
+    /**
+     * The beginning of a request in HTTP/2 with prior knowledge: preface, settings, the head with its length, a body.
+     */
     private static byte[] http2(String length) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         String[] head = {":method", "POST", ":scheme", "http", ":path", "/?" + query(COMMAND), ":authority", "x"};
@@ -72,7 +74,7 @@ class HostileHttp2Test {
         out.write(payload);
     }
 
-    /** Off unless an operator says otherwise. */
+    /** HTTP/2, which is off unless an operator switches it on. */
     public static class OverHttp2 implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that are meant to hurt: what is odd about them is not the body. */
+/** Hostile requests that are unusual in other parts than the body. */
 @ExtendWith(ImpatientService.class)
 class HostileRequestIT {
     private static final String BODY = "{\"GroupId\":\"g\"}";
@@ -199,7 +199,7 @@ class HostileRequestIT {
         return "POST /?" + query(COMMAND) + " HTTP/1.1\r\nHost: x\r\n" + more + "\r\n\r\n";
     }
 
-    /** Sends the piece again and again until the server closes, or does not read any more. */
+    /** Sends the piece again and again until the server closes the connection, or does not read any more. */
     private static String sendUntilClosed(String head, String piece) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port())) {
             socket.setSoTimeout(20_000);
@@ -213,12 +213,13 @@ class HostileRequestIT {
                     out.write(bytes);
                 }
             } catch (SocketException closed) {
-                // It closed between our look and our write; what it said before can be read still.
+                // The server closed the connection between the check and the write; its earlier answer can still be
+                // read.
             }
             try {
                 in.transferTo(answer);
             } catch (SocketException reset) {
-                // It closed while we were sending; what it said before is what counts.
+                // The server closed the connection during the sending; its earlier answer is the one that counts.
             }
             return answer.toString(ISO_8859_1);
         }

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * The packaged service with short time limits, one for all classes that ask for it. What stands between the network and
- * its HTTP server is in the package alone: dev mode and its tests hide it from Netty.
+ * The packaged service with short time limits, one for all classes that ask for it. Only the package uses the
+ * code between the network and its HTTP server: in dev mode and in its tests, Netty cannot find it.
  */
 final class ImpatientService implements BeforeAllCallback {
     private static ServiceProcess service;
 
-    /** Where it takes callbacks. */
+    /** The port for callbacks. */
     static int port() {
         return service.port();
     }
@@ -39,7 +39,7 @@ final class ImpatientService implements BeforeAllCallback {
                 "BRIDGE_RECEIVE_HEALTH_PATH", "/healthy",
                 "KAFKA_BOOTSTRAP_SERVERS", "localhost:1");
         ServiceProcess started = new ServiceProcess("impatient", environment).start();
-        // The first callback of a start takes the longest, and what waits behind it has less of its time left.
+        // The first callback after a start takes longest, and the ones that wait for it have less time left.
         Http.post(started.port(), Callbacks.query(Callbacks.COMMAND), "{}");
         return started;
     }

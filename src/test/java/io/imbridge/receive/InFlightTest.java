@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Places among the requests in flight: none is left over, none is given back twice. */
+/** Places among the requests in flight: all are given back, and none twice. */
 class InFlightTest {
     private final InFlight inFlight = new InFlight(1, 100, 10);
 

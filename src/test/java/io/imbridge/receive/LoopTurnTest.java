@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
-/** Since when bytes may have waited before an event loop read them. */
+/** The earliest time from which bytes may have waited before an event loop read them. */
 class LoopTurnTest {
     private final Queue<Runnable> afterReading = new ArrayDeque<>();
     private long now = Duration.ofHours(1).toNanos();

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Takes what is appended into a list, at once, and gives nothing out. */
+/** An outbox that adds every record to a list at once, and returns no records. */
 final class MemoryOutbox implements Outbox {
     private final List<OutboxRecord> kept;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What no HTTP client would send. */
+/** Requests that no HTTP client would send. */
 @ExtendWith(ImpatientService.class)
 class RawHttpIT {
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
@@ -117,7 +117,7 @@ class RawHttpIT {
         assertThat(exchange(head + BODY)).startsWith("HTTP/1.1 200 ").endsWith(OK);
     }
 
-    /** Sends, and reads until the server closes the connection. */
+    /** Sends a request, and reads until the server closes the connection. */
     private static String exchange(String request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", ImpatientService.port())) {
             socket.setSoTimeout(20_000);

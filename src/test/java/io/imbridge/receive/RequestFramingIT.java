@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a request ends (RFC 9112, sections 6 and 7): there is one reading of it, or one refusal and no connection. */
+/**
+ * The end of a request (RFC 9112, sections 6 and 7): either it is unambiguous, or there is one refusal and the
+ * connection is closed.
+ */
 @ExtendWith(ImpatientService.class)
 class RequestFramingIT {
     private static final String LINE = "POST /?" + query(COMMAND) + " HTTP/1.1\r\n";
@@ -24,7 +27,7 @@ class RequestFramingIT {
     private static final String WHOLE = "Content-Length: 15\r\n\r\n" + BODY;
     private static final String REFUSED = ",\"ErrorCode\":10110}";
 
-    /** It stands behind the request; whoever answers it has taken some of one request for another. */
+    /** It follows the request. An answer to it shows that a part of one request was taken for another. */
     private static final String NEXT = HEAD + "Connection: close\r\n" + WHOLE;
 
     @ParameterizedTest

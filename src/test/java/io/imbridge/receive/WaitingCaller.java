@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the answer to a callback, on the thread of the test, and has room for anything. */
+/** Waits for the answer to a callback on the test's thread, and accepts answers of any size. */
 final class WaitingCaller implements Intake.Caller {
     private final Deadline deadline;
     private final boolean late;
@@ -43,7 +43,7 @@ final class WaitingCaller implements Intake.Caller {
         drop = dropped;
     }
 
-    /** It goes away. */
+    /** The caller disconnects. */
     void leave() {
         drop.run();
     }

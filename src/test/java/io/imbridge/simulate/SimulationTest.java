@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How callbacks are sent, and what is made of answers of any kind. */
+/** How callbacks are sent, and how answers of any kind are treated. */
 class SimulationTest {
     private static final String OK = "{\"ActionStatus\":\"OK\",\"ErrorInfo\":\"\",\"ErrorCode\":0}";
     private static final Duration NEVER = Duration.ofMinutes(5);
@@ -37,7 +37,8 @@ class SimulationTest {
 
         Report report = run(new Plan(slow, 1, 100, 8, null));
 
-        // One connection: the eighth was due after 70 ms, and was answered after 800 at the earliest.
+        // There is one connection: the eighth callback was due after 70 ms, and was answered after 800 ms at the
+        // earliest.
         assertThat(report.answers()).isEqualTo(Map.of("200 OK", 8L));
         assertThat(report.isGood()).isTrue();
         assertThat(report.microseconds().getMaxValue()).isGreaterThan(720_000);

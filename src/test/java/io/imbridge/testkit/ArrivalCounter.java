@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Counts arrivals, and how many of them there were in any second at most. */
+/** Counts arrivals, and the largest number of them within any second. */
 final class ArrivalCounter {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -12,7 +12,7 @@ final class ArrivalCounter {
     private int most;
     private long all;
 
-    /** One more; returns how many there were within the second that ends with it. */
+    /** Counts one more arrival; returns how many there were within the second that ends with it. */
     synchronized int arrive() {
         long now = System.nanoTime();
         recent.addLast(now);

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the body back that an event was made of: what shows that nothing was lost.
+ * Restores the callback's body from its event, which shows that nothing was lost.
  *
- * <p>An event time may come back as a time whatever its JSON type was, and a single topic id as a list of one; so both
+ * <p>An event time is restored as a time whatever its JSON type was, and a single topic id as a list of one. So both
  * sides are compared in one form.
  */
 public final class BodyRebuilder {
@@ -49,7 +49,7 @@ public final class BodyRebuilder {
 
     private BodyRebuilder() {}
 
-    /** The body that an event's value tells of. */
+    /** The body for an event's value. */
     public static ObjectNode rebuild(JsonNode value) {
         ObjectNode body = GoldenCallback.JSON.createObjectNode();
         FIELDS.forEach((name, field) -> move(value, name, body, field));
@@ -66,7 +66,10 @@ public final class BodyRebuilder {
         return body;
     }
 
-    /** A body in the form in which {@link #rebuild} gives it back: for each of its events, what that event tells of. */
+    /**
+     * A body in the form in which {@link #rebuild} restores it: one object for each of its events, with the fields of
+     * that event.
+     */
     public static List<ObjectNode> canonical(CallbackCommand command, JsonNode body) {
         ObjectNode whole = body.deepCopy();
         dropCommand(command, whole);
@@ -96,7 +99,9 @@ public final class BodyRebuilder {
         return events;
     }
 
-    /** A shared field whose name an event has for one of its own, of those under {@code extra}, gets another name. */
+    /**
+     * If an event has a field under {@code extra} with the name of a shared field, the shared field gets another name.
+     */
     private static void addShared(ObjectNode shared, ObjectNode event) {
         ObjectNode extra = event.deepCopy();
         for (String field : List.of("GroupId", "TopicId", "Operator_Account")) {
@@ -151,7 +156,10 @@ public final class BodyRebuilder {
                 : Instant.ofEpochMilli(millis.longValueExact());
     }
 
-    /** Makes an object a list of pairs again; {@code field} is what the list, the names and the values are called. */
+    /**
+     * Turns an object back into a list of pairs. {@code field} has the names of the list, the pair's name and the
+     * pair's value.
+     */
     private static void movePairs(JsonNode from, String name, ObjectNode to, List<String> field) {
         if (from.has(name)) {
             ArrayNode list = to.putArray(field.get(0));

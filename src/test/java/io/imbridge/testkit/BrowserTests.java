@@ -12,15 +12,16 @@ import java.util.Map;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Tests in a browser, written in JavaScript: what {@code src/test/console} promises, each as a test of JUnit's.
+ * Tests in a browser, written in JavaScript: each promise in {@code src/test/console} becomes a test of JUnit.
  *
- * <p>The browser is Debian's Chromium; npm brings what drives it. One class at a time: {@link #LOCK}.
+ * <p>The browser is Debian's Chromium; npm installs the library that controls it. Only one class may run them at a
+ * time, with {@link #LOCK}.
  */
 public final class BrowserTests {
-    /** The lock of the classes that run them. */
+    /** The lock for the classes that run these tests. */
     public static final String LOCK = "console-in-a-browser";
 
-    /** The tag of the classes that run them, for machines without Chromium. */
+    /** The tag for the classes that run these tests, so that machines without Chromium can leave them out. */
     public static final String TAG = "chromium";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,7 +33,7 @@ public final class BrowserTests {
     /**
      * Runs a file of tests to its end.
      *
-     * @param settings what it needs to know, as environment variables
+     * @param settings the variables of the environment for the tests
      */
     public List<DynamicTest> run(String file, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(settings);

@@ -26,12 +26,12 @@ public final class Callbacks {
 
     private Callbacks() {}
 
-    /** Where the service under test listens. */
+    /** The port on which the service under test listens. */
     public static int port() {
         return ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
     }
 
-    /** Where its management interface listens. */
+    /** The port on which its management interface listens. */
     public static int managementPort() {
         return ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
     }
@@ -46,12 +46,12 @@ public final class Callbacks {
         return "SdkAppid=" + SIGNED_APP + "&CallbackCommand=" + command + "&" + signature();
     }
 
-    /** {@code Sign} and {@code RequestTime} of this moment. */
+    /** {@code Sign} and {@code RequestTime} of the present moment. */
     public static String signature() {
         return signature(TOKEN);
     }
 
-    /** As the other one, with a token of the caller's own. */
+    /** Like the method above, with the caller's own token. */
     public static String signature(String token) {
         String time = Long.toString(Instant.now().getEpochSecond());
         try {
@@ -70,7 +70,7 @@ public final class Callbacks {
         return request().body(body).post("/?" + query);
     }
 
-    /** A request that sends what it is given, and nothing more. */
+    /** A request that sends only what it is given. */
     public static RequestSpecification request() {
         return RestAssured.given().port(port()).urlEncodingEnabled(false).contentType("");
     }

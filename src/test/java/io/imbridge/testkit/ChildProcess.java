@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A process that a test starts: with an environment that configures nothing but what is asked for, and its output in a
- * file.
+ * A process that a test starts. Its environment has no configuration except the given variables, and its output goes to
+ * a file.
  *
- * <p>Its standard input stays open, and empty, for as long as it lives. It ends on {@link #close}, at the latest with an
- * orderly end of this JVM, and takes with it what it started. One thread at a time.
+ * <p>Its standard input stays open and empty while it lives. It ends on {@link #close}, or at the latest with an
+ * orderly end of this JVM, together with the processes that it started. For one thread at a time.
  */
 public final class ChildProcess implements AutoCloseable {
-    /** What would reach the service, Kafka's clients or OpenTelemetry from the environment of the tests. */
+    /** Variables in the tests' environment that would configure the service, Kafka's clients or OpenTelemetry. */
     private static final Pattern CONFIGURATION =
             Pattern.compile("(_\\w+_)?(bridge|kafka|otel|quarkus|mp|smallrye)[._].*", Pattern.CASE_INSENSITIVE);
 
@@ -43,9 +43,10 @@ public final class ChildProcess implements AutoCloseable {
     /**
      * Starts a process.
      *
-     * @param environment what is added to this JVM's own environment, once its configuration has been taken out
-     * @param directory where it works
-     * @param log what it prints is appended here
+     * @param environment the variables to add to this JVM's own environment, from which all configuration was
+     *     removed
+     * @param directory the working directory
+     * @param log the file to which its output is appended
      */
     public static ChildProcess start(List<String> command, Map<String, String> environment, Path directory, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
@@ -70,13 +71,13 @@ public final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** It and all processes that it started and that still run, itself first. */
+    /** The process and all its running descendants, the process first. */
     public List<ProcessHandle> all() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
     }
 
-    /** What it printed until now. */
+    /** Its output so far. */
     public String log() {
         try {
             byte[] whole = Files.readAllBytes(log);
@@ -86,21 +87,21 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it alone to end, as {@code kill} does; returns at once. */
+    /** Asks only this process to end, as {@code kill} does; returns at once. */
     public void terminate() {
         process.destroy();
     }
 
-    /** Ends it alone at once, as {@code kill -9} does, and returns when it has ended. */
+    /** Ends only this process at once, as {@code kill -9} does, and returns when it has ended. */
     public void kill() {
         process.destroyForcibly();
         awaitExit(PATIENCE);
     }
 
     /**
-     * Waits for its end.
+     * Waits until the process ends.
      *
-     * @return the exit code; 128 and the signal's number where a signal ended it
+     * @return the exit code; 128 plus the signal's number if a signal ended it
      * @throws IllegalStateException with its log, when it still runs after {@code patience}
      */
     public int awaitExit(Duration patience) {
@@ -115,7 +116,7 @@ public final class ChildProcess implements AutoCloseable {
         throw new IllegalStateException(this + " still runs after " + patience + ". It printed:\n" + log());
     }
 
-    /** Ends it and what it started, at once. */
+    /** Ends the process and its descendants at once. */
     @Override
     public void close() {
         Runtime.getRuntime().removeShutdownHook(atExit);
@@ -124,7 +125,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     private void killAll() {
-        // The parent first, so that it starts no other; its children would be unknown once it has ended.
+        // End the parent first, so that it starts no more children. After its end its children would be unknown.
         all().forEach(ProcessHandle::destroyForcibly);
     }
 

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** As much of curl as the lines that we print for people use: {@code curl -s URL -d BODY}. */
+/** The part of curl that the printed command lines use: {@code curl -s URL -d BODY}. */
 public final class Curl {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Curl() {}
 
-    /** A line for the shell: as it is where curl is installed, else as {@link #withOurs} makes it. */
+    /** A line for the shell: unchanged if curl is installed, otherwise as {@link #withOurs} makes it. */
     public static String withAny(String line) {
         boolean installed = Pattern.compile(File.pathSeparator)
                 .splitAsStream(System.getenv().getOrDefault("PATH", ""))
@@ -25,7 +25,7 @@ public final class Curl {
         return installed ? line : withOurs(line);
     }
 
-    /** A line for the shell in which curl is this one: the shell reads the line as it would for the real one. */
+    /** A line for the shell in which curl is this class. The shell reads the line as it would for the real curl. */
     public static String withOurs(String line) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         try {
@@ -40,7 +40,7 @@ public final class Curl {
         }
     }
 
-    /** What the function of {@link #withOurs} runs. */
+    /** The program that the function of {@link #withOurs} runs. */
     public static void main(String[] arguments) throws Exception {
         boolean usual = arguments.length == 4 && arguments[0].equals("-s") && arguments[2].equals("-d");
         if (!usual || arguments[3].startsWith("@")) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 
-/** Whether tests are to use Docker: as the system property {@code broker} says, else if an engine answers. */
+/** Whether tests should use Docker: the system property {@code broker} decides, or else whether an engine responds. */
 final class DockerEngine {
     private DockerEngine() {}
 
@@ -19,7 +19,7 @@ final class DockerEngine {
         };
     }
 
-    /** Testcontainers' own look takes seconds and pages of log where there is nothing to find. */
+    /** Whether there is a sign of Docker. Without it, Testcontainers' own search would take seconds and log pages. */
     private static boolean leavesTraces() {
         String home = System.getProperty("user.home");
         return System.getenv("DOCKER_HOST") != null

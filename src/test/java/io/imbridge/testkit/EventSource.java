@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 
-/** Server-sent events as a browser gets them: it remembers the last id, and does not come back by itself. */
+/** Server-sent events as a browser receives them. It remembers the last id, and does not reconnect by itself. */
 public final class EventSource implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,9 +32,9 @@ public final class EventSource implements AutoCloseable {
     private volatile boolean ended;
 
     /**
-     * Asks for a stream.
+     * Opens a stream.
      *
-     * @param lastEventId what was seen before; empty for nothing
+     * @param lastEventId the last event that was received; empty for none
      */
     public EventSource(String url, String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE);
@@ -59,7 +59,7 @@ public final class EventSource implements AutoCloseable {
         return response.statusCode();
     }
 
-    /** The last id; empty where none came. */
+    /** The last id; empty if none was received. */
     public String lastId() {
         return lastId;
     }
@@ -84,7 +84,7 @@ public final class EventSource implements AutoCloseable {
         return entries().stream().map(entry -> entry.path("sentence").asText()).toList();
     }
 
-    /** Waits until there are so many entries. */
+    /** Waits until there are this many entries. */
     public EventSource awaitEntries(int count) {
         await("entries in " + this).atMost(PATIENCE).until(() -> entries().size() >= count);
         return this;
@@ -114,7 +114,7 @@ public final class EventSource implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // The other side is gone, or this one does not want more.
+            // The other side is gone, or this side was closed.
         }
         ended = true;
     }

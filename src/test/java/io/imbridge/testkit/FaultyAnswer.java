@@ -6,11 +6,11 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 
-/** Gives the answers that go wrong. */
+/** Gives wrong answers. */
 final class FaultyAnswer {
     private FaultyAnswer() {}
 
-    /** Gives it; silence lasts until the stand-in is closed. */
+    /** Gives one; a silent one lasts until the stand-in is closed. */
     static void give(VendorFault fault, HttpExchange exchange, CountDownLatch closed) throws IOException {
         if (fault instanceof VendorFault.Html html) {
             send(exchange, html.status(), "text/html", "<html><body>Bad Gateway</body></html>");

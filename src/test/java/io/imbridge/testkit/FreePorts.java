@@ -5,7 +5,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports to which something is to come back after it has been ended: below those that systems hand out for outgoing
+ * Ports for programs that end and start again on the same port. They are below the ports that systems use for outgoing
  * connections.
  */
 public final class FreePorts {
@@ -15,14 +15,14 @@ public final class FreePorts {
 
     private FreePorts() {}
 
-    /** One that nobody listens at now. */
+    /** A port on which nothing listens now. */
     public static int next() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             try (ServerSocket bound = new ServerSocket(port)) {
                 return bound.getLocalPort();
             } catch (IOException taken) {
-                // The next one.
+                // The port is in use; try the next one.
             }
         }
         throw new IllegalStateException("No free port between " + LOWEST + " and " + HIGHEST);

@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One golden case: what the vendor sends, and the records that must come of it.
+ * A golden case: a callback, and the records that it must produce.
  *
  * @param name its folder below {@code callbacks}
  * @param query the query string
  * @param body the body
- * @param records what is expected: topic, key (may be null), time and value of each
+ * @param records the expected records: topic, key (may be null), time and value of each
  */
 public record GoldenCallback(String name, String query, byte[] body, List<JsonNode> records) {
-    /** When the golden callbacks arrive. */
+    /** The arrival time of the golden callbacks. */
     public static final Instant RECEIVED = Instant.parse("2026-11-21T08:30:00.123Z");
 
     /** Reads numbers without losing digits. */
@@ -40,7 +40,7 @@ public record GoldenCallback(String name, String query, byte[] body, List<JsonNo
 
     private static final Path FOLDER = Path.of("src/test/resources/callbacks");
 
-    /** All of them, by name. */
+    /** All cases, by name. */
     public static List<GoldenCallback> all() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(file -> file.endsWith("body.json"))
@@ -52,12 +52,14 @@ public record GoldenCallback(String name, String query, byte[] body, List<JsonNo
         }
     }
 
-    /** The command it is of: the folder below {@code callbacks}; a command with several cases has a folder for each. */
+    /**
+     * The command of the case: the folder below {@code callbacks}. A command with several cases has a folder for each.
+     */
     public String command() {
         return name.split("/", 2)[0];
     }
 
-    /** Its body, whether or not it has the comments of the vendor's samples. */
+    /** Its body, with or without the comments of the vendor's samples. */
     public ObjectNode readBody() {
         try {
             return (ObjectNode)
@@ -72,7 +74,7 @@ public record GoldenCallback(String name, String query, byte[] body, List<JsonNo
         return new GoldenCallback(name, query, other.getBytes(UTF_8), records);
     }
 
-    /** It, as the normalizer gets it. */
+    /** The callback in the form that the normalizer receives. */
     public RawCallback raw() {
         CallbackQuery parsed = CallbackQuery.parse(query);
         return new RawCallback("1400000000", false, parsed, RECEIVED, body);

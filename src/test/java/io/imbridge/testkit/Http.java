@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Requests to a process on this machine, by its port. */
+/** Requests to a process on this machine, by port. */
 public final class Http {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -24,7 +24,7 @@ public final class Http {
         return send(request(port, path).GET());
     }
 
-    /** As the other one, with a header. */
+    /** Like the method above, with a header. */
     public static HttpResponse<String> get(int port, String path, String header, String value) {
         return send(request(port, path).header(header, value).GET());
     }
@@ -34,7 +34,7 @@ public final class Http {
         return send(callback(port, query, body));
     }
 
-    /** As the other one, with a header. */
+    /** Like the method above, with a header. */
     public static HttpResponse<String> post(int port, String query, String body, String header, String value) {
         return send(callback(port, query, body).header(header, value));
     }

@@ -12,7 +12,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The Java installations of this machine that the service promises to run on. */
+/** The Java installations on this machine on which the service must run. */
 public final class Jdks {
     private static final int OLDEST = 17;
     private static final int NEWEST = 25;
@@ -20,7 +20,7 @@ public final class Jdks {
     /**
      * An installation.
      *
-     * @param home what {@code JAVA_HOME} would be
+     * @param home the directory that {@code JAVA_HOME} would name
      * @param version its version
      */
     public record Jdk(Path home, Runtime.Version version) {
@@ -36,12 +36,15 @@ public final class Jdks {
 
     private Jdks() {}
 
-    /** This JVM's. */
+    /** The installation of this JVM. */
     public static Jdk own() {
         return new Jdk(Path.of(System.getProperty("java.home")), Runtime.version());
     }
 
-    /** This JVM's, and one of each other version that lies beside it or that a variable {@code JAVA_HOME_…} names. */
+    /**
+     * This JVM's installation, and one of each other version that is beside it or that a variable {@code JAVA_HOME_…}
+     * names.
+     */
     public static Collection<Jdk> all() {
         Jdk own = own();
         Map<Integer, Jdk> byVersion = new TreeMap<>(Map.of(own.version().feature(), own));

@@ -6,16 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.stream.Stream;
 
-/** Writes JSON for people: what fits on a line stands on one, the rest member by member. */
+/** Writes JSON for people: a container that fits is on one line, any other has a line for each member. */
 public final class JsonLayout {
     private static final int WIDTH = 100;
 
-    /** What an object or an array holds: a value, behind its name if it has one. */
+    /** A member of an object or an array: a value, with its name in front if it has one. */
     private record Member(String name, JsonNode value) {}
 
     private JsonLayout() {}
 
-    /** The text of an object or an array, which itself always takes a line for each member. */
+    /** The text of an object or an array. The outermost one always has a line for each member. */
     public static String of(JsonNode container) {
         return broken(container, "");
     }

@@ -7,13 +7,15 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * The real broker that all tests of this JVM share; its topics are not created by themselves.
+ * The real broker that all tests of this JVM share. It does not create topics by itself.
  *
- * <p>A container where a Docker engine answers, else a process; {@code -Dbroker=container} or {@code -Dbroker=process}
- * decides. It starts when it is first asked for, and ends with the JVM.
+ * <p>It is a container if a Docker engine responds, otherwise a process; {@code -Dbroker=container} or
+ * {@code -Dbroker=process} decides this. It starts with the first use, and ends with the JVM.
  */
 public final class Kafka {
-    /** A system property and not a static field: Quarkus loads this class once more for each application under test. */
+    /**
+     * A system property and not a static field, because Quarkus loads this class again for each application under test.
+     */
     private static final String MEMORY = "io.imbridge.testkit.kafka";
 
     private Kafka() {}

@@ -17,11 +17,11 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The topics of a broker as a foreign consumer sees them.
+ * The topics of a broker as an independent consumer sees them.
  *
- * <p>What it returns is what it found: expecting is the test's part.
+ * <p>It returns its findings; assertions are the test's part.
  *
- * @param bootstrapServers where the broker is
+ * @param bootstrapServers the address of the broker
  */
 public record KafkaTopics(String bootstrapServers) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -32,7 +32,7 @@ public record KafkaTopics(String bootstrapServers) {
         return new KafkaTopics(Kafka.bootstrapServers());
     }
 
-    /** The names of all topics but Kafka's own. */
+    /** The names of all topics except Kafka's own. */
     public Set<String> names() {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             return consumer.listTopics(PATIENCE).keySet().stream()
@@ -41,23 +41,23 @@ public record KafkaTopics(String bootstrapServers) {
         }
     }
 
-    /** Where the next record of each partition will be; nothing for a topic that does not exist. */
+    /** The offset of the next record in each partition; empty for a topic that does not exist. */
     public Map<TopicPartition, Long> ends(String topic) {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
-            // The consumer warns of partitions that are not its own.
+            // The consumer logs a warning about partitions that it was not assigned.
             consumer.assign(partitions(consumer, topic));
             return Map.copyOf(consumer.endOffsets(consumer.assignment()));
         }
     }
 
-    /** All that is in the topic now, ordered within each partition; nothing for a topic that does not exist. */
+    /** All records in the topic now, ordered within each partition; none for a topic that does not exist. */
     public List<ConsumerRecord<byte[], byte[]>> all(String topic) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         long begin = System.nanoTime();
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             consumer.assign(partitions(consumer, topic));
             Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
-            // Offsets, and not records, are counted: transactions have some for themselves.
+            // Compare offsets and do not count records, because transactions use some offsets for themselves.
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())
                     && System.nanoTime() - begin < PATIENCE.toNanos()) {
                 consumer.poll(POLL).forEach(found::add);
@@ -66,12 +66,12 @@ public record KafkaTopics(String bootstrapServers) {
         return found;
     }
 
-    /** The topic's records from the beginning: as many as asked for or more, fewer if these do not come in time. */
+    /** The topic's records from the beginning: at least the wanted number, or fewer if they do not arrive in time. */
     public List<ConsumerRecord<byte[], byte[]>> first(int count, String topic) {
         return after(Map.of(), count, topic);
     }
 
-    /** As {@link #first}, from where {@link #ends} was earlier. */
+    /** Like {@link #first}, from an earlier result of {@link #ends}. */
     public List<ConsumerRecord<byte[], byte[]>> after(Map<TopicPartition, Long> ends, int count, String topic) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         if (count == 0) {
@@ -115,7 +115,7 @@ public record KafkaTopics(String bootstrapServers) {
                 "earliest",
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
-                // The first fetch may ask only partitions that have nothing, and would wait for half a second.
+                // The first fetch may ask only empty partitions, and would then wait for half a second.
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 20,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,

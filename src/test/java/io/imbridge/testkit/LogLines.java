@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** What one class logs while this is open, a line each: the level and the message. */
+/** The log of one class while this is open, one line each: the level and the message. */
 public final class LogLines extends Handler implements AutoCloseable {
     private static final PatternFormatter FORMAT = new PatternFormatter("%p %s");
 

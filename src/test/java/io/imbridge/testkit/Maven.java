@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Maven as this build runs it: on this JVM's Java, with this build's local repository, offline if this build is. */
+/**
+ * Maven as this build runs it: with this JVM's Java, with this build's local repository, and offline if this build is.
+ */
 public final class Maven {
     private Maven() {}
 
-    /** Runs {@code mvnw} of one directory in another. */
+    /** Runs the {@code mvnw} of one directory in another directory. */
     public static ChildProcess run(Path mvnw, Path directory, Map<String, String> more, String... arguments) {
         String repository = System.getProperty("localRepository");
         Stream<String> asHere = Stream.concat(
@@ -28,7 +30,7 @@ public final class Maven {
         return ChildProcess.start(command, environment, directory, log(directory));
     }
 
-    /** Of this run alone: others may run beside it. */
+    /** A log for this run alone, because others may run at the same time. */
     private static Path log(Path directory) {
         try {
             return Files.createTempFile(directory, "mvnw-", ".log");
@@ -37,7 +39,7 @@ public final class Maven {
         }
     }
 
-    /** Maven's launcher tells those whom it starts how it was called. */
+    /** Maven's launcher passes its own arguments on in the environment. */
     private static boolean isOffline() {
         String arguments = System.getenv().getOrDefault("MAVEN_CMD_LINE_ARGS", "");
         return Arrays.stream(arguments.split("\\s+"))

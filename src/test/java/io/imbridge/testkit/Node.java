@@ -13,19 +13,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A project for Node.js, ready to run: a copy below {@code target}, with the libraries of its {@code package-lock.json}
- * installed by npm, without their scripts.
+ * A Node.js project that is ready to run: a copy below {@code target}, for which npm has installed the libraries in
+ * {@code package-lock.json} without running their scripts.
  *
- * <p>Later tests find the libraries in place for as long as the lock file stays the same. One test at a time.
+ * <p>Later tests reuse the libraries as long as the lock file does not change. For one test at a time.
  */
 public final class Node {
-    /** The current release line of no supported Debian has less. */
+    /** No supported Debian has an older release line. */
     private static final int LEAST_VERSION = 18;
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String LIBRARIES = "node_modules";
 
-    /** How a script ended, and what it printed, errors included. */
+    /** A script's exit code and its output, including errors. */
     public record Run(int exitCode, String output) {}
 
     private final Path directory;
@@ -57,7 +57,7 @@ public final class Node {
         }
     }
 
-    /** Where the copy is; files written here are gone with the next {@link #project}. */
+    /** The directory of the copy; the next {@link #project} deletes files that were written here. */
     public Path directory() {
         return directory;
     }
@@ -107,7 +107,7 @@ public final class Node {
                 .findFirst();
     }
 
-    /** Everything but the libraries, which npm replaces itself. */
+    /** Deletes everything except the libraries, which npm replaces itself. */
     private void empty() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             List<Path> old = files.filter(Files::isRegularFile)

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests that speak JavaScript rely on. */
+/** Checks the behaviour on which tests in JavaScript rely. */
 class NodeTest {
     private static final String SCRIPT = """
             console.log(process.argv[2] + ' ' + process.env.WORD);

@@ -31,19 +31,19 @@ public final class OtlpReceiver implements AutoCloseable {
         server.start();
     }
 
-    /** What exporters are configured with. */
+    /** The endpoint for the configuration of exporters. */
     public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Waits until there are so many spans of a name, and returns them. */
+    /** Waits until there are this many spans with a name, and returns them. */
     public List<Span> await(int count, String name) {
         return Awaitility.await(count + " spans " + name)
                 .atMost(PATIENCE)
                 .until(() -> spans(name), found -> found.size() >= count);
     }
 
-    /** Of what the spans are that came until now, as text. */
+    /** The resources of all spans received so far, as text. */
     public List<String> resources() {
         return received.stream().map(of -> of.getResource().toString()).toList();
     }

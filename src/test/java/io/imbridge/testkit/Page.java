@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * A page of the documentation, in Markdown: its tables, blocks of code, links and headings.
+ * A page of the documentation in Markdown: its tables, code blocks, links and headings.
  *
- * @param file where it is, from the project's root
- * @param text the page, as it is written
+ * @param file its path from the project's root
+ * @param text its text in Markdown
  */
 public record Page(Path file, String text) {
     private static final Pattern BAR = Pattern.compile("\\|");
@@ -40,7 +40,10 @@ public record Page(Path file, String text) {
         }
     }
 
-    /** The rows, each as its cells, of all tables whose first column has this title; it fails where there is none. */
+    /**
+     * The rows, each as a list of cells, of all tables whose first column has this title. It fails if there is no such
+     * table.
+     */
     public List<List<String>> table(String firstColumn) {
         List<List<String>> rows = new ArrayList<>();
         boolean inside = false;
@@ -64,18 +67,18 @@ public record Page(Path file, String text) {
         return table(firstColumn).stream().map(row -> row.get(number)).toList();
     }
 
-    /** Names a table for the message of a test that compares it: the page, and the title of the first column. */
+    /** Describes a table for a failure message: the page, and the title of the first column. */
     public String where(String firstColumn) {
         return file + ", the table whose first column is called " + firstColumn;
     }
 
-    /** What a cell has in backticks and nothing else; the cell in brackets where it is words. */
+    /** The text of a cell that is entirely in backticks; any other cell is returned in brackets. */
     public static String code(String cell) {
         boolean code = cell.length() > 2 && cell.startsWith("`") && cell.indexOf('`', 1) == cell.length() - 1;
         return code ? cell.substring(1, cell.length() - 1) : "(" + cell + ")";
     }
 
-    /** The blocks of code in a language, in their order. */
+    /** The code blocks in a language, in order. */
     public List<String> blocks(String language) {
         return Pattern.compile("^```" + language + "\n(.*?)\n```$", Pattern.DOTALL | Pattern.MULTILINE)
                 .matcher(text)
@@ -84,7 +87,7 @@ public record Page(Path file, String text) {
                 .toList();
     }
 
-    /** What it links to, pictures too, as it is written: addresses of the web are among them, code is not looked at. */
+    /** The targets of its links, including pictures and web addresses, exactly as written. Code is ignored. */
     public List<String> links() {
         String prose = CODE.matcher(FENCED.matcher(text).replaceAll("")).replaceAll("");
         return LINK.matcher(prose)
@@ -93,7 +96,7 @@ public record Page(Path file, String text) {
                 .toList();
     }
 
-    /** The anchors of its headings, as GitHub makes them. */
+    /** The anchors that GitHub makes of its headings. */
     public Set<String> anchors() {
         Set<String> anchors = new TreeSet<>();
         Map<String, Integer> seen = new HashMap<>();
@@ -116,7 +119,7 @@ public record Page(Path file, String text) {
                 .replace(' ', '-');
     }
 
-    /** Its place, for messages. */
+    /** Its path, for messages. */
     @Override
     public String toString() {
         return file.toString();

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Disks of a shared machine that do not answer for half a second, and then do. The service says so, goes on by Kafka, and
- * comes back: it is no defect of it.
+ * Stalls of the disk on a shared machine, in which the disk does not respond for half a second and then does. The
+ * service logs them, continues with Kafka, and returns to the disk, so they are not a defect of the service.
  */
 public final class PassedStalls {
     private static final String BEGIN = "Callbacks wait for Kafka, the outbox cannot keep them reason=stalled ";
@@ -13,7 +13,7 @@ public final class PassedStalls {
 
     private PassedStalls() {}
 
-    /** The lines of a log but for these. One that has not passed stays. */
+    /** The lines of a log without passed stalls. A stall that has not ended stays in the log. */
     public static List<String> without(String log) {
         List<String> lines = log.lines().toList();
         int end = IntStream.range(0, lines.size())

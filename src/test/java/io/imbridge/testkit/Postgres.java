@@ -18,10 +18,11 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * A real PostgreSQL server, of Debian's package, with an empty database {@code im} whose user is {@code im}.
+ * A real PostgreSQL server, from Debian's package, with an empty database {@code im} whose user is {@code im}.
  *
- * <p>It listens on the loopback interface alone, and lets in whoever asks. It refuses to run as root, so of root's tests
- * it runs as the package's user. It may be killed and started again, and comes back at the same port with the same data.
+ * <p>It listens only on the loopback interface, and accepts every user without a password. It refuses to run as root,
+ * so in root's tests it runs as the package's user. It may be killed and started again, and then has the same port and
+ * the same data.
  */
 public final class Postgres implements AutoCloseable {
     private static final Path PACKAGE = Path.of("/usr/lib/postgresql");
@@ -33,7 +34,7 @@ public final class Postgres implements AutoCloseable {
     private final int port = FreePorts.next();
     private ChildProcess server;
 
-    /** Makes the database, and starts it. */
+    /** Creates the database and starts the server. */
     public Postgres() {
         List<String> initialize = command(
                 "initdb", "-D", data.toString(), "-U", "im", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
@@ -46,7 +47,7 @@ public final class Postgres implements AutoCloseable {
         execute("CREATE DATABASE im", "postgres");
     }
 
-    /** Returns when it answers. */
+    /** Starts the server, and returns when it responds. */
     public void start() {
         server = run(command(
                 "postgres",
@@ -89,7 +90,7 @@ public final class Postgres implements AutoCloseable {
         execute(sql, "im");
     }
 
-    /** What it has told until now, since its last start. */
+    /** Its log since its last start. */
     public String log() {
         return server.log();
     }
@@ -98,7 +99,7 @@ public final class Postgres implements AutoCloseable {
     public void close() {
         List<String> stop = command("pg_ctl", "stop", "-D", data.toString(), "-m", "immediate");
         try (ChildProcess program = run(stop)) {
-            // Killed, it would leave shared memory behind.
+            // Do not kill it, because it would leave shared memory behind.
             program.awaitExit(PATIENCE);
         }
         kill();
@@ -156,7 +157,7 @@ public final class Postgres implements AutoCloseable {
         throw new IllegalStateException("No server in " + PACKAGE);
     }
 
-    /** The server's own user must reach it, and what is above it. */
+    /** The server's own user must be able to reach the directory and its parents. */
     private static Path temporaryDirectory() {
         try {
             Path directory = Files.createTempDirectory("postgres-");

@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What Maven needs of this project to run the service, in a directory of its own with a {@code target} of its own.
+ * A copy of the parts of this project that Maven needs to run the service, in a directory with its own {@code target}.
  *
- * @param directory where it is, below this project's {@code target}
+ * @param directory the directory, below this project's {@code target}
  */
 public record ProjectCopy(Path directory) {
     private static final List<String> PARTS = List.of("pom.xml", "mvnw", ".mvn", "src/main", "docs");
 
-    /** A new one, in place of any of that name. */
+    /** Makes a new copy, and replaces an existing one with this name. */
     public static ProjectCopy fresh(String name) {
         ProjectCopy copy = new ProjectCopy(Path.of("target").resolve(name).toAbsolutePath());
         try {
@@ -33,12 +33,14 @@ public record ProjectCopy(Path directory) {
         }
     }
 
-    /** Runs {@code ./mvnw} there, on this JVM's Java, and with this build's local repository; offline if this build is. */
+    /**
+     * Runs {@code ./mvnw} there, with this JVM's Java and this build's local repository, and offline if this build is.
+     */
     public ChildProcess mvnw(String... arguments) {
         return Maven.run(directory.resolve("mvnw"), directory, Map.of(), arguments);
     }
 
-    /** Puts one text in the place of another, which must be there once. */
+    /** Replaces a text, which must occur exactly once, with another. */
     public void edit(String file, String from, String to) {
         Path path = directory.resolve(file);
         try {

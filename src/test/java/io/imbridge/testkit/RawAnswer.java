@@ -7,17 +7,17 @@ import java.util.Base64;
 import java.util.Locale;
 
 /**
- * An answer as it came over a socket.
+ * An answer as it arrived on a socket.
  *
- * @param head in lower case, without the last line break
+ * @param head the status line and headers in lower case, without the last line break
  */
 public record RawAnswer(int status, String head, String body) {
-    /** What a request without a body is answered with; the target and the headers go out as they stand. */
+    /** The answer to a request without a body; the target and the headers are sent unchanged. */
     public static RawAnswer of(int port, String method, String target, String headers) throws IOException {
         return of(port, method + " " + target + " HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n");
     }
 
-    /** What these bytes are answered with, which must close the connection. */
+    /** The answer to these bytes, which must close the connection. */
     public static RawAnswer of(int port, String request) throws IOException {
         String text = RawHttp.exchange(port, request);
         int end = text.indexOf("\r\n\r\n");

@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 
-/** Bytes over a socket, for what no HTTP client would send. */
+/** Sends bytes over a socket, for requests that no HTTP client would send. */
 public final class RawHttp {
     private static final int PATIENCE_MILLISECONDS = 20_000;
 
     private RawHttp() {}
 
-    /** Sends, and reads until the server closes the connection; each character is one byte. */
+    /** Sends a request, and reads until the server closes the connection; each character is one byte. */
     public static String exchange(int port, String request) throws IOException {
         return new String(exchange(port, request.getBytes(ISO_8859_1)), ISO_8859_1);
     }
 
-    /** Sends, and reads until the server closes the connection. */
+    /** Sends a request, and reads until the server closes the connection. */
     public static byte[] exchange(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(PATIENCE_MILLISECONDS);

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** A start of the packaged service that is refused: what it says, and that it ends as it should. */
+/** Starts of the packaged service that it refuses: what it prints, and that it ends as it should. */
 public final class RefusedStart {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private RefusedStart() {}
 
-    /** What the service says with this environment. */
+    /** The message of the service with this environment. */
     public static String refusal(Map<String, String> environment) {
         try (ServiceProcess service = new ServiceProcess("refused-start", environment)) {
             assertThat(service.tryStart()).as("listens").isFalse();
@@ -22,7 +22,7 @@ public final class RefusedStart {
         }
     }
 
-    /** As the other one, with a file of properties beside the service. */
+    /** Like the method above, with a properties file beside the service. */
     public static String refusal(Map<String, String> environment, String properties) throws IOException {
         try (ServiceProcess service = new ServiceProcess("refused-start", environment)) {
             Path file = service.directory().resolve(Path.of("config", "application.properties"));
@@ -33,13 +33,13 @@ public final class RefusedStart {
         }
     }
 
-    /** What a service has said that is about to end. */
+    /** The output of a service that is about to end. */
     public static String saidAtTheEnd(ServiceProcess service) {
         assertThat(service.awaitExit(PATIENCE)).isEqualTo(1);
         return service.log();
     }
 
-    /** An operator is to read it. */
+    /** Operators read this output, so it has no stack trace. */
     public static void assertNoStackTrace(String said) {
         assertThat(said).doesNotContain("\tat ", "Exception");
     }

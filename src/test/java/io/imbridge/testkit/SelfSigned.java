@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** A new key with a certificate for this machine that nobody but itself has signed, as files. */
+/** A new key with a self-signed certificate for this machine, as files. */
 public final class SelfSigned {
     public static final String PASSWORD = "changeit";
 
@@ -22,7 +22,7 @@ public final class SelfSigned {
     private final Path keyStore;
     private final X509Certificate certificate;
 
-    /** Makes one; its files go below a new directory in {@code directory}. */
+    /** Makes a key and its certificate; the files are in a new directory below {@code directory}. */
     public SelfSigned(Path directory) {
         try {
             Path files = Files.createTempDirectory(directory, "certificate");
@@ -61,7 +61,7 @@ public final class SelfSigned {
         }
     }
 
-    /** A PKCS #12 file with key and certificate, of {@link #PASSWORD}. */
+    /** A PKCS #12 file with the key and the certificate, protected by {@link #PASSWORD}. */
     public Path keyStore() {
         return keyStore;
     }

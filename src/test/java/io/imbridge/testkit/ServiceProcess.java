@@ -14,23 +14,26 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * The packaged service as its operators run it: {@code java -jar quarkus-run.jar} in a process of its own, configured by
- * environment variables alone.
+ * The packaged service as operators run it: {@code java -jar quarkus-run.jar} in a process of its own, configured only
+ * by environment variables.
  *
- * <p>Java's optimizing compiler is left out: most of these processes end before it has earned what it takes, which is half
- * of their CPU. It is in where a test sets options of Java, or names the Java.
+ * <p>Java's optimizing compiler is off: most of these processes end before it has saved as much CPU time as it takes,
+ * which is half of the total. It is on if a test sets options of Java, or chooses the Java.
  *
- * <p>It can be ended, killed and started again, and comes back at the same ports, in the same directory, with its log in
- * the same file. One thread at a time starts and ends it.
+ * <p>The process can be ended, killed and started again, with the same ports, the same directory and the same log file.
+ * Only one thread at a time may start and end it.
  */
 public final class ServiceProcess implements AutoCloseable {
-    /** What {@code ./mvnw package} leaves. */
+    /** The directory that {@code ./mvnw package} makes. */
     public static final Path PACKAGE = Path.of("target", "quarkus-app").toAbsolutePath();
 
-    /** Whether a line of the log is a JSON object. Unless said otherwise it is text here, for tests to read. */
+    /**
+     * The variable that decides whether each line of the log is a JSON object. By default it is text here, so that
+     * tests can read it.
+     */
     public static final String JSON_LOG = "QUARKUS_LOG_CONSOLE_JSON_ENABLED";
 
-    /** Of {@link #JSON_LOG}: what the package says. */
+    /** A value of {@link #JSON_LOG}: the package's default applies. */
     public static final String LOG_AS_SHIPPED = "as-shipped";
 
     private static final String COMPILED_SOON = "-XX:TieredStopAtLevel=1";
@@ -50,17 +53,20 @@ public final class ServiceProcess implements AutoCloseable {
     private final Map<String, String> environment;
     private ChildProcess process;
 
-    /** Of a new directory below {@code target/services}, whose name begins with this one; on this JVM's Java. */
+    /**
+     * A service in a new directory below {@code target/services}, whose name begins with the given one, on this JVM's
+     * Java.
+     */
     public ServiceProcess(String name, Map<String, String> environment) {
         this(name, environment, List.of());
     }
 
-    /** As the first one, on the Java of another home. */
+    /** Like the first one, on the Java in another directory. */
     public ServiceProcess(String name, Map<String, String> environment, Path javaHome) {
         this(name, environment, javaHome, List.of(), List.of());
     }
 
-    /** As the first one, started by another program, which must become Java: its arguments are the command's. */
+    /** Like the first one, but started by another program, which gets the command as arguments and must become Java. */
     public ServiceProcess(String name, Map<String, String> environment, List<String> launcher) {
         this(
                 name,
@@ -92,7 +98,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     /**
-     * Starts the service and returns when it listens on its ports: on both, or where it receives nothing on one.
+     * Starts the service and returns when it listens on its ports: on both, or on one if it receives no callbacks.
      *
      * @throws IllegalStateException with its log, when it ends instead, or takes longer than a minute
      */
@@ -135,54 +141,54 @@ public final class ServiceProcess implements AutoCloseable {
         return process != null && process.isRunning();
     }
 
-    /** The port for callbacks: the same for all starts, and known before the first. */
+    /** The port for callbacks. It is the same for all starts, and known before the first. */
     public int port() {
         return port;
     }
 
-    /** The port for health and metrics: the same for all starts, and known before the first. */
+    /** The port for health and metrics. It is the same for all starts, and known before the first. */
     public int managementPort() {
         return managementPort;
     }
 
-    /** Where it works: relative paths of its configuration lie here. */
+    /** The working directory; relative paths in its configuration are below it. */
     public Path directory() {
         return directory;
     }
 
-    /** The process id of its last start. */
+    /** The process id of the last start. */
     public long pid() {
         return process.pid();
     }
 
-    /** What it prints, all its starts in one file. */
+    /** The file with the output of all starts. */
     public Path logFile() {
         return directory.resolve("service.log");
     }
 
-    /** What it printed since it was started last. */
+    /** The output since the last start. */
     public String log() {
         return process.log();
     }
 
-    /** The lines of its log at ERROR, but for {@link PassedStalls}. */
+    /** The lines of its log at ERROR, except {@link PassedStalls}. */
     public List<String> errors() {
         return PassedStalls.without(log()).stream()
                 .filter(line -> line.contains(" ERROR "))
                 .toList();
     }
 
-    /** Asks it to end, as {@code kill} does; returns at once. */
+    /** Asks the service to end, as {@code kill} does; returns at once. */
     public void terminate() {
         process.terminate();
     }
 
-    /** Ends it at once, as {@code kill -9} does, and returns when it has ended. */
+    /** Ends the service at once, as {@code kill -9} does, and returns when it has ended. */
     public void kill() {
         process.kill();
     }
 
-    /** As {@link ChildProcess#awaitExit}. */
+    /** Like {@link ChildProcess#awaitExit}. */
     public int awaitExit(Duration patience) {
         return process.awaitExit(patience);
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What tests of crashes rely on. */
+/** Checks the behaviour on which tests of crashes rely. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock(value = Usage.CORES, mode = ResourceAccessMode.READ)
@@ -59,7 +59,7 @@ class ServiceProcessIT {
         }
     }
 
-    /** It listens a moment before it says so. */
+    /** The service listens for a moment before it logs that it does. */
     private static void awaitGreeting(ServiceProcess service) {
         await().atMost(Duration.ofSeconds(20)).pollInSameThread().until(() -> service.log()
                 .contains("Listening on:"));

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A wire between a client and a server on this machine: it can be cut, slowed and blocked. Safe for many threads. */
+/**
+ * A connection between a client and a server on this machine that can be cut, slowed and blocked. Safe for many
+ * threads.
+ */
 public final class TcpRelay implements AutoCloseable {
     private static final int CHUNK_BYTES = 16 * 1024;
     private static final Duration LOOK = Duration.ofMillis(5);
@@ -26,7 +29,7 @@ public final class TcpRelay implements AutoCloseable {
     private volatile int connections;
     private volatile int forgotten;
 
-    /** Listens at {@link #port}, and passes on to {@code target}. */
+    /** Listens on {@link #port}, and passes bytes on to {@code target}. */
     public TcpRelay(int target) {
         this.target = target;
         try {
@@ -41,31 +44,31 @@ public final class TcpRelay implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** Ends all connections, and every new one at once. */
+    /** Ends all connections, and ends every new one at once. */
     public void cut() {
         cut = true;
         open.forEach(TcpRelay::end);
     }
 
-    /** Lets every 16 KiB of each direction of a connection wait for {@code each}. */
+    /** Delays every 16 KiB in each direction of a connection by {@code each}. */
     public void slow(Duration each) {
         delay = each;
     }
 
-    /** Leaves all connections open, and lets nothing through. */
+    /** Keeps all connections open, and lets no byte through. */
     public void block() {
         blocked = true;
     }
 
     /**
-     * Passes nothing on any more of the connections that there are, and tells neither side: as devices do with those
-     * that were quiet for long. New ones are as ever.
+     * Silently drops all later bytes of the existing connections, as network devices do with connections that were
+     * quiet for long. New connections work.
      */
     public void forget() {
         forgotten = connections;
     }
 
-    /** Is a wire again. What {@link #block} kept goes through. */
+    /** Works normally again. The bytes that {@link #block} kept go through. */
     public void fix() {
         cut = false;
         blocked = false;
@@ -83,7 +86,7 @@ public final class TcpRelay implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // The end.
+            // The relay was closed.
         }
     }
 
@@ -115,7 +118,7 @@ public final class TcpRelay implements AutoCloseable {
                 }
             }
         } catch (IOException ended) {
-            // Then the other side ends too.
+            // The other side ends too.
         } finally {
             end(from);
             end(to);
@@ -128,7 +131,7 @@ public final class TcpRelay implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException gone) {
-            // It is what was wanted.
+            // The close was intended.
         }
     }
 
@@ -144,7 +147,7 @@ public final class TcpRelay implements AutoCloseable {
         try {
             door.close();
         } catch (IOException gone) {
-            // It is what was wanted.
+            // The close was intended.
         }
     }
 }

@@ -17,25 +17,25 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes over a TLS socket to this machine, which would speak HTTP/2 if it were let.
+ * Sends bytes over a TLS socket to this machine. It would use HTTP/2 if the server did.
  *
- * @param trusted whose certificate the server must show
- * @param own what is shown to the server when it asks; nothing where null
+ * @param trusted the certificate that the server must show
+ * @param own the certificate for the server if it asks; null for none
  */
 public record TlsHttp(SelfSigned trusted, @Nullable SelfSigned own) {
     private static final int PATIENCE_MILLISECONDS = 20_000;
 
-    /** Of one who shows nothing. */
+    /** A client without a certificate. */
     public static TlsHttp trusting(SelfSigned trusted) {
         return new TlsHttp(trusted, null);
     }
 
-    /** The same one, who shows a certificate. */
+    /** The same client, with a certificate. */
     public TlsHttp showing(SelfSigned certificate) {
         return new TlsHttp(trusted, certificate);
     }
 
-    /** Posts a callback to the usual path; the whole answer. */
+    /** Posts a callback to the usual path, and returns the whole answer. */
     public String post(int port, String query, String body) throws IOException, GeneralSecurityException {
         return exchange(
                 port,
@@ -43,7 +43,7 @@ public record TlsHttp(SelfSigned trusted, @Nullable SelfSigned own) {
                         + body.getBytes(UTF_8).length + "\r\n\r\n" + body);
     }
 
-    /** Sends, and reads until the server closes the connection. */
+    /** Sends a request, and reads until the server closes the connection. */
     public String exchange(int port, String request) throws IOException, GeneralSecurityException {
         try (SSLSocket socket = connect(port)) {
             socket.getOutputStream().write(request.getBytes(UTF_8));
@@ -51,7 +51,7 @@ public record TlsHttp(SelfSigned trusted, @Nullable SelfSigned own) {
         }
     }
 
-    /** A connection whose handshake has ended on this side. */
+    /** A connection whose handshake is complete on this side. */
     public SSLSocket connect(int port) throws IOException, GeneralSecurityException {
         SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket("localhost", port);
         socket.setSoTimeout(PATIENCE_MILLISECONDS);

@@ -8,20 +8,20 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a process takes of the machine. */
+/** The memory and CPU time of a process. */
 public final class Usage {
     /**
-     * Options for a JVM whose growth is a leak: its heap has its full size from the start and is resident as a whole, or
-     * else its growth up to there would hide what grows without end.
+     * Java options for finding leaks: the heap has its full size in memory from the start. Otherwise its normal growth
+     * would hide a growth without end.
      */
     public static final String FIXED_HEAP = "-Xms128m -Xmx128m -XX:+AlwaysPreTouch";
 
-    /** The lock of tests that want the processors for themselves. */
+    /** The lock of tests that need the processors for themselves. */
     public static final String CORES = "cores";
 
     private Usage() {}
 
-    /** What it has of the machine's memory, in KiB; 0 where the system does not tell. */
+    /** The resident memory of a process, in KiB; 0 if the system does not say. */
     public static long residentKilobytes(ServiceProcess process) {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         try {
@@ -33,7 +33,7 @@ public final class Usage {
         }
     }
 
-    /** What it has used of the processors until now. */
+    /** The CPU time that a process has used so far. */
     public static Duration cpu(ServiceProcess process) {
         return ProcessHandle.of(process.pid())
                 .orElseThrow()

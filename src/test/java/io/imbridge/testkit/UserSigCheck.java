@@ -13,7 +13,10 @@ import java.util.zip.InflaterInputStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Checks a UserSig as the vendor documents it, without the vendor's library: returns the ErrorCode, 0 for a good one. */
+/**
+ * Checks a UserSig as the vendor documents it, without the vendor's library. It returns the ErrorCode, which is 0 for a
+ * valid one.
+ */
 final class UserSigCheck {
     static final int EXPIRED = 70001;
     static final int UNREADABLE = 70003;

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the stand-in of the vendor answers, in the form of documents 1047/34960, 34961 and 49469.
+ * The answers of the vendor's stand-in, in the form of documents 1047/34960, 34961 and 49469.
  *
- * @param failing the groups that cannot be asked for, and why
+ * @param failing the groups that give an error, and the error
  */
 record VendorAnswers(VendorGroups groups, Map<String, VendorFault.Code> failing) {
     private static final int MOST_GROUPS = 50;
@@ -32,7 +32,7 @@ record VendorAnswers(VendorGroups groups, Map<String, VendorFault.Code> failing)
         return answer.put("Next", from + limit < groups.total() ? from + limit : 0);
     }
 
-    /** What groups are. */
+    /** Descriptions of groups. */
     ObjectNode info(JsonNode question) {
         if (question.path("GroupIdList").size() > MOST_GROUPS) {
             return error(INVALID, "GroupIdList must not exceed 50");
@@ -56,7 +56,7 @@ record VendorAnswers(VendorGroups groups, Map<String, VendorFault.Code> failing)
         return answer;
     }
 
-    /** With a filter, nothing that it does not name is told: document 1047/34961. */
+    /** If there is a filter, the answer has only the fields that it names: document 1047/34961. */
     private static ObjectNode filtered(ObjectNode group, JsonNode filter) {
         ObjectNode told = group.deepCopy();
         if (filter.isObject()) {
@@ -75,7 +75,7 @@ record VendorAnswers(VendorGroups groups, Map<String, VendorFault.Code> failing)
         return told;
     }
 
-    /** What the topics of a group are. */
+    /** Descriptions of the topics of a group. */
     ObjectNode topics(JsonNode question) {
         String id = question.path("GroupId").asText();
         ObjectNode group = groups.group(id);
@@ -94,7 +94,7 @@ record VendorAnswers(VendorGroups groups, Map<String, VendorFault.Code> failing)
         return answer;
     }
 
-    /** An answer that begins so; 0 is no error. */
+    /** The beginning of an answer; 0 means no error. */
     static ObjectNode error(int code, String info) {
         return GoldenCallback.JSON
                 .createObjectNode()

@@ -9,24 +9,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.LongStream;
 
-/** The groups and topics that the stand-in of the vendor has, in the vendor's own words. */
+/** The groups and topics of the vendor's stand-in, with the vendor's names. */
 public interface VendorGroups {
     long total();
 
     /** Ids in the order of the list. */
     List<String> ids(long from, int limit);
 
-    /** One; null where there is none. */
+    /** A group; null if it does not exist. */
     ObjectNode group(String id);
 
     Collection<ObjectNode> topics(String groupId);
 
-    /** Those that a test makes and changes. */
+    /** Groups that a test creates and changes. */
     final class InMemory implements VendorGroups {
         private final Map<String, ObjectNode> groups = new ConcurrentSkipListMap<>();
         private final Map<String, Map<String, ObjectNode>> topics = new ConcurrentHashMap<>();
 
-        /** Makes or replaces one. */
+        /** Creates or replaces a group. */
         public ObjectNode put(String id, String type, String name) {
             ObjectNode group = subject(name);
             group.put("GroupId", id).put("Type", type).put("Owner_Account", "leckie");
@@ -79,12 +79,12 @@ public interface VendorGroups {
         }
     }
 
-    /** So many groups that are made on the fly, and take no room. */
+    /** A number of groups that are made when they are asked for, and take no memory. */
     static VendorGroups numbered(long total) {
         return new Numbered(total);
     }
 
-    /** Those. */
+    /** Groups with numbers. */
     record Numbered(long total) implements VendorGroups {
         private static final String PREFIX = "@TGS#n";
 

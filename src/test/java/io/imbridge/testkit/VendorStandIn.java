@@ -25,8 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Stands in for the three calls of the vendor's REST API, as documents 1047/34960, 34961 and 49469 have them: signatures,
- * paging, at most 50 groups a request, limits by the second. It counts what arrives, and fails where a test asks it to.
+ * Stands in for three calls of the vendor's REST API, as in documents 1047/34960, 34961 and 49469: signatures, paging,
+ * at most 50 groups a request, limits per second. It counts requests, and fails when a test tells it to.
  */
 public final class VendorStandIn implements AutoCloseable {
     public static final String LIST = "group_open_http_svc/get_appid_group_list";
@@ -74,9 +74,9 @@ public final class VendorStandIn implements AutoCloseable {
     }
 
     /**
-     * The variables with which a service asks it about the app.
+     * The environment variables with which a service uses this stand-in for the app.
      *
-     * @param directory where the file of the secret key is put
+     * @param directory the directory for the file with the secret key
      */
     public Map<String, String> variables(Path directory) {
         Path file = directory.resolve("key");
@@ -89,27 +89,27 @@ public final class VendorStandIn implements AutoCloseable {
         return Map.of(name + "_SECRET_KEY_FILE", file.toString(), name + "_URL", url());
     }
 
-    /** The app gets another secret key. */
+    /** Changes the app's secret key. */
     public void key(String next) {
         key = next;
     }
 
-    /** The next requests of a call go wrong, one after the other. */
+    /** Makes the next requests of a call fail, one after the other. */
     public void fail(String call, VendorFault... next) {
         faults.get(call).addAll(List.of(next));
     }
 
-    /** A group that cannot be asked for. */
+    /** Makes questions about a group fail. */
     public void failGroup(String id, int code, String info) {
         answers.failing().put(id, new VendorFault.Code(code, info));
     }
 
-    /** So many requests of a call are taken within a second. */
+    /** Accepts only this many requests of a call within a second. */
     public void limit(String call, int perSecond) {
         limits.put(call, perSecond);
     }
 
-    /** Many questions need not be remembered. */
+    /** Stops remembering questions, for tests with many of them. */
     public void forgetQuestions() {
         keepsQuestions = false;
         questions.clear();

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No second ever has more requests than the budget. */
+/** No second ever has more requests than the budget permits. */
 class BudgetTest {
     @TempDir
     private Path directory;

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
-/** What a read tells Kafka, and what it says that it found. */
+/** The events that a read publishes, and the results that it reports. */
 class ProfileReadingTest extends ReadingRig {
     private static final SchemaCheck SCHEMA = SchemaCheck.of("profile.reads");
 
@@ -108,7 +108,7 @@ class ProfileReadingTest extends ReadingRig {
 
     @Test
     void one_that_was_broken_off_goes_on_where_it_was() throws Exception {
-        // A page has 50 groups with a budget of one request a second.
+        // With a budget of one request a second, a page has 50 groups.
         IntStream.range(100, 220).forEach(number -> groups.put("g" + number, "Public", "n"));
         known("g100", "Public", "before");
         known("g219", "Public", "before");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The vendor's list of groups is looked at before it is trusted. */
+/** The vendor's list of groups is checked before it is trusted. */
 class ReadListTest extends ReadingRig {
     @ParameterizedTest
     @ValueSource(

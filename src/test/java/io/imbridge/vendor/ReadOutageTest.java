@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** An outage of the vendor breaks a read off, and a group that cannot be read does not. */
+/** An outage of the vendor interrupts a read; a group that cannot be read does not. */
 class ReadOutageTest extends ReadingRig {
     private static final int MANY = 1_000;
 
@@ -113,7 +113,7 @@ class ReadOutageTest extends ReadingRig {
         read.start();
         await().until(() -> vendor.requests(INFO) >= 9);
         TimeUnit.SECONDS.sleep(2);
-        // The one may be any of the first nine, so that eight more than those can be asked for; there are 40.
+        // Any of the first nine requests may fail, so eight more may be sent; there are 40.
         assertThat(vendor.requests(INFO)).isBetween(9L, 17L);
         read.interrupt();
         read.join();
@@ -157,7 +157,7 @@ class ReadOutageTest extends ReadingRig {
         assertThat(statistics.failed()).containsEntry("g", "it cannot be told: java.lang.IllegalStateException: odd");
     }
 
-    /** A vendor whose answer breaks where one group is in it. */
+    /** A vendor whose answer is broken if one group is in it. */
     private record Breaking(VendorGroups groups, String id) implements VendorGroups {
         @Override
         public long total() {

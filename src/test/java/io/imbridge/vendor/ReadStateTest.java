@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of a read that was broken off: for whom it is good, and what becomes of it when it is damaged. */
+/** The kept state of an interrupted read: which reads may use it, and what happens to it when it is damaged. */
 class ReadStateTest extends ReadingRig {
     @ParameterizedTest
     @ValueSource(strings = {"CURRENT", "MANIFEST", "0"})
@@ -72,7 +72,7 @@ class ReadStateTest extends ReadingRig {
         assertThat(progress).last().extracting(ReadProgress::here).isEqualTo(2L);
     }
 
-    /** After the first of two groups. */
+    /** Interrupts a read after the first of two groups. */
     private void breakOff() {
         groups.put("g", "Public", "n");
         groups.put("h", "Public", "n");

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stand-in of the vendor, a real Kafka with topics of its own, and what a read tells it. */
+/** A stand-in of the vendor, a real Kafka with topics of its own, and the events that a read publishes to it. */
 abstract class ReadingRig {
     static final String APP = VendorRig.APP;
 
@@ -89,7 +89,7 @@ abstract class ReadingRig {
                 new ByteArraySerializer());
     }
 
-    /** A profile as the fold publishes it. */
+    /** Publishes a profile as the fold does. */
     void known(String id, String type, String name, String... topics) {
         var profile = GoldenCallback.JSON.createObjectNode();
         profile.put("sdkAppId", APP).put("groupId", id).put("groupType", type).put("name", name);

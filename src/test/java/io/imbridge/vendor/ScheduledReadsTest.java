@@ -23,7 +23,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 
-/** Reads that nobody calls: on schedule, and of topics that changed. */
+/** Reads that the service makes by itself: on schedule, and of topics that changed. */
 class ScheduledReadsTest extends ReadingRig {
     private static final Duration LONG = Duration.ofSeconds(60);
 

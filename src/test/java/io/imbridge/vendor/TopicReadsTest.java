@@ -23,14 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reads of topics go on, whatever one of them, or Kafka, does. */
+/** Reads of topics continue, whatever happens to one of them, or to Kafka. */
 class TopicReadsTest extends ReadingRig {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String THREAD = "profiles-read-topics";
 
     private final List<String> outcomes = new CopyOnWriteArrayList<>();
 
-    /** What comes before real ones. */
+    /** The producers to use before real ones. */
     private final Queue<Supplier<Producer<byte[], byte[]>>> producers = new ArrayDeque<>();
 
     private RunningTopicReads reads;

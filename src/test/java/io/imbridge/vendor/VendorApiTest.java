@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The calls against a stand-in that behaves as the vendor's pages say. */
+/** The calls, tested with a stand-in that behaves as the vendor's pages say. */
 class VendorApiTest {
     private final VendorGroups.InMemory groups = new VendorGroups.InMemory();
     private VendorStandIn vendor;

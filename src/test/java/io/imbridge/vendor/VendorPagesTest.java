@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers with the fields that the vendor's pages show, and with what is left out or odd in them. */
+/** Answers with the fields in the vendor's pages, and with missing or odd fields. */
 class VendorPagesTest {
     private VendorStandIn vendor;
     private VendorApi api;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the stand-in of the vendor is asked. */
+/** How tests ask the vendor's stand-in. */
 final class VendorRig {
     static final String APP = "1400000000";
     static final String KEY = "a-secret-key-of-nobody";
@@ -48,7 +48,7 @@ final class VendorRig {
         };
     }
 
-    /** Writes a key's file. */
+    /** Writes the file of a key. */
     static Path key(Path directory, String key) {
         try {
             return Files.writeString(directory.resolve("key"), key + "\n");

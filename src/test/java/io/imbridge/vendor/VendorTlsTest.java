@@ -22,7 +22,9 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who has no certificate that Java trusts is told nothing: the signature is in what would be sent. */
+/**
+ * A server without a certificate that Java trusts receives nothing, because each request would contain the signature.
+ */
 class VendorTlsTest {
     @TempDir
     private Path directory;

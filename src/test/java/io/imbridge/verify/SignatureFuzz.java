@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Any query, against the verifier: it proves a caller or refuses, nothing else; and it proves none that a second,
- * simple reading of the rule does not.
+ * Any query, for the verifier: it proves a caller or refuses, and nothing else. It proves only callers whom a second,
+ * simple implementation of the rule proves too.
  */
 public final class SignatureFuzz {
     private static final long NOW = 1_669_872_112;
@@ -49,7 +49,7 @@ public final class SignatureFuzz {
         }
     }
 
-    /** What a trusted proxy says of the caller is read in bounded time, whatever the caller wrote before it. */
+    /** The address that a trusted proxy reports is read in bounded time, whatever the caller wrote before it. */
     private static void allows(String proxy, String header) {
         try {
             VERIFIER.verifyAddress(proxy, proxy, List.of(header, "192.0.2.1"));

@@ -13,7 +13,7 @@ final class SignedWith {
 
     private SignedWith() {}
 
-    /** Those of the candidates that a caller can sign with. */
+    /** The candidates with which a caller can sign. */
     static List<String> accepted(Tokens tokens, String... candidates) {
         return List.of(candidates).stream()
                 .filter(token -> tokens.signed(sign(token), TIME))

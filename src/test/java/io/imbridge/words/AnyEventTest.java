@@ -18,12 +18,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 
-/** Whatever the JSON is, there is a sentence of it, and nothing in it is hidden, obeyed or long. */
+/**
+ * Every JSON has a sentence, and the sentence hides nothing, contains nothing that a terminal obeys, and is not long.
+ */
 class AnyEventTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int LONGEST = 4_000;
 
-    /** What no sentence holds: controls, what turns the direction, line ends, halves of pairs, what is no character. */
+    /**
+     * The characters that no sentence contains: controls, direction marks, line ends, halves of surrogate pairs,
+     * unassigned characters.
+     */
     private static final String FORBIDDEN =
             "[\\p{Cc}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}\\x{61c}\\x{200b}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{206f}"
                     + "\\x{feff}\\x{34f}\\x{3164}\\x{fe00}-\\x{fe0e}\\x{e0000}-\\x{e0fff}]";
@@ -33,7 +38,7 @@ class AnyEventTest {
         assertCanBeShown(Sentences.of(event, Names.NONE));
     }
 
-    /** Golden events whose texts are hostile and some of whose fields are of any other type. */
+    /** Golden events with hostile texts, some with fields of any other type. */
     @Property(tries = 200, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void any_event_of_a_command_has_one_too(@ForAll("events") JsonNode event) {
         assertCanBeShown(Sentences.of(event, Names.NONE));
@@ -63,7 +68,7 @@ class AnyEventTest {
                 Arbitraries.of(endsOfPhrases()));
     }
 
-    /** A field may be called like the end of a phrase's name. */
+    /** A field may have the same name as the end of a phrase's name. */
     private static List<String> endsOfPhrases() {
         List<String> ends = new ArrayList<>();
         Phrases.keys().forEach(key -> ends.add(key.substring(key.indexOf('.') + 1)));
@@ -113,7 +118,7 @@ class AnyEventTest {
                 .as(AnyEventTest::changed);
     }
 
-    /** The event with some of its values exchanged, and now and then of another command. */
+    /** The event with some values exchanged, and sometimes with another command. */
     private static JsonNode changed(JsonNode golden, List<JsonNode> values, String command, int at) {
         ObjectNode event = golden.deepCopy();
         if (at % 5 == 0) {

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of events, all of it in one listing that people have read. */
+/** The sentences of all events, in one listing that people have read. */
 class SentencesTest {
-    /** Written anew with {@code -Dgenerate}: read what changed before it is committed. */
+    /** {@code -Ddocs.write} writes it again: read the changes before you commit it. */
     private static final Path LISTING = Path.of("src/test/resources/words/sentences.txt");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -150,7 +150,7 @@ class SentencesTest {
         assertThat(Sentences.of(JSON.readTree(event), Names.NONE).text()).isEqualTo(sentence);
     }
 
-    /** What a part is stands before it, so that the listing shows that too. */
+    /** The sentence with the kind of each part before it, so that the listing shows the kinds too. */
     private static String marked(Sentence sentence) {
         return sentence.parts().stream()
                 .map(part -> {
@@ -174,7 +174,7 @@ class SentencesTest {
         };
     }
 
-    /** The names of fields come from outside, and those of phrases are no words for them. */
+    /** Strangers choose the names of fields, and names of phrases are not words for them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
             {"changes":{"any.to":""}}                | mei.lin cleared any.to of g

@@ -103,7 +103,7 @@ class FramesTest {
                 expected.add(i + 1L);
             }
         }
-        // Where exactly the length of a record is missing, the rest of two can be one of them.
+        // If exactly the length of one record is missing, the remaining bytes of two records can look like one of them.
         assertThat(numbers(Frames.readSound(cut))).containsAll(expected).isSubsetOf(numbers(records()));
     }
 
@@ -112,7 +112,7 @@ class FramesTest {
         assertThat(Frames.readSound(bytes)).isEmpty();
     }
 
-    /** All of one size. */
+    /** Records of the same size. */
     private static List<KeptRecord> records() {
         List<KeptRecord> records = new ArrayList<>();
         for (int i = 1; i <= COUNT; i++) {

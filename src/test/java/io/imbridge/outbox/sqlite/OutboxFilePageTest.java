@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page on the outbox's file says what the file is. */
+/** The page about the outbox's file matches the file. */
 class OutboxFilePageTest {
     @TempDir
     Path directory;

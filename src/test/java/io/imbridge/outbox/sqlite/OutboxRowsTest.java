@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Batches that lie across each other, and parked records between them, as somebody sees them who looks in. */
+/** Overlapping batches, with parked records between them, as a reader of the file sees them. */
 class OutboxRowsTest {
     @TempDir
     Path directory;

@@ -4,11 +4,11 @@ import io.imbridge.outbox.OutboxStore;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** The outbox's own files, for tests of what stands upon them. */
+/** The outbox's own files, for tests of code above them. */
 public final class RealPlace {
     private RealPlace() {}
 
-    /** Takes a directory. */
+    /** A place in a directory. */
     public static OutboxStore.Place in(Path directory, long maxBytes) {
         return OutboxDirectory.take(directory, maxBytes, Clock.systemUTC());
     }
