@@ -41,8 +41,8 @@ final class EventPages {
     private static final Pattern MARKED =
             Pattern.compile("(<!-- (commands|value: (\\S+)) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
 
-    private static final String BEFORE = "A [*before* command](../events.md#before-commands): it tells that somebody "
-            + "wanted this. The service's OK allows it.\n\n";
+    private static final String BEFORE = "This is a [*before* command](../events.md#before-commands): it tells that "
+            + "somebody wanted to do this. The service answers OK, which allows it.\n\n";
 
     private final Properties meanings = new Properties();
     private final Map<String, GoldenCallback> golden = new LinkedHashMap<>();
@@ -105,8 +105,7 @@ final class EventPages {
 
     private String page(String family, List<CallbackCommand> commands) {
         return "<!-- Made by EventPagesTest; do not edit. -->\n# " + family + "\n\n" + meanings.getProperty(family)
-                + "\n\nHow to read an event, and what absent, empty and `extra` mean, is on\n"
-                + "[the page that leads here](../events.md).\n"
+                + "\n\n[Events](../events.md) explains how to read an event, and what absent, empty and `extra` mean.\n"
                 + commands.stream().map(this::section).collect(joining());
     }
 
