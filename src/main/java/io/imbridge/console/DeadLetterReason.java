@@ -25,8 +25,8 @@ record DeadLetterReason(Kind kind, String words, String advice) {
     }
 
     private static final String OF_BODY =
-            "The caller must fix it. Once a newer release of this service understands it, send it again: the body is"
-                    + " then read anew.";
+            "The caller must fix it. If a newer release of this service can read the body, send it again: the body is"
+                    + " then read again.";
 
     private static final String OF_COMMAND =
             "The caller must fix it: such a body has no topic to go to, so it cannot be sent again.";
@@ -44,7 +44,7 @@ record DeadLetterReason(Kind kind, String words, String advice) {
                                 refusal.tag().startsWith("command-") ? OF_COMMAND : OF_BODY)));
         record(
                 "record-too-large",
-                "The event was larger than its topic takes.",
+                "The event was larger than its topic accepts.",
                 "Raise max.message.bytes of its topic, then send it again.");
         record(
                 "record-batch-too-large",
@@ -52,23 +52,23 @@ record DeadLetterReason(Kind kind, String words, String advice) {
                 "Raise segment.bytes of its topic, then send it again.");
         record(
                 "invalid-record",
-                "Kafka took the event for no valid record of its topic.",
-                "A compacted topic takes nothing without a key: end the compaction, then send it again.");
+                "Kafka did not accept the event as a valid record of its topic.",
+                "A compacted topic accepts no record without a key: end the compaction, then send it again.");
         record(
                 "serialization",
                 "Kafka's client could not write the event.",
-                "Send it again; should that fail too, report it.");
+                "Send it again. If that fails too, report it.");
         fold(
                 "no-event",
                 "A record in a topic of events is no event of this service.",
                 "Find out who writes to that topic.");
         fold(
                 "profile-too-large",
-                "With this event the profile of its group would be larger than Kafka takes.",
+                "With this event the profile of its group would be larger than Kafka accepts.",
                 "Raise bridge.receive.max-body, and max.message.bytes of the topics of profiles, then send it again.");
         fold(
                 "profile-failed",
-                "This service has a defect: it could make no profile of the event, and its log says why.",
+                "This service has a defect: it could not update the profile with the event, and its log says why.",
                 "Report it. With the release that fixes it, send it again.");
     }
 
@@ -79,7 +79,7 @@ record DeadLetterReason(Kind kind, String words, String advice) {
                 ? known
                 : new DeadLetterReason(
                         Kind.RECORD,
-                        "Kafka refused the event for itself.",
+                        "Kafka refused the event because of the event itself.",
                         "Fix what the reason names, then send it again.");
     }
 

@@ -47,7 +47,7 @@ final class ResendPlanner {
     String obstacle(DeadLetter deadLetter) {
         if (deadLetter.isShortened()) {
             return "Only its first " + deadLetter.bytes()
-                    + " bytes were kept, because the topic of the dead letters took no"
+                    + " bytes were kept, because the topic of the dead letters accepted no"
                     + " more: it cannot be sent again.";
         }
         if (deadLetter.command() == null) {
@@ -59,7 +59,7 @@ final class ResendPlanner {
                 && deadLetter.key() == null
                 && deadLetter.groupId() != null
                 && hasKey(deadLetter)) {
-            return "Its key was left out, because the topic of the dead letters did not take it: without it the event"
+            return "Its key was left out, because the topic of the dead letters did not accept it: without it the event"
                     + " would lose its place among those of its group.";
         }
         return null;
