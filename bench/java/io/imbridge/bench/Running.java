@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +43,9 @@ final class Running implements AutoCloseable {
      */
     static Running start(Subject subject, String kafka, String options) {
         return switch (subject) {
-            case LIMIT -> bare(options, kafka);
-            case HTTP -> bare(options);
+            case LIMIT -> bare(LimitServer.class, options, kafka);
+            case HTTP -> bare(LimitServer.class, options);
+            case DURABLE_LIMIT -> bare(DurableLimitServer.class, options, kafka, newDirectory());
             case OUTBOX -> service(kafka, options, Requests.USUAL, Map.of());
             case NO_OUTBOX -> service(kafka, options, Requests.USUAL, Map.of("BRIDGE_OUTBOX_ENABLED", "false"));
         };
@@ -63,15 +63,21 @@ final class Running implements AutoCloseable {
         return new Running(process, process.pid(), process.port(), started);
     }
 
-    private static Running bare(String options, String... kafka) {
+    private static String newDirectory() {
+        Path directory = Path.of("target", "bench-durable").toAbsolutePath();
+        Disk.delete(directory);
+        return directory.toString();
+    }
+
+    private static Running bare(Class<?> server, String options, String... more) {
         int port = FreePorts.next();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                LimitServer.class.getName(),
+                server.getName(),
                 Integer.toString(port)));
-        command.addAll(List.of(kafka));
+        command.addAll(List.of(more));
         Path directory = Path.of("").toAbsolutePath();
         long started = System.nanoTime();
         ChildProcess process = ChildProcess.start(
@@ -162,14 +168,7 @@ final class Running implements AutoCloseable {
         }
     }
 
-    private void deleteOutbox() throws IOException {
-        Path outbox = directory().resolve("data/outbox");
-        if (Files.isDirectory(outbox)) {
-            try (var files = Files.list(outbox)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
+    private void deleteOutbox() {
+        Disk.delete(directory().resolve("data/outbox"));
     }
 }

@@ -5,7 +5,8 @@ enum Subject {
     LIMIT("(a) bare Vert.x + KafkaProducer"),
     HTTP("(b) bare Vert.x, no Kafka"),
     OUTBOX("(c) the service"),
-    NO_OUTBOX("(d) the service, `outbox.enabled=false`");
+    NO_OUTBOX("(d) the service, `outbox.enabled=false`"),
+    DURABLE_LIMIT("(e) bare Vert.x + SQLite + KafkaProducer");
 
     private final String label;
 

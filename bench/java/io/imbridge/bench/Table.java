@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Writes the measurements as Markdown: medians over the rounds, and medians of the ratios within each round. */
+/** Writes what was measured as Markdown: medians over the rounds, and of the ratios within each round. */
 final class Table {
     private static final String HEAD =
             "| Connections | Server | callbacks/s | p50 ms | p99 ms | p99.9 ms | server CPU s per 10,000 |"
-                    + " broker CPU s per 10,000 | RSS MB | × (a) CPU | × (a) callbacks/s | p99 − (a)'s, ms |";
+                    + " broker CPU s per 10,000 | RSS MB | × (a) CPU | × (e) CPU | × (a) callbacks/s | p99 − (a)'s, ms |";
 
-    /** The rounds in order. Each has the same subjects and connections. */
+    /** In the order of the rounds, the same subjects and connections in each. */
     private final List<List<Measurement>> rounds;
 
     Table(List<List<Measurement>> rounds) {
@@ -22,7 +22,7 @@ final class Table {
     }
 
     String markdown() {
-        List<String> lines = new ArrayList<>(List.of(HEAD, "|" + "---|".repeat(12)));
+        List<String> lines = new ArrayList<>(List.of(HEAD, "|" + "---|".repeat(13)));
         int[] connections = rounds.get(0).stream()
                 .mapToInt(Measurement::connections)
                 .distinct()
@@ -66,9 +66,10 @@ final class Table {
                 number("%.3f", median(subject, connections, Measurement::serverCpu)),
                 number("%.3f", median(subject, connections, Measurement::brokerCpu)),
                 number("%.0f", median(subject, connections, one -> one.memory() / Machine.MEBI)),
-                number("%.2f", against(subject, connections, Measurement::serverCpu, true)),
-                number("%.2f", against(subject, connections, perSecond, true)),
-                number("%+.2f", against(subject, connections, p99, false)) + " |");
+                number("%.2f", against(Subject.LIMIT, subject, connections, Measurement::serverCpu, true)),
+                number("%.2f", against(Subject.DURABLE_LIMIT, subject, connections, Measurement::serverCpu, true)),
+                number("%.2f", against(Subject.LIMIT, subject, connections, perSecond, true)),
+                number("%+.2f", against(Subject.LIMIT, subject, connections, p99, false)) + " |");
     }
 
     private double median(Subject subject, int connections, ToDoubleFunction<Measurement> value) {
@@ -77,15 +78,16 @@ final class Table {
                 .toArray());
     }
 
-    /** The median over all rounds of a value compared with the limit's value in the same round; NaN without a limit. */
-    private double against(Subject subject, int connections, ToDoubleFunction<Measurement> value, boolean ratio) {
+    /** The median of what each round's value is compared with that of a limit in the same round; NaN without one. */
+    private double against(
+            Subject limits, Subject subject, int connections, ToDoubleFunction<Measurement> value, boolean ratio) {
         return median(IntStream.range(0, rounds.size())
                 .mapToDouble(round -> {
                     double own = value.applyAsDouble(find(round, subject, connections));
-                    if (!has(round, Subject.LIMIT, connections)) {
+                    if (!has(round, limits, connections)) {
                         return Double.NaN;
                     }
-                    double limit = value.applyAsDouble(find(round, Subject.LIMIT, connections));
+                    double limit = value.applyAsDouble(find(round, limits, connections));
                     return ratio ? own / limit : own - limit;
                 })
                 .toArray());
