@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,19 @@ final class TopicQueue {
         CHECKING,
         /** One record at a time, until one is acknowledged. */
         PROBING,
-        OPEN
+        OPEN;
+
+        private boolean mayBecome(State next) {
+            return switch (this) {
+                case WAITING -> next == CHECKING;
+                case CHECKING -> next == PROBING || next == WAITING;
+                case PROBING -> next == OPEN || next == WAITING;
+                case OPEN -> next == WAITING;
+            };
+        }
     }
 
+    private static final Logger LOG = Logger.getLogger(TopicQueue.class);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
 
@@ -42,6 +53,7 @@ final class TopicQueue {
     private final UncertainDeliveries uncertain = new UncertainDeliveries();
 
     private State state = State.WAITING;
+    private long stateSince = System.nanoTime();
     private Duration backoff = FIRST_BACKOFF;
     private long resumeAt;
     private int failures;
@@ -118,7 +130,7 @@ final class TopicQueue {
         if (state != State.PROBING) {
             return false;
         }
-        state = State.OPEN;
+        become(State.OPEN);
         failures = 0;
         failedSends = 0;
         backoff = FIRST_BACKOFF;
@@ -153,12 +165,24 @@ final class TopicQueue {
     /** The records wait for a reason that is not the topic's own. */
     void interrupted(long now) {
         if (state != State.WAITING) {
-            state = State.WAITING;
+            become(State.WAITING);
             resumeAt = now + backoff.toNanos();
         }
     }
 
-    /** Pauses the topic, because it accepts nothing for a reason of its own. Returns whether that is new. */
+    private void become(State next) {
+        if (!state.mayBecome(next)) {
+            throw new IllegalStateException("topic " + topic + " is " + state + " and cannot become " + next);
+        }
+        long now = System.nanoTime();
+        LOG.debugf(
+                "Topic state topic=%s state=%s before=%s lasted=%s",
+                topic, next, state, Duration.ofNanos(now - stateSince));
+        state = next;
+        stateSince = now;
+    }
+
+    /** The topic takes nothing for a reason of its own. Returns whether that is new. */
     boolean pause(String reason) {
         boolean isNew = trouble == null;
         trouble = reason;
@@ -168,9 +192,7 @@ final class TopicQueue {
     /** Ends the pause of a topic whose queue is open. Returns whether the topic was paused. */
     boolean resumes() {
         boolean had = trouble != null && state == State.OPEN;
-        if (had) {
-            trouble = null;
-        }
+        trouble = had ? null : trouble;
         return had;
     }
 
@@ -189,7 +211,7 @@ final class TopicQueue {
         if (state != State.WAITING || share.records() > 0 || resumeAt - now > 0) {
             return false;
         }
-        state = State.CHECKING;
+        become(State.CHECKING);
         return true;
     }
 
@@ -197,7 +219,7 @@ final class TopicQueue {
     void found(TopicFacts found) {
         if (state == State.CHECKING) {
             facts = found;
-            state = State.PROBING;
+            become(State.PROBING);
         }
     }
 
