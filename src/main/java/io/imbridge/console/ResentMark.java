@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mark that a dead letter was sent again.
  *
- * @param letterTime distinguishes it from a letter at the same place in a topic that was deleted and created again
+ * @param deadLetterTime distinguishes it from a letter at the same place in a topic that was deleted and created again
  * @param time when it was sent again
  * @param by the person who asked for it
  * @param to the new place of its first record: {@code <topic>/<partition>/<offset>}

@@ -28,7 +28,7 @@ public interface ServiceView {
      *
      * @param ok how many callbacks were kept
      * @param refused how many requests were refused
-     * @param times the times of the answers to kept callbacks
+     * @param latencies the times of the answers to kept callbacks
      */
     record Receiving(long ok, long refused, LatencyHistogram latencies) {}
 
@@ -63,10 +63,10 @@ public interface ServiceView {
     /**
      * The sending of records to Kafka.
      *
-     * @param state {@code idle}, {@code delivering} or {@code away}
+     * @param state {@code idle}, {@code delivering} or {@code unreachable}
      * @param lasting how long Kafka has been unreachable, or reachable
      * @param published how many records Kafka has accepted
-     * @param parked the paused topics
+     * @param paused the paused topics
      * @param deadLetters how many of the records were dead letters
      */
     record Sending(

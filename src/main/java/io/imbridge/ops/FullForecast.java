@@ -29,7 +29,7 @@ final class FullForecast {
      *
      * @param nanos the time from {@link System#nanoTime}, or another clock that never goes back
      * @param diskFree the free space on the disk, in bytes
-     * @param limitLeft how much the outbox may still grow, in bytes
+     * @param bytesToLimit how much the outbox may still grow, in bytes
      */
     synchronized void note(long nanos, long diskFree, long bytesToLimit) {
         samples.addLast(new Sample(nanos, Math.max(0, diskFree), Math.max(0, bytesToLimit)));

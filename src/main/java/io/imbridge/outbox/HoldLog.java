@@ -23,7 +23,7 @@ final class HoldLog {
             Throwable defect = failure instanceof IOException ? null : failure;
             LOG.errorf(
                     defect,
-                    "Callbacks wait for Kafka, the outbox cannot keep them reason=%s cause=\"%s\" advice=\"%s\"",
+                    "Callbacks wait for Kafka because the outbox cannot keep them reason=%s cause=\"%s\" advice=\"%s\"",
                     reason.word(),
                     cause,
                     reason.advice(cause));
@@ -35,7 +35,7 @@ final class HoldLog {
         if (!cannotRead) {
             cannotRead = true;
             Throwable defect = failure instanceof IOException ? null : failure;
-            LOG.errorf(defect, "Outbox cannot be read, its records wait cause=\"%s\"", cause(failure));
+            LOG.errorf(defect, "Outbox cannot be read and its records wait cause=\"%s\"", cause(failure));
         }
     }
 

@@ -20,7 +20,7 @@ final class Delivery {
      * Begins a delivery.
      *
      * @param record the record that is sent
-     * @param letter the dead letter that it is; null when it is none
+     * @param deadLetter the dead letter that it is; null when it is none
      * @param generation which producer sends it
      */
     Delivery(TopicQueue queue, KeptRecord record, @Nullable DeadLetter deadLetter, int generation, long begunAt) {

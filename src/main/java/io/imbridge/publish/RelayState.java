@@ -9,7 +9,7 @@ import java.util.Set;
  * @param kafka whether Kafka accepts records
  * @param lasting how long Kafka has been unreachable, or has not been; since the start if that never changed
  * @param inFlight how many records were sent and are not acknowledged
- * @param parkedTopics the paused topics: they have records and cannot be written to now
+ * @param pausedTopics the paused topics: they have records and cannot be written to now
  */
 public record RelayState(Kafka kafka, Duration lasting, int inFlight, Set<String> pausedTopics) {
     /** Whether Kafka accepts records. */

@@ -66,7 +66,7 @@ final class Intake {
     /**
      * Makes an intake.
      *
-     * @param aside where large bodies are read, one at a time: a body that consists of short fields takes thirty
+     * @param large where large bodies are read, one at a time: a body that consists of short fields takes thirty
      *     times its length while it is read
      * @param unproven limits how many bodies of callers without a token may become dead letters
      * @param withheld is called for each body beyond this limit

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The files for consumers match the catalogue, and keep the promise of their version.
  *
- * <p>{@code -Dcontract=write} writes them again. {@code -Dcontract=release} also releases the schemas as those of their
- * version. From then on they may promise more, and never less.
+ * <p>{@code -Dgenerate} writes them again, and adds the schemas of new topics to the released schemas of their version.
+ * {@code -Dgenerate=release} releases all schemas, which then promise more, and never less.
  */
 class ContractFilesTest {
     static Stream<String> releasedNames() {

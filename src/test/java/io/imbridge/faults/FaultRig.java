@@ -122,7 +122,7 @@ final class FaultRig implements AutoCloseable {
         }
     }
 
-    /** Waits until the outbox's mode is {@code disk}, {@code held} or {@code refusing}. */
+    /** Waits until the outbox's mode is {@code disk}, {@code waiting-for-kafka} or {@code refusing}. */
     void awaitMode(String mode) {
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> keeping().path("mode").asText().equals(mode));

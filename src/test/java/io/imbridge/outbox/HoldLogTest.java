@@ -30,7 +30,7 @@ class HoldLogTest {
             assertThat(rig.outbox().state().mode()).isEqualTo(Mode.WAITING_FOR_KAFKA);
             assertThat(log.lines())
                     .containsExactly(
-                            "ERROR Callbacks wait for Kafka, the outbox cannot keep them reason=cannot-be-opened"
+                            "ERROR Callbacks wait for Kafka because the outbox cannot keep them reason=cannot-be-opened"
                                     + " cause=\"unable to open database file\" advice=\"look at the outbox's directory and its"
                                     + " disk; the events in it wait meanwhile\"");
         }
@@ -52,7 +52,7 @@ class HoldLogTest {
             assertThat(rig.drain("a", 1)).containsExactly("1");
             assertThat(log.lines())
                     .filteredOn(line -> line.startsWith("ERROR"))
-                    .containsExactly("ERROR Outbox cannot be read, its records wait cause=\"injected: bad sector\"");
+                    .containsExactly("ERROR Outbox cannot be read and its records wait cause=\"injected: bad sector\"");
         }
     }
 
@@ -94,7 +94,7 @@ class HoldLogTest {
 
             assertThat(log.lines())
                     .containsExactly(
-                            "ERROR Callbacks wait for Kafka, the outbox cannot keep them reason=stalled cause=\"no answer\""
+                            "ERROR Callbacks wait for Kafka because the outbox cannot keep them reason=stalled cause=\"no answer\""
                                     + " advice=\"the disk does not answer: look at it\"");
         }
     }

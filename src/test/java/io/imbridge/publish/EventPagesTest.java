@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** With {@code -Ddocs.write} the pages are written again. */
+/** The pages of events match the catalogue and the examples. With {@code -Dgenerate} they are written again. */
 class EventPagesTest {
     private static final String OUT_OF_DATE = "%s is out of date: " + Generation.COMMAND + " writes it anew";
 

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * service logs them, continues with Kafka, and returns to the disk, so they are not a defect of the service.
  */
 public final class PassedStalls {
-    private static final String BEGIN = "Callbacks wait for Kafka, the outbox cannot keep them reason=stalled ";
+    private static final String BEGIN = "Callbacks wait for Kafka because the outbox cannot keep them reason=stalled ";
     private static final String END = "Outbox keeps callbacks on disk ";
 
     private PassedStalls() {}

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.Test;
 
 class PassedStallsTest {
     private static final String STALL =
-            "ERROR Callbacks wait for Kafka, the outbox cannot keep them reason=stalled cause=\"no answer\" advice=\"look at it\"\n";
+            "ERROR Callbacks wait for Kafka because the outbox cannot keep them reason=stalled cause=\"no answer\" advice=\"look at it\"\n";
     private static final String OTHER =
-            "ERROR Callbacks wait for Kafka, the outbox cannot keep them reason=disk-full cause=\"x\"\n";
+            "ERROR Callbacks wait for Kafka because the outbox cannot keep them reason=disk-full cause=\"x\"\n";
     private static final String KEEPS = "INFO Outbox keeps callbacks on disk records=0\n";
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sentences of all events, in one listing that people have read. */
 class SentencesTest {
-    /** {@code -Ddocs.write} writes it again: read the changes before you commit it. */
+    /** {@code -Dgenerate} writes it again: read the changes before you commit it. */
     private static final Path LISTING = Path.of("src/test/resources/words/sentences.txt");
 
     private static final ObjectMapper JSON = new ObjectMapper();
