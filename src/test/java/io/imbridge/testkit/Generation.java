@@ -6,7 +6,8 @@ package io.imbridge.testkit;
  */
 public final class Generation {
     /** What to type. Failing tests name it. */
-    public static final String COMMAND = "./mvnw test -Dtest=EventPagesTest,SentencesTest,ContractFilesTest -Dgenerate";
+    public static final String COMMAND =
+            "./mvnw test -Dtest=EventPagesTest,SentencesTest,ContractFilesTest,PackageDrawingTest -Dgenerate";
 
     private static final String WISH = System.getProperty("generate");
 
