@@ -14,19 +14,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One transaction: it adds some records, and deletes earlier ones once there are enough of them. */
+/** One transaction: it adds a batch of records, and deletes the batch of the transaction before. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(MICROSECONDS)
 public class CommitBenchmark {
     private static final String TOPIC = "im.group.after-topic-info-changed";
+    private static final int BATCH = 1000;
 
-    @Param({"1", "30", "250"})
+    @Param({"1", "24", "250"})
     public int records;
-
-    /** The number of records from which on they are deleted together. */
-    @Param({"1", "1000"})
-    public int deletedTogether;
 
     /** The number of records that are always in the file. */
     @Param({"0", "100000"})
@@ -39,20 +36,17 @@ public class CommitBenchmark {
     @Setup
     public void open() throws IOException {
         outbox = new OutboxOnDisk();
-        outbox.store().write(rows.of(TOPIC, backlog), before);
-        outbox.store().tidy(backlog);
+        for (int written = 0; written < backlog; written += BATCH) {
+            outbox.write(rows.of(TOPIC, BATCH), new SequenceSet());
+        }
     }
 
     @Benchmark
-    public long commit() throws IOException {
+    public void commit() throws IOException {
         List<KeptRecord> added = rows.of(TOPIC, records);
-        boolean enough = before.size() >= deletedTogether;
-        long deleted = outbox.store().write(added, enough ? before : new SequenceSet());
-        if (enough) {
-            before = new SequenceSet();
-        }
-        added.forEach(kept -> before.add(kept.sequence()));
-        return deleted;
+        outbox.write(added, before);
+        before = new SequenceSet();
+        before.add(added.get(0).sequence());
     }
 
     @TearDown
