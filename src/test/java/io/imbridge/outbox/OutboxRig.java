@@ -65,7 +65,11 @@ public final class OutboxRig implements AutoCloseable {
     }
 
     static OutboxRig onDisk(Path path, Limits limits) {
-        return new OutboxRig(FaultyPlace.in(path, USUAL_BYTES), limits, BUDGET);
+        return onDisk(path, USUAL_BYTES, limits);
+    }
+
+    static OutboxRig onDisk(Path path, long maxBytes, Limits limits) {
+        return new OutboxRig(FaultyPlace.in(path, maxBytes), limits, BUDGET);
     }
 
     static OutboxRig over(FaultyPlace place) {
