@@ -9,12 +9,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.imbridge.testkit.Generation;
 import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +66,9 @@ final class ContractFiles {
 
     /** A checked-in schema, by name. */
     static JsonNode schema(String name) {
-        return json(texts(SCHEMAS).get(SCHEMAS.resolve(name + ENDING)));
+        Path file = SCHEMAS.resolve(name + ENDING);
+        return json(Objects.requireNonNull(
+                texts(SCHEMAS).get(file), () -> file + " is missing: " + Generation.COMMAND + " writes it"));
     }
 
     /** The checked-in AsyncAPI document. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CallbackQuery;
 import io.imbridge.callback.CommandCatalog;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.callback.RawCallback;
 import io.imbridge.testkit.BodyRebuilder;
 import io.imbridge.testkit.GoldenCallback;
@@ -210,7 +211,8 @@ class LosslessTest {
         return Arbitraries.oneOf(
                 Arbitraries.of(
                         "GroupId", "TopicId", "TopicIdList", "Type", "Operator_Account", "Owner_Account", "Name"),
-                Arbitraries.of("Introduction", "Notification", "FaceUrl", "UserDefinedDataList", "EventTime"),
+                Arbitraries.of("UserDefinedDataList", "EventTime"),
+                Arbitraries.of(ProfileField.values()).map(ProfileField::vendorName),
                 Arbitraries.of("GroupAttr", "OptionType", "NewOwner_Account", "OldOwner_Account", "MemberList"),
                 Arbitraries.of("MsgTime", "LastReadTime", "Info", "PairList", "From_Account", "To_Account", "extra"),
                 texts());

@@ -1,6 +1,7 @@
 package io.imbridge.publish;
 
 import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.imbridge.callback.CallbackCommand;
 import io.imbridge.callback.CallbackCommand.Phase;
@@ -110,10 +111,12 @@ final class EventPages {
     }
 
     private String section(CallbackCommand command) {
+        List<String> row = columns.get(command.name());
+        assertThat(row).as("docs/topics.md has no row of %s", command.name()).isNotNull();
         return "\n## " + command.name() + "\n\n" + meanings.getProperty(command.name()) + "\n\n"
                 + (command.phase() == Phase.BEFORE ? BEFORE : "")
                 + "| Topic | Key | Event time |\n|---|---|---|\n| "
-                + String.join(" | ", columns.get(command.name()).subList(1, 4)) + " |\n"
+                + String.join(" | ", row.subList(1, 4)) + " |\n"
                 + inAndOut(example(command));
     }
 
