@@ -59,7 +59,7 @@ class DeadLettersConsoleIT extends DeadLetterListContract {
                                 .path("entries")
                                 .path(0),
                         JsonNode::isObject);
-        assertThat(deadLetter.path("words").textValue()).contains("larger than its topic takes");
+        assertThat(deadLetter.path("words").textValue()).contains("larger than its topic accepts");
         assertThat(deadLetter.path("toTopic").textValue()).isEqualTo(DeadLetterRig.NARROW);
         String id = deadLetter.path("id").textValue();
         ConsumerRecord<byte[], byte[]> dead = DeadLetterRig.record(id);

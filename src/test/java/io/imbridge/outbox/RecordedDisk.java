@@ -3,6 +3,7 @@ package io.imbridge.outbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -27,43 +28,62 @@ final class RecordedDisk {
 
     private record Operation(char kind, String path, long at, byte[] data) {}
 
+    /** Bytes that grow. */
+    private static final class Content {
+        private byte[] bytes;
+        private int length;
+
+        Content(byte[] bytes, int length) {
+            this.bytes = bytes;
+            this.length = length;
+        }
+
+        Content copy() {
+            return new Content(Arrays.copyOf(bytes, length), length);
+        }
+
+        /** Does an operation, of whose data only so many bytes arrive. */
+        void apply(Operation operation, int arrived) {
+            int at = (int) operation.at();
+            int end = operation.kind() == 't' ? at : Math.max(length, at + arrived);
+            if (end > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(end, 2 * bytes.length));
+            }
+            if (end > length) {
+                Arrays.fill(bytes, length, end, (byte) 0);
+            }
+            System.arraycopy(operation.data(), 0, bytes, at, operation.kind() == 't' ? 0 : arrived);
+            length = end;
+        }
+    }
+
     /** A file, with what is on the disk for certain, and what may be. */
     private static final class File {
-        private byte[] synced = new byte[0];
+        private final Content synced = new Content(new byte[0], 0);
         private final List<Operation> unsynced = new ArrayList<>();
         private int beforeSync;
 
         private void sync() {
             for (Operation done : unsynced.subList(0, beforeSync)) {
-                synced = applied(synced, done, done.data().length);
+                synced.apply(done, done.data().length);
             }
             unsynced.subList(0, beforeSync).clear();
             beforeSync = 0;
         }
 
-        /** Its bytes after a power loss. */
-        private byte[] surviving(Random random) {
-            byte[] bytes = synced.clone();
+        /** Its content after a power loss. */
+        private Content surviving(Random random) {
+            Content content = synced.copy();
             for (Operation pending : unsynced) {
                 int fate = random.nextInt(3);
                 int sectors = pending.data().length / SECTOR;
                 if (fate == 0) {
-                    bytes = applied(bytes, pending, pending.data().length);
+                    content.apply(pending, pending.data().length);
                 } else if (fate == 1 && sectors > 0) {
-                    bytes = applied(bytes, pending, SECTOR * random.nextInt(sectors));
+                    content.apply(pending, SECTOR * random.nextInt(sectors));
                 }
             }
-            return bytes;
-        }
-
-        private static byte[] applied(byte[] bytes, Operation operation, int length) {
-            if (operation.kind() == 't') {
-                return Arrays.copyOf(bytes, (int) operation.at());
-            }
-            int end = (int) operation.at() + length;
-            byte[] grown = end > bytes.length ? Arrays.copyOf(bytes, end) : bytes;
-            System.arraycopy(operation.data(), 0, grown, (int) operation.at(), length);
-            return grown;
+            return content;
         }
     }
 
@@ -159,7 +179,10 @@ final class RecordedDisk {
         for (Map.Entry<String, File> file : names.entrySet()) {
             Path copy = target.resolve(directory.relativize(Path.of(file.getKey())));
             Files.createDirectories(copy.getParent());
-            Files.write(copy, file.getValue().surviving(random));
+            Content content = file.getValue().surviving(random);
+            try (OutputStream out = Files.newOutputStream(copy)) {
+                out.write(content.bytes, 0, content.length);
+            }
         }
     }
 
