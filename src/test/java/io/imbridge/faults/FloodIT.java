@@ -23,7 +23,7 @@ class FloodIT {
     private static final Duration IN_TIME = Duration.ofSeconds(2);
 
     @Test
-    void a_flood_costs_no_disk_no_kafka_and_less_than_genuine_callbacks_and_the_genuine_pass() throws IOException {
+    void a_flood_costs_no_disk_no_kafka_and_half_the_processor_at_most_and_the_genuine_pass() throws IOException {
         Map<String, String> signed = Map.of("BRIDGE_VERIFY_TOKENS_" + Callbacks.APP, Callbacks.TOKEN);
         try (CrowdedService service = new CrowdedService("flood", signed);
                 Crowd flood = new Crowd(service.port(), FLOODING);
@@ -38,7 +38,7 @@ class FloodIT {
 
             note("CPU of " + CALLBACKS + " genuine / unsigned", ofGenuine + " / " + ofFlood);
             assertThat(service.metric("bridge_outbox_commit_records_sum")).isEqualTo(kept);
-            assertThat(ofFlood).isLessThan(ofGenuine);
+            assertThat(ofFlood).isLessThan(ofGenuine.dividedBy(2));
             theGenuinePass(service, flood);
             assertThat(genuine.answers()).containsOnlyKeys(200);
             assertThat(flood.answers()).containsOnlyKeys(403);
