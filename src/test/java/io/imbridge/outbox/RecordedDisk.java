@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process did to a disk, operation by operation, and what the disk may have after a power loss at any moment: all that
@@ -133,37 +134,32 @@ final class RecordedDisk {
         }
         switch (operation.kind()) {
             case 'w', 't' -> {
-                File file = files.get(path);
-                if (file == null) {
-                    file = new File();
-                    files.put(path, file);
+                if (!files.containsKey(path)) {
+                    files.put(path, new File());
                     unsynced.add(Map.copyOf(files));
                 }
-                file.unsynced.add(operation);
+                files.get(path).unsynced.add(operation);
             }
-            case 'b' ->
-                files.computeIfPresent(path, (name, file) -> {
-                    file.beforeSync = file.unsynced.size();
-                    return file;
-                });
-            case 's' -> sync(path);
-            case 'u' -> {
-                files.remove(path);
+            case 'b' -> beginSync(files.get(path));
+            case 's' -> sync(files.get(path));
+            case 'u', 'r' -> {
+                File moved = files.remove(path);
+                if (moved != null && operation.kind() == 'r') {
+                    files.put(new String(operation.data(), UTF_8), moved);
+                }
                 unsynced.add(Map.copyOf(files));
-            }
-            case 'r' -> {
-                File renamed = files.remove(path);
-                if (renamed != null) {
-                    files.put(new String(operation.data(), UTF_8), renamed);
-                    unsynced.add(Map.copyOf(files));
-                }
             }
             default -> throw new IllegalStateException("unknown operation " + operation.kind());
         }
     }
 
-    private void sync(String path) {
-        File file = files.get(path);
+    private static void beginSync(@Nullable File file) {
+        if (file != null) {
+            file.beforeSync = file.unsynced.size();
+        }
+    }
+
+    private void sync(@Nullable File file) {
         if (file != null) {
             file.sync();
         }
