@@ -2,6 +2,7 @@ package io.imbridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.imbridge.testkit.Generation;
 import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,5 +59,10 @@ class ContributingPageTest {
                     .isNotEmpty()
                     .isSubsetOf(tests);
         }
+    }
+
+    @Test
+    void the_command_that_generates_files_is_the_one_that_failing_tests_name() {
+        assertThat(page.text()).contains(Generation.COMMAND);
     }
 }

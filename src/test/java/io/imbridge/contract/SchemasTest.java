@@ -13,6 +13,7 @@ import io.imbridge.callback.RawCallback;
 import io.imbridge.callback.TimeRule;
 import io.imbridge.normalize.EventIds;
 import io.imbridge.normalize.Normalizer;
+import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.GoldenCallback;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -30,8 +31,8 @@ class SchemasTest {
     /** A body and a query with everything that can be in an event. */
     private static final String BODY = """
             {"GroupId":"g","TopicId":"t","TopicIdList":["t"],"Type":"Community","Operator_Account":"o",
-             "Owner_Account":"w","NewOwner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",
-             "UserDefinedDataList":[{"Key":"k","Value":""}],"GroupAttr":[{"key":"k","value":""}],"%s":"%d","Unknown":1}""";
+             "Owner_Account":"w","NewOwner_Account":"w",PROFILE_FIELDS,
+             "UserDefinedDataList":[{"Key":"k","Value":""}],"GroupAttr":[{"key":"k","value":""}],"%s":"%d","Unknown":1}""".replace("PROFILE_FIELDS", Callbacks.profileFields(""));
 
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
 

@@ -5,21 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.imbridge.callback.CallbackQuery;
+import io.imbridge.callback.ProfileField;
 import io.imbridge.callback.RawCallback;
+import io.imbridge.testkit.Callbacks;
 import io.imbridge.testkit.GoldenCallback;
 import io.imbridge.testkit.Page;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ValuePageTest {
     /** All documented fields of the profile commands, a time, and an unknown field. */
     private static final String EVERYTHING = """
             {"GroupId":"g","TopicId":"t","TopicIdList":"t","Type":"Community","Operator_Account":"o",
-             "Owner_Account":"w","Name":"n","Introduction":"i","Notification":"","FaceUrl":"f",
-             "UserDefinedDataList":[{"Key":"k","Value":"v"}],"GroupAttr":[{"key":"k","value":"v"}],"EventTime":"1670574414123","Unknown":1}""";
+             "Owner_Account":"w",PROFILE_FIELDS,
+             "UserDefinedDataList":[{"Key":"k","Value":"v"}],"GroupAttr":[{"key":"k","value":"v"}],"EventTime":"1670574414123","Unknown":1}""".replace("PROFILE_FIELDS", Callbacks.profileFields("v"));
 
     private final Page page = Page.of("docs/record.md");
     private final Normalizer normalizer = new Normalizer(new EventIds(new SecureRandom()));
@@ -44,7 +48,9 @@ class ValuePageTest {
 
         assertThat(comesFrom("changes"))
                 .as(page.where("Field"))
-                .isEqualTo("`Name`, `Introduction`, `Notification`, `FaceUrl`, as " + quoted(value.get("changes")));
+                .isEqualTo(Arrays.stream(ProfileField.values())
+                        .map(field -> "`" + field.vendorName() + "`")
+                        .collect(Collectors.joining(", ", "", ", as " + quoted(value.get("changes")))));
         assertThat(comesFrom("client"))
                 .as(page.where("Field"))
                 .endsWith("as " + quoted(value.get("client")).replace(", ", " and "));

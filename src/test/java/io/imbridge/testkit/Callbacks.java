@@ -2,13 +2,16 @@ package io.imbridge.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.imbridge.callback.ProfileField;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Sends callbacks to the service under test, as the vendor does. */
@@ -73,5 +76,12 @@ public final class Callbacks {
     /** A request that sends only what it is given. */
     public static RequestSpecification request() {
         return RestAssured.given().port(port()).urlEncodingEnabled(false).contentType("");
+    }
+
+    /** The fields of a profile as a callback's body has them, without brackets: each with the same text. */
+    public static String profileFields(String text) {
+        return Arrays.stream(ProfileField.values())
+                .map(field -> "\"%s\":\"%s\"".formatted(field.vendorName(), text))
+                .collect(Collectors.joining(","));
     }
 }
