@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record of an event in a form for people who look at it. A value that is absent is unknown.
  *
- * @param timestamp the record's timestamp, in milliseconds since the epoch: when the callback arrived
+ * @param timestamp the record's timestamp, in milliseconds since the epoch: when the callback
+ *     arrived; of a dead letter, and of a record without a time of its own, when it was sent
  * @param time when the event happened, according to the record
  * @param bytes the length of the record's value
  * @param text the beginning of the value, at most {@link EntryReader#KEPT} bytes, for filters that search a text

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Selects the topics that hold events: the topics with the service's prefix, and the topics that the configuration
  * gives to commands.
  *
- * <p>The topics of profiles are left out, because they repeat what events say. So are the topics that Kafka Streams and
- * the console keep for themselves, and the timeline, which repeats the events of groups.
+ * <p>The topics of profiles and of reads are left out, because they repeat what events say; corrections are events. Left
+ * out are also the topics that Kafka Streams and the console keep for themselves, and the timeline, which repeats the
+ * events of groups.
  */
 public final class EventTopics implements Predicate<String> {
     private final String prefix;

@@ -29,8 +29,8 @@ public interface OutboxStore extends AutoCloseable {
     /** The place of a store. Nobody else uses it at the same time. */
     interface Place extends AutoCloseable {
         /**
-         * Opens the store, for the first time or again. If the store exists, this only reads, so the content of a disk
-         * that cannot be written can still go to Kafka.
+         * Opens the store, for the first time or again. If the store exists and is sound, nothing has to be written,
+         * so the content of a disk that cannot be written can still go to Kafka.
          *
          * @param damage the damage that was found when it was open last; null for none
          * @throws IOException when it cannot be opened now

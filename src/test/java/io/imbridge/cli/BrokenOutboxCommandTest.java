@@ -84,7 +84,7 @@ class BrokenOutboxCommandTest extends OutboxCommands {
     }
 
     @Test
-    void what_was_set_aside_is_named() throws IOException {
+    void quarantined_files_are_named() throws IOException {
         try (OutboxRig rig = OutboxRig.onDisk(directory)) {
             keep(rig, EVENT);
         }
@@ -93,6 +93,20 @@ class BrokenOutboxCommandTest extends OutboxCommands {
 
         assertThat(outbox("status").out().lines().filter(line -> line.startsWith("quarantined")))
                 .containsExactly("quarantined  " + damaged);
+    }
+
+    @Test
+    void an_outbox_whose_restoring_was_interrupted_is_found() throws IOException {
+        try (OutboxRig rig = OutboxRig.onDisk(directory)) {
+            keep(rig, EVENT);
+        }
+        Files.move(file(), directory.resolve("outbox.db.rescued"));
+
+        CommandResult status = outbox("status");
+
+        assertThat(status.err()).isEmpty();
+        assertThat(status.code()).isZero();
+        assertThat(lines(outbox("export"))).hasSize(1);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * is blocked for long: each query is short, except where a method says otherwise.
  */
 public final class OutboxFile implements AutoCloseable {
-    private static final Pattern SET_ASIDE = Pattern.compile("outbox\\.db\\.(damaged|replaced)-[^-]+");
+    private static final Pattern QUARANTINED = Pattern.compile("outbox\\.db\\.(damaged|replaced)-[^-]+");
 
     /**
      * A record, readable or not.
@@ -64,7 +64,7 @@ public final class OutboxFile implements AutoCloseable {
     public static List<Path> quarantined(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file ->
-                            SET_ASIDE.matcher(file.getFileName().toString()).matches())
+                            QUARANTINED.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         }
@@ -72,8 +72,13 @@ public final class OutboxFile implements AutoCloseable {
 
     /** Whether a directory has an outbox. */
     public static boolean exists(Path directory) {
+        return Files.exists(find(directory));
+    }
+
+    /** The file of an outbox. If a service ended while it restored the file, the restored content has another name. */
+    private static Path find(Path directory) {
         Path file = OutboxDirectory.file(directory);
-        return Files.exists(file) || Files.exists(FilesInUse.rescued(file));
+        return Files.exists(file) ? file : FilesInUse.rescued(file);
     }
 
     /**
@@ -82,7 +87,7 @@ public final class OutboxFile implements AutoCloseable {
      * @throws IOException with a sentence, when there is no outbox, or none that can be read
      */
     public static OutboxFile open(Path directory) throws IOException {
-        Path file = OutboxDirectory.file(directory);
+        Path file = find(directory);
         if (!Files.exists(file)) {
             throw new IOException("There is no outbox in " + directory.toAbsolutePath() + ".");
         }
